@@ -1,0 +1,130 @@
+/**
+ * A run of a lesson is a stream of these events; the terminal, the recording, the page's transcript
+ * and the diagrams are views of it. Facts say what happened; marks say where in the story it did.
+ */
+export type LabEvent = Fact | Mark;
+
+export type Fact =
+  | RunFact
+  | NoteFact
+  | ServerFact
+  | AnswerFact
+  | ConnectionFact
+  | CommandFact
+  | SocketsFact;
+export type Mark = SceneMark | PredictionMark | FindingMark;
+
+/** `App 1` is the first app that a run starts, `App 2` the second. */
+export type AppName = `App ${number}`;
+
+/** The program that is told: the lesson's buggy.ts, its fixed.ts, or the original on Tornado. */
+export type Program = 'buggy' | 'fixed' | 'original';
+
+/** Who plays the browser. `stand-in` is our own keep-alive client in a process of its own. */
+export type BrowserName = 'stand-in' | 'chromium';
+
+interface At {
+  /** Milliseconds since the run began. */
+  at: number;
+}
+
+/** The first event of every run: what ran, on what, and when. */
+export interface RunFact extends At {
+  kind: 'run';
+  lesson: string;
+  program: Program;
+  browser: BrowserName;
+  /** The day of the run, `2026-11-25`. */
+  date: string;
+  port: number;
+  /** Version of each program that took part, by its name: `{ node: '26.10.0', Chromium: '156.0.8078.79' }`. */
+  versions: Record<string, string>;
+}
+
+/** Something about this machine that a reader should know: a taken port, a missing tool. */
+export interface NoteFact extends At {
+  kind: 'note';
+  text: string;
+}
+
+export interface ServerFact extends At {
+  kind: 'server';
+  app: AppName;
+  did: 'listen' | 'stop' | 'close-all';
+  port: number;
+}
+
+/** One request and its answer. All but `shown` was seen from the server's side. */
+export interface AnswerFact extends At {
+  kind: 'answer';
+  /** The client that asked: `browser`, `fresh client`. */
+  who: string;
+  method: string;
+  path: string;
+  /** The app that wrote the answer, and the status it put on the wire. */
+  app: AppName;
+  status: number;
+  etag: string | null;
+  /** The client's own port, as the server saw it: equal ports mean the same connection. */
+  peer: number;
+  /** 1 for the first request on its connection, 2 for the next. */
+  nth: number;
+  /** The page that the client then showed; after a 304 it comes from the client's own cache. */
+  shown: string;
+}
+
+/** A connection that an app accepted, or the end of one. */
+export interface ConnectionFact extends At {
+  kind: 'connection';
+  did: 'open' | 'close';
+  app: AppName;
+  who: string;
+  peer: number;
+  /** Who ended it: the side that closed first, as the server saw it. Only with `close`. */
+  by?: 'client' | 'server';
+}
+
+/** A command that was really run, with what it printed. */
+export interface CommandFact extends At {
+  kind: 'command';
+  line: string;
+  /** The program that printed: `netstat`, `ss`, `course` (our own reader). */
+  tool: string;
+  output: string;
+  /** Was it run on stage, for the reader to see? Else only lesson 7 shows it. */
+  shown: boolean;
+}
+
+/** All rows of the run's port when a scene had settled. */
+export interface SocketsFact extends At {
+  kind: 'sockets';
+  rows: SocketFact[];
+}
+
+/** One row of the table, in the words of the story rather than of the kernel. */
+export interface SocketFact {
+  /** Whose end of the connection this is: an app, a client, or null when nobody owns it any more. */
+  owner: string | null;
+  state: string;
+  local: number;
+  remote: number;
+  pid: number | null;
+}
+
+export interface SceneMark extends At {
+  kind: 'scene';
+  id: string;
+}
+
+/** The reader was asked to predict; `choice` is null when nobody could be asked. */
+export interface PredictionMark extends At {
+  kind: 'prediction';
+  id: string;
+  choice: string | null;
+}
+
+/** What the run showed: the id of a sentence in the lesson's words. */
+export interface FindingMark extends At {
+  kind: 'finding';
+  id: string;
+}

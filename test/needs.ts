@@ -1,0 +1,21 @@
+import type { TestContext } from 'vitest';
+
+/** How to install each program that a test may need. */
+const install = {
+  chromium: 'apt-get install chromium',
+  firefox: 'apt-get install firefox-esr',
+  tornado: 'apt-get install python3-tornado',
+  netstat: 'apt-get install net-tools',
+  curl: 'apt-get install curl',
+} as const;
+
+/**
+ * Skips a test by name when the program it needs is missing; with CI=true a missing program is a
+ * failure, so that a green CI run has really run everything.
+ */
+export function needs(ctx: TestContext, program: keyof typeof install, found: unknown): void {
+  if (found) return;
+  const reason = `${program} is not installed: ${install[program]}`;
+  if (process.env.CI === 'true') throw new Error(reason);
+  ctx.skip(true, reason);
+}
