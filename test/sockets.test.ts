@@ -1,0 +1,247 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, realpathSync } from 'node:fs';
+import net, { type AddressInfo } from 'node:net';
+import { basename } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import {
+  type ListOptions,
+  listSockets,
+  NoSocketTable,
+  type Owner,
+  type SocketRow,
+} from '../code/sockets/list-sockets.ts';
+
+const linux = process.platform === 'linux';
+
+describe.runIf(linux)('listSockets() at real sockets', () => {
+  test('shows a listening socket, and nothing on its port once it is closed', async () => {
+    const server = await listen();
+    const port = portOf(server);
+
+    const [row, ...others] = await listSockets({ port });
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({
+      local: { address: '127.0.0.1', port },
+      remote: { address: '0.0.0.0', port: 0 },
+      state: 'LISTEN',
+      recvQueue: 0,
+      uid: process.getuid?.(),
+    });
+    expect(row?.inode).toBeGreaterThan(0);
+    expect(row).not.toHaveProperty('owner');
+
+    server.close();
+    await once(server, 'close');
+    expect(await listSockets({ port })).toEqual([]);
+  });
+
+  test('shows both ends of a connection, each with the process that holds it', async () => {
+    const server = await startServer('accepts');
+    const client = await connect(server.port);
+
+    const rows = await until(server.port, accepted, { owners: true });
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatchObject({ state: 'LISTEN', owner: ownerOf(server) });
+    expect(endAt(rows, server.port, client.localPort)).toMatchObject({
+      state: 'ESTABLISHED',
+      owner: ownerOf(server),
+    });
+    expect(endAt(rows, client.localPort, server.port)).toMatchObject({
+      state: 'ESTABLISHED',
+      owner: ownerOf(process),
+    });
+  });
+
+  test('walks only the processes it is given', async () => {
+    const server = await startServer('accepts');
+    const client = await connect(server.port);
+    await until(server.port, accepted);
+
+    const rows = await listSockets({ port: server.port, pids: [process.pid] });
+
+    const owned = rows.filter((row) => row.owner);
+    expect(owned.map((row) => row.local.port)).toEqual([client.localPort]);
+    expect(rows.filter((row) => row.owner === null)).toHaveLength(2);
+  });
+
+  test('keeps listening sockets only when asked for those', async () => {
+    const server = await startServer('accepts');
+    await connect(server.port);
+
+    const rows = await listSockets({ port: server.port, listening: true });
+    expect(rows.map((row) => row.state)).toEqual(['LISTEN']);
+  });
+
+  test('gives a connection that nobody has accepted yet inode 0 and no owner', async () => {
+    const server = await startServer('sleeps');
+    const client = await connect(server.port);
+
+    const rows = await listSockets({ port: server.port, owners: true });
+    expect(rows[0]).toMatchObject({ state: 'LISTEN', recvQueue: 1, owner: ownerOf(server) });
+    expect(endAt(rows, server.port, client.localPort)).toMatchObject({
+      state: 'ESTABLISHED',
+      inode: 0,
+      owner: null,
+    });
+
+    server.process.kill('SIGCONT');
+    const later = await until(server.port, accepted, { owners: true });
+    expect(later[0]).toMatchObject({ state: 'LISTEN', recvQueue: 0 });
+    expect(endAt(later, server.port, client.localPort)?.owner).toEqual(ownerOf(server));
+  });
+
+  test('shows CLOSE_WAIT where one end has hung up and the other has not', async () => {
+    const server = await listen({ allowHalfOpen: true });
+    const port = portOf(server);
+    const client = await connect(port);
+    client.end();
+
+    const { localPort } = client;
+    const rows = await until(port, (now) => endAt(now, localPort, port)?.state === 'FIN_WAIT2');
+    expect(endAt(rows, port, localPort)?.state).toBe('CLOSE_WAIT');
+  });
+
+  test('shows TIME_WAIT, which nobody owns, at the end that hung up first', async () => {
+    const server = await listen();
+    const port = portOf(server);
+    const client = await connect(port);
+    const { localPort } = client;
+    client.end();
+    await once(client, 'close');
+
+    const inTimeWait = (row: SocketRow) => row.state === 'TIME_WAIT';
+    const rows = await until(port, (now) => now.some(inTimeWait), { owners: true });
+    const row = rows.find(inTimeWait);
+    expect(row?.local.port).toBe(localPort);
+    expect(row).toMatchObject({ inode: 0, owner: null, timer: { kind: 'timewait' } });
+    expect(row?.timer?.ms).toBeGreaterThan(30_000);
+    expect(row?.timer?.ms).toBeLessThanOrEqual(60_000);
+  });
+
+  test('counts the bytes that wait at each end', async () => {
+    const server = await listen({}, (socket) => socket.pause());
+    const port = portOf(server);
+    const client = await connect(port);
+    await new Promise((sent) => client.write('twelve bytes', sent));
+
+    const rows = await until(port, (now) => now.some((row) => row.recvQueue === 12));
+    const row = rows.find((one) => one.recvQueue === 12);
+    expect(row?.local.port).toBe(port);
+  });
+
+  test('tells the TCP keepalive timer and how long it has to go', async () => {
+    const server = await listen();
+    const port = portOf(server);
+    const client = await connect(port);
+    client.setKeepAlive(true, 90_000);
+
+    const rows = await until(port, (now) => now.some((row) => row.timer?.kind === 'keepalive'));
+    const row = rows.find((one) => one.timer);
+    expect(row?.local.port).toBe(client.localPort);
+    expect(row?.timer).toMatchObject({ kind: 'keepalive', tries: 0 });
+    expect(row?.timer?.ms).toBeGreaterThan(60_000);
+    expect(row?.timer?.ms).toBeLessThanOrEqual(90_000);
+  });
+
+  test('shows an IPv4 client of a dual-stack server with IPv4 addresses at both ends', async (ctx) => {
+    const server = net.createServer().listen(0, '::');
+    onTestFinished(() => void server.close());
+    const listening = await once(server, 'listening').catch(() => null);
+    ctx.skip(listening === null, 'this machine has no IPv6');
+    const port = portOf(server);
+    await connect(port);
+
+    const rows = await listSockets({ port });
+    expect(rows.map((row) => row.local.address)).toEqual(['::', '127.0.0.1', '127.0.0.1']);
+  });
+
+  test('throws NoSocketTable, with a remedy, where there is no /proc', async () => {
+    const refused = listSockets({ proc: '/nowhere' });
+    await expect(refused).rejects.toThrow(NoSocketTable);
+    await expect(refused).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[NoSocketTable: No socket table: /nowhere/net/tcp cannot be read (ENOENT). On Linux, mount /proc or run outside the sandbox that hides it.]`,
+    );
+  });
+});
+
+async function listen(
+  options: net.ServerOpts = {},
+  onConnection: (socket: net.Socket) => void = (socket) => socket.resume(),
+): Promise<net.Server> {
+  const held = new Set<net.Socket>();
+  const server = net.createServer(options, (socket) => {
+    held.add(socket.on('error', () => {}));
+    onConnection(socket);
+  });
+  server.listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.close();
+    for (const socket of held) socket.destroy();
+  });
+  await once(server, 'listening');
+  return server;
+}
+
+async function connect(port: number): Promise<net.Socket & { localPort: number }> {
+  const socket = net.connect({ port, host: '127.0.0.1' }).on('error', () => {});
+  onTestFinished(() => void socket.destroy());
+  await once(socket.resume(), 'connect');
+  return socket as net.Socket & { localPort: number };
+}
+
+interface ServerProcess {
+  process: ChildProcess;
+  pid: number;
+  port: number;
+}
+
+/** A server in a process of its own; one that `sleeps` is stopped by a signal before it accepts. */
+async function startServer(manner: 'accepts' | 'sleeps'): Promise<ServerProcess> {
+  const program = `
+    const server = require('node:net').createServer(socket => socket.on('error', () => {}).resume());
+    server.listen(0, '127.0.0.1', () => process.send(server.address().port));
+    process.once('message', () => process.kill(process.pid, 'SIGSTOP'));`;
+  const child = spawn(process.execPath, ['-e', program], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [port] = await once(child, 'message');
+  const pid = child.pid as number;
+  if (manner === 'sleeps') {
+    child.send('sleep');
+    await vi.waitFor(() => expect(processState(pid)).toBe('T'), { timeout: 10_000, interval: 5 });
+  }
+  return { process: child, pid, port: port as number };
+}
+
+const processState = (pid: number): string | undefined =>
+  /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+
+/** Reads the rows of a port again and again until they are as wished; the last ones fail the test. */
+function until(
+  port: number,
+  wished: (rows: SocketRow[]) => boolean,
+  options: ListOptions = {},
+): Promise<SocketRow[]> {
+  return vi.waitFor(
+    async () => {
+      const rows = await listSockets({ ...options, port });
+      if (!wished(rows)) expect.fail(`still: ${JSON.stringify(rows)}`);
+      return rows;
+    },
+    { timeout: 10_000, interval: 5 },
+  );
+}
+
+/** Both ends are held by somebody. */
+const accepted = (rows: SocketRow[]): boolean =>
+  rows.length === 3 && rows.every((row) => row.inode !== 0);
+
+const endAt = (rows: readonly SocketRow[], local: number, remote: number): SocketRow | undefined =>
+  rows.find((row) => row.local.port === local && row.remote.port === remote);
+
+const ownerOf = ({ pid }: { pid: number }): Owner => ({ pid, program: node });
+const node = basename(realpathSync(process.execPath));
+
+const portOf = (server: net.Server): number => (server.address() as AddressInfo).port;
