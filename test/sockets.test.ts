@@ -160,7 +160,7 @@ describe.runIf(linux)('listSockets() at real sockets', () => {
     const refused = listSockets({ proc: '/nowhere' });
     await expect(refused).rejects.toThrow(NoSocketTable);
     await expect(refused).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[NoSocketTable: No socket table: /nowhere/net/tcp cannot be read (ENOENT). On Linux, mount /proc or run outside the sandbox that hides it.]`,
+      `[NoSocketTable: No socket table: /nowhere/net/tcp cannot be read (ENOENT). Mount /proc, or run outside the sandbox that hides it.]`,
     );
   });
 });

@@ -1,6 +1,9 @@
-import { readProcNet } from './readers/linux-proc.ts';
+import { NoSocketTable } from './no-socket-table.ts';
+import { readLinux } from './readers/linux-proc.ts';
+import type { Reader } from './readers/reader.ts';
 import type { RowFilter, SocketRow } from './socket-row.ts';
 
+export { NoSocketTable } from './no-socket-table.ts';
 export type * from './socket-row.ts';
 
 export interface ListOptions extends RowFilter {
@@ -8,13 +11,8 @@ export interface ListOptions extends RowFilter {
   owners?: boolean | undefined;
   /** Look for owners among these processes only, which is faster; asks for owners by itself. */
   pids?: readonly number[] | undefined;
-  /** Where the kernel's tables are (default `/proc`). */
+  /** Where the kernel's tables are, on Linux (default `/proc`). */
   proc?: string | undefined;
-}
-
-/** This system has no socket table that we can read. The message says which and what to do. */
-export class NoSocketTable extends Error {
-  override name = 'NoSocketTable';
 }
 
 /**
@@ -27,16 +25,25 @@ export class NoSocketTable extends Error {
  * @throws NoSocketTable where the system has no reader, or no readable table.
  */
 export async function listSockets(options: ListOptions = {}): Promise<SocketRow[]> {
-  const { proc = '/proc' } = options;
-  try {
-    return readProcNet({ ...options, proc }).sort(listenersFirst);
-  } catch (error) {
-    throw new NoSocketTable(
-      `No socket table: ${proc}/net/tcp cannot be read (${(error as NodeJS.ErrnoException).code}). On Linux, mount /proc or run outside the sandbox that hides it.`,
-      { cause: error },
-    );
-  }
+  const { pids, owners = pids !== undefined, proc = '/proc' } = options;
+  const read = await readerOf(process.platform);
+  const rows = await read({ ...options, owners, proc });
+  return rows.filter((row) => isWanted(row, options)).sort(listenersFirst);
 }
+
+/** Only the reader that this system needs is loaded. */
+async function readerOf(platform: NodeJS.Platform): Promise<Reader> {
+  if (platform === 'linux') return readLinux;
+  if (platform === 'darwin') return (await import('./readers/macos-lsof.ts')).readMacos;
+  if (platform === 'win32') return (await import('./readers/windows.ts')).readWindows;
+  throw new NoSocketTable(
+    `No socket table: there is no reader for ${platform} yet. Linux, macOS and Windows have one.`,
+  );
+}
+
+const isWanted = ({ local, remote, state }: SocketRow, { port, listening }: RowFilter): boolean =>
+  (port === undefined || port === local.port || port === remote.port) &&
+  (!listening || state === 'LISTEN');
 
 function listenersFirst(a: SocketRow, b: SocketRow): number {
   return (

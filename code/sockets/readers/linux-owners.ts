@@ -6,11 +6,11 @@ import type { Owner, SocketRow } from '../socket-row.ts';
  * Adds to each row the process that holds it, found by its descriptors in /proc/PID/fd. Processes of
  * other users show theirs to root only, so their rows get null, as do rows that nobody holds.
  */
-export function findOwners(
-  rows: readonly SocketRow[],
+export function addOwners(
+  rows: SocketRow[],
   proc: string,
   pids: readonly number[] = allPids(proc),
-): SocketRow[] {
+): void {
   const wanted = new Set(rows.map((row) => row.inode));
   wanted.delete(0); // TIME_WAIT, or not accepted yet: nobody's
   const owners = new Map<number, Owner>();
@@ -23,7 +23,7 @@ export function findOwners(
       owners.set(inode, owner);
     }
   }
-  return rows.map((row) => ({ ...row, owner: owners.get(row.inode) ?? null }));
+  for (const row of rows) row.owner = owners.get(row.inode) ?? null;
 }
 
 const allPids = (proc: string): number[] =>

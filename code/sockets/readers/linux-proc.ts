@@ -1,29 +1,31 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { RowFilter, SocketRow } from '../socket-row.ts';
-import { findOwners } from './linux-owners.ts';
+import { NoSocketTable } from '../no-socket-table.ts';
+import type { SocketRow } from '../socket-row.ts';
+import { addOwners } from './linux-owners.ts';
 import { parseProcNet } from './parse-proc-net.ts';
+import type { ReaderOptions } from './reader.ts';
 
-interface ProcOptions extends RowFilter {
-  proc: string;
-  owners?: boolean | undefined;
-  pids?: readonly number[] | undefined;
-}
-
-/** Reads Linux's own tables. Throws the file system's error when there is none. */
-export function readProcNet(options: ProcOptions): SocketRow[] {
-  const { proc, pids, owners = pids !== undefined } = options;
-  const rows = parseProcNet(readAtOnce(`${proc}/net/tcp`), options);
-  for (const row of parseProcNet(readIfThere(`${proc}/net/tcp6`), options)) rows.push(row);
-  return owners ? findOwners(rows, proc, pids) : rows;
+/** Reads Linux's own tables: no program, no package in between. */
+export function readLinux(options: ReaderOptions): SocketRow[] {
+  const { proc, owners, pids } = options;
+  const rows = parseProcNet(readTable(`${proc}/net/tcp`), options);
+  for (const row of parseProcNet(readTable(`${proc}/net/tcp6`, 'may be missing'), options))
+    rows.push(row);
+  if (owners) addOwners(rows, proc, pids);
+  return rows;
 }
 
 /** A machine without IPv6 has no tcp6. */
-function readIfThere(file: string): Buffer {
+function readTable(file: string, missing?: 'may be missing'): Buffer {
   try {
     return readAtOnce(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (missing && code === 'ENOENT') return Buffer.alloc(0);
+    throw new NoSocketTable(
+      `No socket table: ${file} cannot be read (${code}). Mount /proc, or run outside the sandbox that hides it.`,
+      { cause: error },
+    );
   }
 }
 
