@@ -69,8 +69,11 @@ export interface AnswerFact extends At {
   peer: number;
   /** 1 for the first request on its connection, 2 for the next. */
   nth: number;
-  /** The page that the client then showed; after a 304 it comes from the client's own cache. */
-  shown: string;
+  /**
+   * The page that the client then showed; after a 304 it comes from the client's own cache.
+   * null: the client asked of its own accord, as a browser does for /favicon.ico.
+   */
+  shown: string | null;
 }
 
 /** A connection that an app accepted, or the end of one. */
@@ -88,8 +91,8 @@ export interface ConnectionFact extends At {
 export interface CommandFact extends At {
   kind: 'command';
   line: string;
-  /** The program that printed: `netstat`, `ss`, `course` (our own reader). */
-  tool: string;
+  /** What printed: `netstat`, `ss`, `course` (our own reader), `program` (one of the lesson's). */
+  tool: 'netstat' | 'ss' | 'course' | 'program';
   output: string;
   /** Was it run on stage, for the reader to see? Else only lesson 7 shows it. */
   shown: boolean;

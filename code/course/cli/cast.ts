@@ -1,0 +1,91 @@
+import type { BrowserName } from '../lab/events.ts';
+import type { Lesson } from '../lessons.ts';
+import type { Cast } from '../recordings.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface CastOptions {
+  fixed?: boolean | undefined;
+  original?: boolean | undefined;
+  browser?: string | undefined;
+}
+
+export interface Asked {
+  lesson: Lesson;
+  cast: Cast;
+}
+
+const list = 'npm run lesson lists them';
+
+/**
+ * Reads what was typed after `npm run lesson`: a number and bare words, which npm passes untouched,
+ * or the options of the same names.
+ * @throws UsageError for a lesson that is not there, or a word that means nothing
+ */
+export function parseCast(
+  words: readonly string[],
+  options: CastOptions,
+  lessons: readonly Lesson[],
+): Asked {
+  const numbers = words.filter((word) => /^[+-]?\d/.test(word));
+  const [first, second] = numbers;
+  if (second !== undefined) {
+    throw new UsageError(
+      `one lesson at a time, not ${first} and ${second}`,
+      `npm run lesson ${first}`,
+    );
+  }
+  const rest = words.filter((word) => word !== first);
+  const unknown = rest.find((word) => !isWord(word));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `«${unknown}» is neither a lesson's number nor one of: fixed, original, chromium`,
+      list,
+    );
+  }
+  if (first === undefined)
+    throw new UsageError('which lesson?', `for example: npm run lesson 1 ${rest.join(' ')}`);
+  return { lesson: findLesson(first, lessons), cast: combine(rest, options) };
+}
+
+const wordsOfCast = ['fixed', 'original', 'chromium'] as const;
+
+function isWord(word: string): word is (typeof wordsOfCast)[number] {
+  return (wordsOfCast as readonly string[]).includes(word);
+}
+
+function findLesson(number: string, lessons: readonly Lesson[]): Lesson {
+  const lesson = lessons.find((each) => String(each.number) === number);
+  if (!lesson) {
+    throw new UsageError(
+      `there is no lesson ${number}: the course has 1 to ${lessons.length}`,
+      list,
+    );
+  }
+  if (lesson.page) return lesson;
+  const written = lessons.findLast(({ page }) => page)?.number ?? 1;
+  throw new UsageError(
+    `lesson ${number}, «${lesson.title}», is planned and not written yet`,
+    `lessons 1 to ${written} are there: npm run lesson ${written}`,
+  );
+}
+
+function combine(words: readonly string[], { fixed, original, browser }: CastOptions): Cast {
+  const programs = [
+    ...(fixed || words.includes('fixed') ? ['fixed' as const] : []),
+    ...(original || words.includes('original') ? ['original' as const] : []),
+  ];
+  if (programs.length > 1) {
+    throw new UsageError(
+      'fixed and original are two programs: choose one',
+      'npm run lesson 1 fixed',
+    );
+  }
+  return { program: programs[0] ?? 'buggy', browser: browserOf(words, browser) };
+}
+
+function browserOf(words: readonly string[], option: string | undefined): BrowserName {
+  if (option !== undefined && option !== 'chromium') {
+    throw new UsageError(`no browser «${option}» in this course`, 'there is --browser chromium');
+  }
+  return option === 'chromium' || words.includes('chromium') ? 'chromium' : 'stand-in';
+}

@@ -1,0 +1,88 @@
+import { styleText } from 'node:util';
+import type { LabEvent } from '../lab/events.ts';
+import { play } from '../lab/play.ts';
+import { type Lesson, listLessons, loadLesson } from '../lessons.ts';
+import { type Cast, readRecordingFor } from '../recordings.ts';
+import { drift } from '../views/drift.ts';
+import { type CastOptions, parseCast } from './cast.ts';
+import type { Io } from './io.ts';
+import { jsonTeller, terminalTeller, wrapped } from './teller.ts';
+
+export interface LessonOptions extends CastOptions {
+  /** An explicit port; 0: any free one. */
+  port?: number | undefined;
+  json?: boolean | undefined;
+  /** false: straight through, asking nothing. */
+  pause?: boolean | undefined;
+}
+
+/**
+ * `npm run lesson`: lists the lessons, or plays one and holds it against its recording.
+ * @returns 0: as the lesson says; 1: it is not so
+ * @throws UsageError, MissingProgram, PortUnavailable, or what the story threw: cannot tell
+ */
+export async function lesson(
+  words: readonly string[],
+  options: LessonOptions,
+  io: Io,
+): Promise<number> {
+  const lessons = listLessons();
+  if (words.length === 0) {
+    io.out(list(lessons));
+    return 0;
+  }
+  const { lesson, cast } = parseCast(words, options, lessons);
+  if (!options.json) io.out(heading(lesson, cast, io));
+
+  const code = await loadLesson(lesson.slug);
+  const asking = { ...io, canAsk: io.canAsk && options.pause !== false };
+  const teller = options.json
+    ? jsonTeller(io)
+    : terminalTeller(code.words, lesson.page?.lens ?? 'whole', asking);
+  const events: LabEvent[] = [];
+  await play(code, {
+    ...cast,
+    port: options.port,
+    signal: io.signal,
+    ask: teller.ask,
+    emit(event) {
+      events.push(event);
+      teller.tell(event);
+    },
+  });
+  return judge(lesson, cast, events, options.json ? { ...io, out: () => {} } : io);
+}
+
+function list(lessons: readonly Lesson[]): string {
+  const rows = lessons.map(({ number, title, page }) => {
+    const minutes = page ? `${page.minutes} min` : 'planned';
+    return `${String(number).padStart(2)}  ${minutes.padStart(7)}  ${title}\n`;
+  });
+  return `${rows.join('')}\nPlay one: npm run lesson 1\n`;
+}
+
+function heading({ number, title }: Lesson, { program, browser }: Cast, { color }: Io): string {
+  const file = program === 'original' ? 'the original, on Tornado' : `${program}.ts`;
+  const who = browser === 'stand-in' ? 'a stand-in for the browser' : 'a real Chromium';
+  const name = `Lesson ${number} · ${title}`;
+  return `${color ? styleText('bold', name, { validateStream: false }) : name}\n${file}, ${who}\n`;
+}
+
+/** The newest events only count from the last start: a story that lost a connection began anew. */
+function judge({ number, slug }: Lesson, cast: Cast, events: readonly LabEvent[], io: Io): number {
+  const recording = readRecordingFor(slug, cast);
+  if (!recording) return 0;
+  const lastStart = events.findLastIndex(({ kind }) => kind === 'run');
+  const difference = drift(recording, events.slice(lastStart));
+  const run = recording.find(({ kind }) => kind === 'run');
+  const when =
+    run?.kind === 'run' ? `recorded on ${run.date} with Node ${run.versions.Node}` : 'recorded';
+  if (!difference) {
+    const next =
+      cast.program === 'fixed' ? '' : ` The other ending: npm run lesson ${number} fixed`;
+    io.out(`\n${wrapped(`As ${when}.${next}`, io.columns)}\n`);
+    return 0;
+  }
+  io.err(`\nNot as ${when}:\n  recorded  ${difference.recorded}\n  now       ${difference.now}\n`);
+  return 1;
+}

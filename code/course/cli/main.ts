@@ -1,0 +1,102 @@
+// commander: help, option parsing and suggestions for a mistyped option; it runs on Node 20 too.
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { safe } from '../../sockets/safe.ts';
+import { Interrupted, type Io, processIo } from './io.ts';
+import { checkSwallowed } from './swallowed.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Runs a command line and sets the exit status: 0 as it should be, 1 it is not, 2 cannot tell,
+ * 130 Ctrl-C. What a command opened is closed before this resolves.
+ */
+export async function main(argv: readonly string[], io: Io = processIo()): Promise<void> {
+  process.exitCode = await run(argv, io);
+}
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    const hint = checkSwallowed(io.env);
+    if (hint) io.err(`still-answering: ${hint}\n`);
+    return await parse(argv, io);
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+async function parse(argv: readonly string[], io: Io): Promise<number> {
+  let status = 0;
+  const program = new Command('still-answering')
+    .description('A hands-on course on HTTP keep-alive pitfalls, told as a debugging story')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} });
+
+  program
+    .command('start')
+    .description('serve the course on http://127.0.0.1:4321/')
+    .option('--port <number>', 'another port', port)
+    .action(async (options) => {
+      status = await (await import('./start.ts')).start({ ...options, ...io });
+    });
+  program
+    .command('build')
+    .description('build the pages of the course into dist/')
+    .action(async () => {
+      status = await (await import('./build.ts')).build(io);
+    });
+  program
+    .command('lesson')
+    .description('list the lessons, or play one: lesson 1, lesson 1 fixed, lesson 1 chromium')
+    .argument('[words...]', 'a number; fixed or original; chromium')
+    .option('--fixed', 'tell it with the repaired program')
+    .option('--original', 'tell it with the original, on Tornado')
+    .option('--browser <name>', 'a real browser: chromium')
+    .option('--port <number>', 'the port of the apps; 0: any free one', port)
+    .option('--json', 'print the events as JSON, a line each')
+    .option('--no-pause', 'ask nothing')
+    .action(async (words, options) => {
+      status = await (await import('./lesson.ts')).lesson(words, options, io);
+    });
+  program
+    .command('record')
+    .description("make a lesson's recordings anew, from real runs")
+    .argument('<words...>', "the lesson's number")
+    .action(async (words) => {
+      status = await (await import('./record.ts')).record(words, io);
+    });
+  program
+    .command('sockets')
+    .description('the socket table of a port')
+    .argument('[port]', 'the port', port)
+    .action(async () => {});
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    const command =
+      argv[0] && program.commands.some((each) => each.name() === argv[0]) ? argv[0] : '';
+    throw new UsageError(
+      error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '),
+      `all options: ${['npx still-answering', command, '--help'].filter(Boolean).join(' ')}`,
+    );
+  }
+  return status;
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= 65_535) return number;
+  throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
+}
+
+/** One clear sentence and the remedy; a stack only for what is our own mistake. */
+function report(error: unknown, { err, signal }: Io): number {
+  const cause = signal.aborted ? signal.reason : error;
+  if (cause instanceof Interrupted) return cause.status;
+  if (!(cause instanceof Error)) throw cause;
+  const remedy = 'remedy' in cause ? `  ${cause.remedy}\n` : '';
+  err(`still-answering: ${safe(cause.message)}\n${remedy}`);
+  return 2;
+}

@@ -1,0 +1,60 @@
+import type { LabEvent } from '../lab/events.ts';
+import { createRecorder } from '../views/recording.ts';
+import { createTerminalView, type Lens } from '../views/terminal.ts';
+import type { Words } from '../words.ts';
+import type { Io } from './io.ts';
+import { feedback, type Predicted } from './prediction.ts';
+
+/** Tells a run to whoever is there, and asks them back. */
+export interface Teller {
+  tell(event: LabEvent): void;
+  /** Asks for a prediction; undefined when nobody can be asked. */
+  ask(id: string): Promise<string | undefined>;
+}
+
+/** Tells for programs: the lines of a recording, and no questions. */
+export function jsonTeller(io: Io): Teller {
+  const line = createRecorder();
+  return { tell: (event) => io.out(line(event)), ask: async () => undefined };
+}
+
+/** Tells for people: scene by scene, with the reader's predictions judged once the run has shown. */
+export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
+  const { color, columns: width } = io;
+  const view = createTerminalView({ words, lens, width, color });
+  let unjudged: Array<[string, Predicted]> = [];
+
+  async function ask(id: string): Promise<string | undefined> {
+    const prediction = words.predictions[id];
+    if (!prediction) return undefined;
+    if (!io.canAsk) {
+      io.out(`\n${wrapped(`Before you read on: ${prediction.question}`, width)}\n`);
+      return undefined;
+    }
+    const predicted = await (await import('./ask.ts')).ask(prediction);
+    unjudged.push([id, predicted]);
+    return predicted.choice;
+  }
+
+  function judge(): void {
+    for (const [id, predicted] of unjudged) {
+      const prediction = words.predictions[id];
+      if (prediction) io.out(`\n${wrapped(feedback(prediction, predicted), width)}\n`);
+    }
+    unjudged = [];
+  }
+
+  return {
+    ask,
+    tell(event) {
+      io.out(view(event));
+      if (event.kind === 'finding') judge();
+    },
+  };
+}
+
+/** The text broken at spaces, so that a terminal does not break it inside a word. */
+export function wrapped(text: string, width: number): string {
+  const columns = Math.max(20, Math.min(width, 100));
+  return text.replace(new RegExp(`(.{1,${columns - 1}})(?: +|$)`, 'g'), '$1\n').trimEnd();
+}

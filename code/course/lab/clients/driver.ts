@@ -1,0 +1,18 @@
+/** What stands behind a client: it knows how to ask, and only what the client alone can know. */
+export interface Driver {
+  visit(url: string): Promise<Seen>;
+}
+
+/** A client that keeps its page and its connections. Disposing ends the program behind it. */
+export interface BrowserDriver extends Driver, AsyncDisposable {
+  reload(): Promise<Seen>;
+  /** Name and version of the program behind it: `{ Chromium: '156.0.8078.79' }`. */
+  versions: Record<string, string>;
+}
+
+export interface Seen {
+  /** The text of the page as shown to the person in front of it. */
+  shown: string;
+  /** The client's own port, where the client can know it; a browser cannot. */
+  peer: number | undefined;
+}

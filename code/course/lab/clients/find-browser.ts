@@ -1,0 +1,58 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { BrowserName } from '../events.ts';
+
+type Real = Exclude<BrowserName, 'stand-in'>;
+
+const variable = { chromium: 'CHROMIUM' } as const satisfies Record<Real, string>;
+
+const onPath: Record<Real, readonly string[]> = {
+  chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'msedge'],
+};
+
+/** Where installers put browsers that are not on PATH. */
+const places: Record<Real, Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  chromium: {
+    linux: ['/usr/lib/chromium/chromium', '/opt/google/chrome/chrome', '/snap/bin/chromium'],
+    darwin: [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+    ],
+    win32: [
+      'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+      'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+      'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+    ],
+  },
+};
+
+/**
+ * The path of an installed browser: the one that $CHROMIUM names, else the usual names on PATH,
+ * else the usual places of this system. A variable that names no program finds nothing: whoever set
+ * it meant that browser and no other.
+ */
+export function findBrowser(
+  name: Real,
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string | undefined {
+  const named = env[variable[name]];
+  if (named) return isProgram(named) ? named : undefined;
+  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
+  const suffix = platform === 'win32' ? '.exe' : '';
+  const candidates = [
+    ...onPath[name].flatMap((program) => folders.map((folder) => join(folder, program + suffix))),
+    ...(places[name][platform] ?? []),
+  ];
+  return candidates.find(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

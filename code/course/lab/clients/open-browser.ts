@@ -1,0 +1,11 @@
+import type { BrowserName } from '../events.ts';
+import type { BrowserDriver } from './driver.ts';
+
+/**
+ * Opens the browser of a run. Real browsers are loaded only when asked for: their library is heavy.
+ * @throws MissingProgram when the real browser is not on this machine
+ */
+export async function openBrowser(name: BrowserName): Promise<BrowserDriver> {
+  if (name === 'stand-in') return (await import('./stand-in.ts')).standIn();
+  return await (await import('./chromium.ts')).chromium();
+}

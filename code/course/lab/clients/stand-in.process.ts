@@ -1,0 +1,34 @@
+// The stand-in browser: a process of its own, so that the socket table shows two of them, and so
+// that its pool dies with it. It does what a browser does with one page: keeps one connection
+// without a time limit, keeps the page and its ETag, asks If-None-Match from the second visit on
+// (RFC 9110 section 13.1.2), and shows its own copy after a 304.
+// Runs on plain node: erasable TypeScript and node: imports only, for a start without a loader.
+import { Agent, get, type IncomingMessage } from 'node:http';
+
+export type Request = { visit: string };
+export type Reply = { shown: string; peer: number | undefined } | { error: string };
+
+// Without a `timeout` option the agent ignores the server's Keep-Alive hint and never lets go.
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+let cached: { etag: string; page: string } | undefined;
+
+process.on('message', ({ visit }: Request) => {
+  const headers = cached ? { 'If-None-Match': cached.etag } : {};
+  get(visit, { agent, headers }, answer).on('error', ({ message }) => reply({ error: message }));
+});
+
+async function answer(response: IncomingMessage): Promise<void> {
+  const peer = response.socket.localPort;
+  const body = Buffer.concat(await response.toArray()).toString('utf8');
+  if (response.statusCode !== 304) cached = { etag: response.headers.etag ?? '', page: body };
+  reply({ shown: (cached?.page ?? body).trim(), peer });
+}
+
+function reply(message: Reply): void {
+  process.send?.(message);
+}
+
+// The parent is gone, by whatever death: so is this process, and its connection with it.
+process.once('disconnect', () => process.exit());
+// Ctrl-C reaches the whole group; the parent decides when this client goes.
+process.on('SIGINT', () => {});

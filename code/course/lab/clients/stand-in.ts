@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { BrowserDriver, Seen } from './driver.ts';
+import type { Reply, Request } from './stand-in.process.ts';
+
+const program = fileURLToPath(new URL('./stand-in.process.ts', import.meta.url));
+
+/** Starts the stand-in browser; see stand-in.process.ts for what it does as a browser would. */
+export function standIn(): BrowserDriver {
+  // execArgv: [] keeps tsx and inspectors out of the child; it needs neither.
+  const child = fork(program, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit');
+  let url = '';
+
+  async function visit(target: string): Promise<Seen> {
+    url = target;
+    const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+    child.once('message', resolve);
+    child.send({ visit: target } satisfies Request, (error) => error && reject(error));
+    const gone = ended.then(() => Promise.reject(new Error('the stand-in browser ended')));
+    const reply = await Promise.race([promise, gone]);
+    if ('error' in reply) throw new Error(`the stand-in browser got no answer: ${reply.error}`);
+    return reply;
+  }
+
+  return {
+    visit,
+    reload: () => visit(url),
+    versions: {},
+    async [Symbol.asyncDispose]() {
+      child.disconnect();
+      await ended;
+    },
+  };
+}

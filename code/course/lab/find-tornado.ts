@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * A Python that can import Tornado: the one that $PYTHON names, else python3 on PATH, else the
+ * system's own (a version manager's python3 often hides the one that has Debian's packages).
+ */
+export async function findTornado(
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string | undefined> {
+  const candidates = env.PYTHON ? [env.PYTHON] : ['python3', '/usr/bin/python3', 'python'];
+  for (const python of candidates) {
+    const found = await run(python, ['-c', 'import tornado.web'], { env, timeout: 10_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (found) return python;
+  }
+  return undefined;
+}

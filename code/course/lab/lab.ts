@@ -1,0 +1,152 @@
+import { netstat } from '../../sockets/netstat.ts';
+import type { Words } from '../words.ts';
+import type { BrowserDriver, Driver } from './clients/driver.ts';
+import { freshClient } from './clients/fresh.ts';
+import type { AnswerFact, CommandFact, LabEvent } from './events.ts';
+import { Ledger } from './ledger.ts';
+import { ConnectionLost, lossSince } from './loss.ts';
+import { settle } from './settle.ts';
+import { within } from './until.ts';
+
+export interface LabOptions {
+  /** Receives every event of the run, in order. */
+  emit: (event: LabEvent) => void;
+  /** Asks the reader to predict; undefined when nobody can be asked. */
+  ask: (prediction: string) => Promise<string | undefined>;
+  port: number;
+  /** The browser of the run, already open. */
+  browser: BrowserDriver;
+}
+
+/** A client as a story uses it. Each request resolves when its answer is known from both sides. */
+export interface Client {
+  visit(path?: string): Promise<AnswerFact>;
+}
+
+export interface Browser extends Client {
+  /** Asks for the page again, as F5 does. */
+  reload(): Promise<AnswerFact>;
+}
+
+type Id<Table> = keyof Table & string;
+type Untimed<E> = E extends unknown ? Omit<E, 'at'> : never;
+
+/**
+ * The place where a story happens: real apps, real clients, real commands on one port of 127.0.0.1.
+ * Whatever happens is emitted as an event; whatever is opened is owned here and ends with the lab.
+ */
+export class Lab<W extends Words = Words> implements AsyncDisposable {
+  /** The port of the apps; 0 until the first of them got one. */
+  port: number;
+  readonly ledger: Ledger;
+  /** Owns apps and clients, in the order of their opening. */
+  readonly owned = new AsyncDisposableStack();
+  readonly #options: LabOptions;
+  readonly #began = performance.now();
+  #asking = 'somebody';
+  #inScene = false;
+  #over = false;
+
+  constructor(options: LabOptions) {
+    this.#options = options;
+    this.port = options.port;
+    this.ledger = new Ledger(
+      (fact) => this.tell(fact),
+      () => this.#asking,
+    );
+  }
+
+  /** Stamps an event with its time and hands it on; after the end of the run there is silence. */
+  tell<E extends Untimed<LabEvent>>(event: E): E & { at: number } {
+    const stamped = { at: Math.round(performance.now() - this.#began), ...event };
+    if (!this.#over) this.#options.emit(stamped as unknown as LabEvent);
+    return stamped;
+  }
+
+  /** Begins a scene, once the one before has settled. */
+  async scene(id: Id<W['scenes']>): Promise<void> {
+    await this.settle();
+    this.#inScene = true;
+    this.tell({ kind: 'scene', id });
+  }
+
+  /** Says what the run has shown; the words have the sentence. */
+  finding(id: Id<W['findings']>): void {
+    this.tell({ kind: 'finding', id });
+  }
+
+  /**
+   * Asks the reader what will happen. Thinking takes time, so afterwards the connections are
+   * counted: the evidence must still be there.
+   * @throws ConnectionLost when one of them ended meanwhile
+   */
+  async predict(id: Id<W['predictions']>): Promise<void> {
+    await this.settle();
+    const before = this.ledger.connections.filter((connection) => connection.open);
+    const choice = await this.#options.ask(id);
+    this.tell({ kind: 'prediction', id, choice: choice ?? null });
+    const lost = lossSince(before);
+    if (lost) throw new ConnectionLost(lost);
+  }
+
+  /** The run's browser: real or the stand-in, as the reader chose. It keeps its connections. */
+  browser(): Browser {
+    const driver = this.#options.browser;
+    const client = this.#client('browser', driver);
+    return { ...client, reload: () => this.#ask('browser', '/', () => driver.reload()) };
+  }
+
+  /** A client that has never been here: a new connection for every visit. */
+  freshClient(): Client {
+    return this.#client('fresh client', freshClient());
+  }
+
+  #client(who: string, driver: Driver): Client {
+    return { visit: (path = '/') => this.#ask(who, path, () => driver.visit(this.#url(path))) };
+  }
+
+  async #ask(
+    who: string,
+    path: string,
+    act: () => ReturnType<Driver['visit']>,
+  ): Promise<AnswerFact> {
+    this.#asking = who;
+    this.#tellUnclaimed();
+    const { shown, peer } = await within(`${who} to get an answer`, act());
+    const answer = await this.ledger.claim({ path, peer });
+    return this.tell({ kind: 'answer' as const, who, shown, ...answer });
+  }
+
+  /** What a client asked of its own accord belongs to the record too, though nobody looked at it. */
+  #tellUnclaimed(): void {
+    for (const answer of this.ledger.takeUnclaimed()) {
+      this.tell({ kind: 'answer', shown: null, ...answer });
+    }
+  }
+
+  #url(path: string): string {
+    return `http://127.0.0.1:${this.port}${path}`;
+  }
+
+  /** Runs netstat on the run's port, as the author of the report did; `only` adds his last filter. */
+  async netstat(options: { only?: 'listening'; shown?: boolean } = {}): Promise<CommandFact> {
+    const { shown = true, ...filter } = options;
+    return this.tell({ kind: 'command' as const, ...(await netstat(this.port, filter)), shown });
+  }
+
+  /** Waits until the kernel's table agrees with what apps and clients did, and records it. */
+  async settle(): Promise<void> {
+    if (!this.#inScene) return;
+    this.#inScene = false;
+    const rows = await settle(this.port, this.ledger);
+    this.#tellUnclaimed();
+    if (!rows) return;
+    this.tell({ kind: 'sockets', rows });
+    await this.netstat({ shown: false });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#over = true;
+    await this.owned.disposeAsync();
+  }
+}

@@ -1,0 +1,16 @@
+import type { LedgerConnection } from './ledger.ts';
+
+/** A connection ended while the reader was thinking: the evidence is gone, play from the start. */
+export class ConnectionLost extends Error {
+  override name = 'ConnectionLost';
+
+  constructor({ app, who, by }: LedgerConnection) {
+    const side = by === 'client' ? `the ${who}` : app;
+    super(`the ${who}'s connection to ${app} is gone: ${side} closed it while you were thinking`);
+  }
+}
+
+/** The first of these connections that has ended since. */
+export function lossSince(before: readonly LedgerConnection[]): LedgerConnection | undefined {
+  return before.find((connection) => connection.requests > 0 && !connection.open);
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type FrontMatter, readFrontMatter } from './front-matter.ts';
+import type { LessonCode } from './lab/play.ts';
+import type { Deeds, Story } from './lab/story.ts';
+import type { Words } from './words.ts';
+
+export interface Lesson {
+  number: number;
+  slug: string;
+  part: 1 | 2;
+  title: string;
+  /** Of a written lesson; a planned one has only its title. */
+  page: FrontMatter | undefined;
+}
+
+/** The one list: every lesson of the course, in order. Title and minutes of a written one come from its page. */
+export const syllabus = [
+  { slug: '01-the-swap', part: 1 },
+  { slug: '02-not-modified', part: 1, title: 'Not modified' },
+  { slug: '03-the-port-looks-dead', part: 1, title: 'The port looks dead' },
+  { slug: '04-curl-disagrees', part: 1, title: 'curl disagrees' },
+  { slug: '05-it-heals', part: 1, title: 'It heals' },
+  { slug: '06-a-guess', part: 1, title: 'A guess' },
+  { slug: '07-the-rows-i-filtered-out', part: 1, title: 'The rows I filtered out' },
+  { slug: '08-close-the-connections', part: 1, title: 'Close the connections' },
+  { slug: '09-what-i-did-not-know', part: 1, title: 'What I did not know' },
+  { slug: '10-half-fixed', part: 2, title: 'Half fixed' },
+  { slug: '11-leave-politely', part: 2, title: 'Leave politely' },
+  { slug: '12-who-hangs-up-first', part: 2, title: 'Who hangs up first' },
+  { slug: '13-the-process-that-will-not-exit', part: 2, title: 'The process that will not exit' },
+  { slug: '14-not-on-the-list', part: 2, title: 'Not on the list' },
+  { slug: '15-pinned', part: 2, title: 'Pinned' },
+  { slug: '16-two-keep-alives', part: 2, title: 'Two keep-alives' },
+  { slug: '17-a-connection-per-request', part: 2, title: 'A connection per request' },
+  { slug: '18-examine-your-own-server', part: 2, title: 'Examine your own server' },
+] as const satisfies ReadonlyArray<{ slug: string; part: 1 | 2; title?: string }>;
+
+const root = new URL('../../', import.meta.url);
+
+/**
+ * The lessons with their titles, written or planned.
+ * @throws FrontMatterError with file and line
+ */
+export function listLessons(): Lesson[] {
+  return syllabus.map((entry, index) => {
+    const file = new URL(`lessons/${entry.slug}.mdx`, root);
+    const page = existsSync(file) ? readFrontMatter(file, `lessons/${entry.slug}.mdx`) : undefined;
+    const title = page?.title ?? ('title' in entry ? entry.title : entry.slug);
+    return { number: index + 1, slug: entry.slug, part: entry.part, title, page };
+  });
+}
+
+/** Loads what a written lesson runs: its words, its story, its two programs. */
+export async function loadLesson(slug: string): Promise<LessonCode> {
+  const [{ words }, { story }, buggy, fixed] = await Promise.all([
+    load<{ words: Words }>(`lessons/${slug}.words.ts`),
+    load<{ story: Story<Words> }>(`code/${slug}/story.ts`),
+    load<Deeds>(`code/${slug}/buggy.ts`),
+    load<Deeds>(`code/${slug}/fixed.ts`),
+  ]);
+  const original = fileURLToPath(new URL(`code/${slug}/original.py`, root));
+  return {
+    slug,
+    words,
+    story,
+    buggy,
+    fixed,
+    original: existsSync(original) ? original : undefined,
+  };
+}
+
+async function load<Module>(path: string): Promise<Module> {
+  return (await import(new URL(path, root).href)) as Module;
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { BrowserName, LabEvent, Program } from './lab/events.ts';
+import { formatRecording, parseRecording } from './views/recording.ts';
+
+/** Who plays: a program and a browser. The plain pair is the buggy program and the stand-in. */
+export interface Cast {
+  program: Program;
+  browser: BrowserName;
+}
+
+/** Every cast that a lesson is recorded with; the browser changes nothing that a fix changes. */
+export const recorded = [
+  { program: 'buggy', browser: 'stand-in' },
+  { program: 'fixed', browser: 'stand-in' },
+  { program: 'buggy', browser: 'chromium' },
+  { program: 'original', browser: 'stand-in' },
+] as const satisfies readonly Cast[];
+
+/** The file of a recording: `recording.jsonl`, `recording.fixed.jsonl`, `recording.chromium.jsonl`. */
+export function recordingFile(slug: string, name: string): string {
+  const file = name === 'buggy' ? 'recording.jsonl' : `recording.${name}.jsonl`;
+  return fileURLToPath(new URL(`../${slug}/${file}`, import.meta.url));
+}
+
+/** A cast's name in files and on the command line. */
+export function nameOf({ program, browser }: Cast): string {
+  return browser === 'stand-in' ? program : program === 'buggy' ? browser : `${program}.${browser}`;
+}
+
+/**
+ * The recording that a run with this cast should agree with; where this pair was never recorded, the
+ * one of the same program with the stand-in browser, since both must tell the same story.
+ */
+export function readRecordingFor(slug: string, cast: Cast): LabEvent[] | undefined {
+  const names = [nameOf(cast), nameOf({ ...cast, browser: 'stand-in' })];
+  const file = names.map((name) => recordingFile(slug, name)).find(existsSync);
+  return file === undefined ? undefined : parseRecording(readFileSync(file, 'utf8'));
+}
+
+/** Writes a recording whole or not at all: a run that is broken off leaves the old one. */
+export function writeRecording(slug: string, name: string, events: readonly LabEvent[]): string {
+  const file = recordingFile(slug, name);
+  const half = `${file}.${process.pid}.new`;
+  writeFileSync(half, formatRecording(events), { flag: 'wx' });
+  renameSync(half, file);
+  return file;
+}

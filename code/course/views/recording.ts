@@ -1,0 +1,66 @@
+import type { CommandFact, LabEvent } from '../lab/events.ts';
+
+/** A run as text: one event a line, JSON. */
+export function formatRecording(events: readonly LabEvent[]): string {
+  return events.map(createRecorder()).join('');
+}
+
+/** Renders a run's events one by one as the lines of a recording; `--json` prints the same. */
+export function createRecorder(): (event: LabEvent) => string {
+  const peers = new Set<number>();
+  return (event) => {
+    if (event.kind === 'connection') peers.add(event.peer);
+    return `${toLine(event.kind === 'command' ? onlyOwnRows(event, peers) : event)}\n`;
+  };
+}
+
+/** An event as one line of JSON, safe for a terminal: JSON leaves C1 and bidi controls as they are. */
+function toLine(event: LabEvent): string {
+  return JSON.stringify(event).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/**
+ * @throws SyntaxError naming the line that is not an event
+ */
+export function parseRecording(text: string): LabEvent[] {
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line, index) => {
+      const event: unknown = parse(line);
+      if (isEvent(event)) return event;
+      throw new SyntaxError(`line ${index + 1} of the recording is no event: ${line.slice(0, 60)}`);
+    });
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isEvent(value: unknown): value is LabEvent {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'at' in value;
+}
+
+/**
+ * A socket tool tells of the whole machine. A recording keeps the rows whose ports the run opened,
+ * sorted, white space collapsed: neither strangers nor earlier runs belong to the story.
+ */
+function onlyOwnRows(command: CommandFact, peers: ReadonlySet<number>): CommandFact {
+  if (command.tool === 'program') return command;
+  const rows = command.output
+    .split('\n')
+    .filter((row) => /\bLISTEN/.test(row) || portsIn(row).some((port) => peers.has(port)))
+    .map((row) => row.trim().replace(/\s+/g, ' '));
+  return { ...command, output: rows.sort().join('\n') };
+}
+
+function portsIn(row: string): number[] {
+  return [...row.matchAll(/[:.](\d{1,5})(?=\s|$)/g)].map(([, port]) => Number(port));
+}

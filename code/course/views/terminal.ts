@@ -1,0 +1,125 @@
+import { styleText } from 'node:util';
+import { safe } from '../../sockets/safe.ts';
+import type { AnswerFact, LabEvent, ServerFact, SocketFact } from '../lab/events.ts';
+import type { Words } from '../words.ts';
+
+/** What may be seen: `story` shows what the author of the report saw, `whole` all that was recorded. */
+export type Lens = 'story' | 'whole';
+
+export interface TerminalOptions {
+  words: Words;
+  lens: Lens;
+  /** Columns; under 60 a line says less. Default 80. */
+  width?: number;
+  /** 16 ANSI colours and bold; shapes and words carry the same. */
+  color: boolean;
+}
+
+/** Renders a run's events as lines for a terminal, one call an event; '' for what the lens hides. */
+export function createTerminalView(options: TerminalOptions): (event: LabEvent) => string {
+  const { words, lens, width = 80, color } = options;
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    color ? styleText(style, text, { validateStream: false }) : text;
+  const narrow = width < 60;
+  /** Whose page a text is: the app that sent it with a 200. */
+  const pages = new Map<string, string>();
+
+  const line = (at: number, who: string, said: string) =>
+    narrow
+      ? `${time(at)} ${who} ${said}\n`
+      : `${time(at).padStart(8)}  ${who.padEnd(12)}  ${said}\n`;
+
+  const page = (shown: string) => {
+    const app = pages.get(shown);
+    if (!app) return shown;
+    return app === 'App 1' ? paint('yellow', `● ${shown}`) : paint('cyan', `■ ${shown}`);
+  };
+
+  function answer(fact: AnswerFact): string {
+    const { at, who, method, path, status, app, shown, peer, nth } = fact;
+    if (shown === null) {
+      return lens === 'whole'
+        ? line(at, who, `${method} ${path}  ${status}${carried(peer, nth)}`)
+        : '';
+    }
+    const text = safe(shown);
+    if (status === 200) pages.set(text, app);
+    const asked = narrow ? '' : `${method} ${path}  `;
+    const by = lens === 'whole' ? `  from ${app}${carried(peer, nth)}` : '';
+    return line(at, who, `${asked}${status}  ${page(text)}${by}`);
+  }
+
+  const carried = (peer: number, nth: number) => `, connection :${peer}, request ${nth}`;
+
+  const row = ({ owner, state, local, remote }: SocketFact) => {
+    const ends = state === 'LISTEN' ? `:${local}` : `:${local} -> :${remote}`;
+    return `${''.padEnd(narrow ? 2 : 10)}${(owner ?? 'nobody').padEnd(14)}${state.padEnd(12)} ${ends}\n`;
+  };
+
+  return (event) => {
+    switch (event.kind) {
+      case 'scene':
+        return `\n${paint('bold', words.scenes[event.id] ?? event.id)}\n`;
+      case 'server':
+        return line(event.at, event.app, deeds[event.did](event));
+      case 'answer':
+        return answer(event);
+      case 'finding':
+        return `\n${paint('bold', words.findings[event.id] ?? event.id)}\n`;
+      case 'note':
+        return `  note: ${safe(event.text)}\n`;
+      case 'command':
+        if (!event.shown && lens === 'story') return '';
+        return `${paint('bold', `$ ${event.line}`)}\n${safe(event.output).trimEnd() || '(it printed nothing)'}\n`;
+      case 'connection':
+        if (lens === 'story') return '';
+        return line(
+          event.at,
+          event.who,
+          `connection :${event.peer} to ${event.app} ${ended(event)}`,
+        );
+      case 'sockets':
+        return lens === 'story' ? '' : event.rows.map(row).join('');
+      case 'run':
+      case 'prediction':
+        return '';
+      default:
+        return event satisfies never;
+    }
+  };
+}
+
+const deeds: Record<ServerFact['did'], (fact: ServerFact) => string> = {
+  listen: ({ port }) => `listens on port ${port}`,
+  stop: () => 'stops',
+  'close-all': () => 'closes all its connections',
+};
+
+function ended({ did, by }: { did: 'open' | 'close'; by?: 'client' | 'server' }): string {
+  return did === 'open' ? 'opened' : `closed by the ${by ?? 'kernel'}`;
+}
+
+function time(at: number): string {
+  return `${(at / 1000).toFixed(2)} s`;
+}
+
+/**
+ * A recorded run as the terminal would have shown it, for a page.
+ * @param scenes only these scenes, each with its title
+ */
+export function transcript(
+  events: readonly LabEvent[],
+  { scenes, ...options }: TerminalOptions & { scenes?: readonly string[] },
+): string {
+  const view = createTerminalView(options);
+  let scene = '';
+  return events
+    .map((event) => {
+      if (event.kind === 'scene') scene = event.id;
+      const text = view(event); // also of what is left out: it may tell whose page a text is
+      return !scenes || scenes.includes(scene) ? text : '';
+    })
+    .join('')
+    .replace(/^\n+/, '')
+    .trimEnd();
+}

@@ -1,0 +1,50 @@
+/** A sentence that could be the explanation, and what would refute it. */
+export interface Suspect {
+  id: string;
+  claim: string;
+  clearedBy: string;
+}
+
+/** Everybody under suspicion at the start of the story. */
+export const suspects: readonly Suspect[] = [
+  {
+    id: 'app-2-absent',
+    claim: 'App 2 was never started.',
+    clearedBy: 'Any client that gets App 2’s page.',
+  },
+  {
+    id: 'browser-cache',
+    claim: 'The browser shows its cache, and asks nobody.',
+    clearedBy: 'An app that counts the browser’s requests.',
+  },
+  {
+    id: 'old-process',
+    claim: 'Server 1 is not really stopped.',
+    clearedBy: 'Evidence that nothing of it is left.',
+  },
+  {
+    id: 'second-listener',
+    claim: 'A second process, or another address family, listens on the port too.',
+    clearedBy: 'A list of everything that listens there.',
+  },
+  {
+    id: 'service-worker',
+    claim: 'A service worker answers in the page’s name.',
+    clearedBy: 'A browser profile that never had one.',
+  },
+  {
+    id: 'proxy',
+    claim: 'A proxy in between keeps old pages.',
+    clearedBy: 'A connection with nothing in between.',
+  },
+  {
+    id: 'late-release',
+    claim: 'Stopping works, but the system is late in letting go.',
+    clearedBy: 'A fault that stays as long as you watch it.',
+  },
+  {
+    id: 'tornado-leak',
+    claim: 'The web framework leaks its old server.',
+    clearedBy: 'The same fault without the framework.',
+  },
+];
