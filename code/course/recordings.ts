@@ -28,14 +28,21 @@ export function nameOf({ program, browser }: Cast): string {
   return browser === 'stand-in' ? program : program === 'buggy' ? browser : `${program}.${browser}`;
 }
 
+/** A lesson's recording by its name; undefined when there is none. */
+export function readRecording(slug: string, name: string): LabEvent[] | undefined {
+  const file = recordingFile(slug, name);
+  return existsSync(file) ? parseRecording(readFileSync(file, 'utf8')) : undefined;
+}
+
 /**
  * The recording that a run with this cast should agree with; where this pair was never recorded, the
  * one of the same program with the stand-in browser, since both must tell the same story.
  */
 export function readRecordingFor(slug: string, cast: Cast): LabEvent[] | undefined {
-  const names = [nameOf(cast), nameOf({ ...cast, browser: 'stand-in' })];
-  const file = names.map((name) => recordingFile(slug, name)).find(existsSync);
-  return file === undefined ? undefined : parseRecording(readFileSync(file, 'utf8'));
+  return (
+    readRecording(slug, nameOf(cast)) ??
+    readRecording(slug, nameOf({ ...cast, browser: 'stand-in' }))
+  );
 }
 
 /** Writes a recording whole or not at all: a run that is broken off leaves the old one. */

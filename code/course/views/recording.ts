@@ -5,12 +5,19 @@ export function formatRecording(events: readonly LabEvent[]): string {
   return events.map(createRecorder()).join('');
 }
 
+/** The ports that a run opened itself. */
+interface Ports {
+  listening: Set<number>;
+  peers: Set<number>;
+}
+
 /** Renders a run's events one by one as the lines of a recording; `--json` prints the same. */
 export function createRecorder(): (event: LabEvent) => string {
-  const peers = new Set<number>();
+  const ports = { listening: new Set<number>(), peers: new Set<number>() };
   return (event) => {
-    if (event.kind === 'connection') peers.add(event.peer);
-    return `${toLine(event.kind === 'command' ? onlyOwnRows(event, peers) : event)}\n`;
+    if (event.kind === 'server') ports.listening.add(event.port);
+    if (event.kind === 'connection') ports.peers.add(event.peer);
+    return `${toLine(event.kind === 'command' ? onlyOwnRows(event, ports) : event)}\n`;
   };
 }
 
@@ -52,11 +59,14 @@ function isEvent(value: unknown): value is LabEvent {
  * A socket tool tells of the whole machine. A recording keeps the rows whose ports the run opened,
  * sorted, white space collapsed: neither strangers nor earlier runs belong to the story.
  */
-function onlyOwnRows(command: CommandFact, peers: ReadonlySet<number>): CommandFact {
+function onlyOwnRows(command: CommandFact, { listening, peers }: Ports): CommandFact {
   if (command.tool === 'program') return command;
   const rows = command.output
     .split('\n')
-    .filter((row) => /\bLISTEN/.test(row) || portsIn(row).some((port) => peers.has(port)))
+    .filter((row) => {
+      const own = /\bLISTEN/.test(row) ? listening : peers;
+      return portsIn(row).some((port) => own.has(port));
+    })
     .map((row) => row.trim().replace(/\s+/g, ' '));
   return { ...command, output: rows.sort().join('\n') };
 }

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { findBrowser } from '../code/course/lab/clients/find-browser.ts';
+import { readRecordingFor } from '../code/course/recordings.ts';
+import { drift } from '../code/course/views/drift.ts';
+import { only, playLesson } from './lesson.ts';
+import { needs } from './needs.ts';
+
+test('a real Chromium stays on App 1 over the swap, on the connection of its first visit', async (ctx) => {
+  needs(ctx, 'chromium', findBrowser('chromium'));
+  const events = await playLesson('01-the-swap', 'buggy', 'chromium');
+  const shown = only('answer', events).filter((answer) => answer.shown !== null);
+
+  expect(shown.map(({ who, status, app }) => [who, status, app])).toEqual([
+    ['browser', 200, 'App 1'],
+    ['browser', 304, 'App 1'],
+    ['fresh client', 200, 'App 2'],
+    ['browser', 304, 'App 1'],
+  ]);
+  expect(shown.at(-1)?.peer).toBe(shown[0]?.peer);
+
+  const cast = { program: 'buggy', browser: 'chromium' } as const;
+  expect(drift(readRecordingFor('01-the-swap', cast) ?? [], events)).toBeUndefined();
+});
+
+test('a real Chromium moves on to App 2 when App 1 also closed its connections', async (ctx) => {
+  needs(ctx, 'chromium', findBrowser('chromium'));
+  const events = await playLesson('01-the-swap', 'fixed', 'chromium');
+  const last = only('answer', events).findLast((answer) => answer.shown !== null);
+  expect(last).toMatchObject({ who: 'browser', status: 200, app: 'App 2' });
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { findTornado } from '../code/course/lab/find-tornado.ts';
+import { essence } from '../code/course/views/drift.ts';
+import { only, playLesson } from './lesson.ts';
+import { needs } from './needs.ts';
+
+test('our two apps answer step by step as real Tornado does: app, status, ETag, page, rows', async (ctx) => {
+  needs(ctx, 'tornado', await findTornado());
+  const original = await playLesson('01-the-swap', 'original');
+  const port = await playLesson('01-the-swap', 'buggy');
+
+  expect(essence(port)).toEqual(essence(original));
+  // Not by both being empty: the fault is in there.
+  expect(only('answer', original).at(-1)).toMatchObject({
+    who: 'browser',
+    app: 'App 1',
+    status: 304,
+  });
+  expect(essence(original)).toContain('rows: App 1 ESTABLISHED, App 2 LISTEN, browser ESTABLISHED');
+});
