@@ -72,4 +72,4 @@ export async function ask(port: number, ...lines: string[]): Promise<RawAnswer> 
   };
 }
 
-export const evil = 'evil.example';
+const evil = 'evil.example';

@@ -6,7 +6,7 @@ import { type Serving, serve } from '../code/course/serve/serve.ts';
 import { readSite, type Site } from '../code/course/serve/site.ts';
 import { listSockets } from '../code/sockets/list-sockets.ts';
 import { builtSite, planted } from './built-site.ts';
-import { ask, evil, type RawAnswer, rawClient } from './raw-client.ts';
+import { ask, type RawAnswer, rawClient } from './raw-client.ts';
 
 let folder: Awaited<ReturnType<typeof builtSite>>;
 let site: Site;

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { MissingProgram } from '../lab/missing-program.ts';
+
+export interface AstroRun {
+  /** Null when a signal ended it. */
+  code: number | null;
+  /** All that it printed, both streams in the order in which they came. */
+  output: string;
+}
+
+/**
+ * Runs `astro build` in a process of its own, which ends with `signal` and with this process.
+ * @param outDir where the pages go, absolute
+ * @throws MissingProgram when Astro is not installed in `root`
+ */
+export async function runAstro(
+  root: string,
+  { outDir, signal }: { outDir: string; signal: AbortSignal },
+): Promise<AstroRun> {
+  const child = spawn(process.execPath, [astroIn(root), 'build', '--outDir', outDir], {
+    cwd: root,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const end = () => void child.kill();
+  signal.addEventListener('abort', end);
+  process.on('exit', end);
+  try {
+    let output = '';
+    const keep = (text: string) => {
+      output += text;
+    };
+    child.stdout.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', keep);
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, output };
+  } finally {
+    signal.removeEventListener('abort', end);
+    process.off('exit', end);
+  }
+}
+
+/** The file that the `astro` command runs; node_modules/.bin holds a shell script on Windows. */
+function astroIn(root: string): string {
+  const { resolve } = createRequire(join(root, 'package.json'));
+  let manifest: string;
+  try {
+    manifest = resolve('astro/package.json');
+  } catch {
+    throw new MissingProgram('the site cannot be built, since Astro is not installed here', {
+      remedy: 'install what package-lock.json lists: npm ci',
+    });
+  }
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: { astro: string } };
+  return join(dirname(manifest), bin.astro);
+}
