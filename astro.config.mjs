@@ -1,0 +1,45 @@
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { listLessons } from './code/course/lessons.ts';
+
+// Stops here, with file and line, when the front matter of a lesson is not as it should be.
+const written = listLessons().filter(({ page }) => page);
+
+/** The written lessons of a part as a group of the sidebar; nothing while there is none. */
+function group(label, part) {
+  const items = written
+    .filter((lesson) => lesson.part === part)
+    .map(({ slug, number }) => ({ slug, attrs: { 'data-number': number } }));
+  return items.length > 0 ? [{ label, items }] : [];
+}
+
+export default defineConfig({
+  srcDir: './site',
+  publicDir: './site/public',
+  // Starlight turns it on, and every page would then load a script that fetches its neighbours.
+  prefetch: false,
+  devToolbar: { enabled: false },
+  integrations: [
+    starlight({
+      title: 'Still Answering',
+      description: 'A hands-on course on HTTP keep-alive, told as a debugging story.',
+      favicon: '/favicon.svg',
+      customCss: ['palette', 'page', 'prose', 'code', 'lesson', 'search', 'print'].map(
+        (name) => `./site/styles/${name}.css`,
+      ),
+      // Without it Starlight treats lessons/ as foreign: no asides, no anchors at headings, no warning.
+      markdown: { processedDirs: ['./lessons/'] },
+      disable404Route: true,
+      components: {
+        Footer: './site/components/Footer.astro',
+        Header: './site/components/Header.astro',
+        PageTitle: './site/components/PageTitle.astro',
+      },
+      sidebar: [
+        ...group('Part I: the story', 1),
+        ...group('Part II: still happening', 2),
+        { label: 'When it is yours', items: ['symptoms', 'teach'] },
+      ],
+    }),
+  ],
+});
