@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { netstat } from '../code/sockets/netstat.ts';
 import { needs } from './needs.ts';
+import { connection } from './sockets-scene.ts';
 
 const linux = process.platform === 'linux';
 
@@ -96,19 +95,3 @@ const statesIn = (output: string): string[] =>
   [...output.matchAll(/\b(LISTEN|ESTABLISHED|ESTAB|TIME_WAIT|TIME-WAIT)\b/g)]
     .map(([state]) => state)
     .sort();
-
-async function connection() {
-  const held = new Set<net.Socket>();
-  const server = net.createServer((socket) => void held.add(socket.on('error', () => {})));
-  server.listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    server.close();
-    for (const socket of held) socket.destroy();
-  });
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const client = net.connect(port, '127.0.0.1').on('error', () => {});
-  held.add(client);
-  await Promise.all([once(client, 'connect'), once(server, 'connection')]);
-  return { port, server, client };
-}

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { listSockets, NoSocketTable, type SocketRow } from '../code/sockets/list-sockets.ts';
 import { withOwners } from '../code/sockets/readers/macos-lsof.ts';
 import { parseLsof } from '../code/sockets/readers/parse-lsof.ts';
@@ -10,6 +8,7 @@ import { parseMacNetstat } from '../code/sockets/readers/parse-mac-netstat.ts';
 import { parseProcNet } from '../code/sockets/readers/parse-proc-net.ts';
 import { parseNetTcpConnections } from '../code/sockets/readers/windows.ts';
 import { tcpState } from '../code/sockets/tcp-state.ts';
+import { connection } from './sockets-scene.ts';
 
 const sample = (name: string): string =>
   readFileSync(new URL(`samples/sockets/${name}.txt`, import.meta.url), 'utf8');
@@ -172,7 +171,7 @@ describe('parseLsof()', () => {
     const lsof = runLsof(['-v']) !== null;
     ctx.skip(!lsof, 'lsof is not installed: apt-get install lsof');
     ctx.skip(process.platform !== 'linux', 'the comparison is with the table of Linux');
-    const port = await connection();
+    const { port } = await connection();
 
     const args = ['-nP', '-w', `-iTCP:${port}`, '-Tqs', '-FpcufntT'];
     const seen = parseLsof(runLsof(args) ?? '').map(({ row, owner }) => ({ ...row, owner }));
@@ -263,20 +262,4 @@ function runLsof(args: readonly string[]): string | null {
   } catch {
     return null;
   }
-}
-
-async function connection(): Promise<number> {
-  const held = new Set<net.Socket>();
-  const server = net.createServer((socket) => void held.add(socket.on('error', () => {})));
-  onTestFinished(() => {
-    server.close();
-    for (const socket of held) socket.destroy();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const client = net.connect(port, '127.0.0.1').on('error', () => {});
-  held.add(client);
-  await Promise.all([once(client, 'connect'), once(server, 'connection')]);
-  return port;
 }

@@ -10,6 +10,14 @@ export function safe(text: string): string {
   });
 }
 
+/** A value as JSON that does not act on a terminal either: JSON.stringify lets C1 and bidi through. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    acting,
+    (character) => `\\u${hex(character.charCodeAt(0), 4)}`,
+  );
+}
+
 /** C0 and C1 with DEL, the twelve bidi controls of UAX #9, and the two Unicode line breaks. */
 const acting = /(?![\n\t])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 

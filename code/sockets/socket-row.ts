@@ -10,9 +10,12 @@ export interface SocketRow {
   sendQueue: number;
   /** The kernel's timer, or null where none runs or the system does not tell. */
   timer: SocketTimer | null;
-  /** The socket's number in /proc/PID/fd. 0: nobody holds it (TIME_WAIT), or nobody does yet (not accepted). */
-  inode: number;
-  /** User id of the owner; 0 where the inode is 0 or the system does not tell. */
+  /**
+   * The socket's number in /proc/PID/fd. 0: nobody holds it (TIME_WAIT), or nobody does yet (not
+   * accepted). null: this system does not number its sockets.
+   */
+  inode: number | null;
+  /** User id of the owner; 0 where nobody owns it or the system does not tell. */
   uid: number;
   /** Set only when asked for. null: none, or one whose descriptors we may not see. */
   owner?: Owner | null;
@@ -59,7 +62,7 @@ export type TcpState =
   | 'CLOSING'
   | 'UNKNOWN';
 
-/** Which rows are wanted; both readers and `listSockets` take it. */
+/** Which rows are wanted. */
 export interface RowFilter {
   /** Rows with this port at either end. */
   port?: number | undefined;

@@ -23,7 +23,7 @@ export function addOwners(
       owners.set(inode, owner);
     }
   }
-  for (const row of rows) row.owner = owners.get(row.inode) ?? null;
+  for (const row of rows) row.owner = owners.get(row.inode ?? 0) ?? null;
 }
 
 const allPids = (proc: string): number[] =>

@@ -51,7 +51,7 @@ function rowOf(fields: ReadonlyMap<string, string>, uid: number): SocketRow | nu
     recvQueue: Number(fields.get('QR=') ?? 0),
     sendQueue: Number(fields.get('QS=') ?? 0),
     timer: null,
-    inode: 0,
+    inode: null,
     uid,
   };
 }

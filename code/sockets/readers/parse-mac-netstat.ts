@@ -36,7 +36,7 @@ export function parseMacNetstat(text: string): NetstatSocket[] {
       recvQueue: Number(received),
       sendQueue: Number(sent),
       timer: null,
-      inode: 0,
+      inode: null,
       uid: 0,
     };
     return [{ row, owner: ownerIn(rest, header) }];

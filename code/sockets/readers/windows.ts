@@ -43,7 +43,7 @@ export function parseNetTcpConnections(
       recvQueue: 0, // Windows tells neither queues nor timers
       sendQueue: 0,
       timer: null,
-      inode: 0,
+      inode: null,
       uid: 0,
     };
     if (!owners) return [row];

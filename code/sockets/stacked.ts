@@ -1,0 +1,41 @@
+import type { Item } from './changes.ts';
+import type { End } from './connections.ts';
+import { columnsOf, cut } from './grid.ts';
+import {
+  backlogInWords,
+  endpointInWords,
+  ownerInWords,
+  stateInWords,
+  timerInWords,
+  waitingInWords,
+} from './in-words.ts';
+import { paint, styleOf } from './styles.ts';
+
+/** A listening socket or a connection where there is little room: an end a line, details below it. */
+export function stacked(item: Item, width: number, color: boolean): string[] {
+  const lines = (mark: string, role: string, end: End) => endLines(mark, role, end, width, color);
+  if (item.kind === 'listening')
+    return lines(item.mark, 'listen', { endpoint: item.row.local, row: item.row });
+  const { server, client } = item.connection;
+  return [...lines(item.mark, 'server', server), ...lines(' ', 'client', client)];
+}
+
+function endLines(mark: string, role: string, end: End, width: number, color: boolean): string[] {
+  const { endpoint, row } = end;
+  const state = stateInWords(end);
+  const port = `:${endpoint.port}`;
+  const room = width - columnsOf(`${mark} ${role}  ${state}`);
+  // The port is what a reader looks for, so the cut is in the address.
+  const whole = endpointInWords(endpoint);
+  const address =
+    columnsOf(whole) > room ? cut(whole.slice(0, -port.length), room - port.length) + port : whole;
+  const first = `${paint(mark, styleOf(mark), color)} ${role} ${address} ${paint(state, styleOf(state), color)}`;
+
+  const details = row
+    ? [backlogInWords(row), waitingInWords(row), timerInWords(row.timer), ownerInWords(row)]
+    : [];
+  return [
+    first.trimEnd(),
+    ...details.filter(Boolean).map((detail) => cut(`${' '.repeat(9)}${detail}`, width)),
+  ];
+}

@@ -1,0 +1,93 @@
+import { changesSince, type Item, itemsIn } from './changes.ts';
+import type { End, PairingOptions } from './connections.ts';
+import { type Cell, grid, wrap } from './grid.ts';
+import {
+  backlogInWords,
+  count,
+  endpointInWords,
+  ownerInWords,
+  queuesInWords,
+  stateInWords,
+  timerInWords,
+  waitingInWords,
+} from './in-words.ts';
+import type { SocketRow } from './socket-row.ts';
+import { stacked } from './stacked.ts';
+import { styleOf } from './styles.ts';
+
+export interface TableOptions extends PairingOptions {
+  /** Columns of the terminal, which no line exceeds (default: as many as needed). */
+  width?: number | undefined;
+  /** 16 ANSI colours; words and signs carry the same (default: no). */
+  color?: boolean | undefined;
+  /** The rows of the table before: marks what is new `+`, has changed `~`, is gone `-`. */
+  previous?: readonly SocketRow[] | undefined;
+}
+
+/**
+ * The table for people: listening sockets, then each connection with both its ends on one line, the
+ * server's first. Where such a line would be too long, the ends stand below one another.
+ */
+export function socketTable(rows: readonly SocketRow[], options: TableOptions = {}): string {
+  const { width = Number.POSITIVE_INFINITY, color = false, previous } = options;
+  const now = itemsIn(rows, options);
+  const items = previous ? changesSince(itemsIn(previous, options), now) : now;
+  const blocks = [
+    wrap(title(now, options.port), width),
+    block(items, 'listening', listeningHeader, { width, color }),
+    block(items, 'connection', connectionHeader, { width, color }),
+    rows.some((row) => waitingInWords(row)) ? wrap(queues, width) : [],
+    rows.some((row) => ownerInWords(row) === 'unknown') ? wrap(unknownOwners, width) : [],
+  ];
+  return blocks
+    .filter((lines) => lines.length)
+    .map((lines) => lines.map((line) => `${line}\n`).join(''))
+    .join('\n');
+}
+
+const queues = 'Queues: bytes not read yet / bytes sent and not acknowledged yet.';
+const unknownOwners =
+  'An unknown owner is a program of another user, which root can see, or of another container.';
+
+function title(items: readonly Item[], port: number | undefined): string {
+  const where = port === undefined ? 'This machine' : `Port ${port}`;
+  const listening = items.filter(({ kind }) => kind === 'listening').length;
+  const connections = count(items.length - listening, 'connection');
+  return `${where}: ${count(listening, 'listening socket')}, ${connections}`;
+}
+
+const endHeader = ['state', 'queues', 'timer', 'owner'];
+const listeningHeader = ['', 'listening', 'state', 'backlog', 'owner'];
+const connectionHeader = ['', 'server end', ...endHeader, '', 'client end', ...endHeader];
+
+/** The lines of one kind: side by side when they fit, else below one another. */
+function block(
+  items: readonly Item[],
+  kind: Item['kind'],
+  header: readonly string[],
+  { width, color }: { width: number; color: boolean },
+): string[] {
+  const ours = items.filter((item) => item.kind === kind);
+  if (ours.length === 0) return [];
+  const table = grid(header, ours.map(cellsOf), color);
+  return table.width <= width ? table.lines : ours.flatMap((item) => stacked(item, width, color));
+}
+
+function cellsOf(item: Item): Cell[] {
+  const mark = { text: item.mark.trim(), style: styleOf(item.mark) };
+  if (item.kind === 'listening') {
+    const { row } = item;
+    const texts = [endpointInWords(row.local), row.state, backlogInWords(row), ownerInWords(row)];
+    return [mark, ...texts.map((text) => ({ text, style: styleOf(text) }))];
+  }
+  const { server, client } = item.connection;
+  return [mark, ...endCells(server), { text: '──', style: 'dim' }, ...endCells(client)];
+}
+
+const endCells = (end: End): Cell[] => [
+  { text: endpointInWords(end.endpoint) },
+  { text: stateInWords(end), style: styleOf(stateInWords(end)) },
+  { text: queuesInWords(end.row) },
+  { text: timerInWords(end.row?.timer) },
+  { text: ownerInWords(end.row) },
+];
