@@ -59,7 +59,7 @@ describe.runIf(linux)('listSockets() at real sockets', () => {
     await until(server.port, accepted);
 
     const rows = await listSockets({ port: server.port, pids: [process.pid] });
-
+    expect(rows).toHaveLength(3);
     const owned = rows.filter((row) => row.owner);
     expect(owned.map((row) => row.local.port)).toEqual([client.localPort]);
     expect(rows.filter((row) => row.owner === null)).toHaveLength(2);
@@ -77,8 +77,10 @@ describe.runIf(linux)('listSockets() at real sockets', () => {
     const server = await startServer('sleeps');
     const client = await connect(server.port);
 
-    const rows = await listSockets({ port: server.port, owners: true });
-    expect(rows[0]).toMatchObject({ state: 'LISTEN', recvQueue: 1, owner: ownerOf(server) });
+    const oneWaits = ([listener, ...ends]: SocketRow[]) =>
+      listener?.recvQueue === 1 && ends.length === 2;
+    const rows = await until(server.port, oneWaits, { owners: true });
+    expect(rows[0]).toMatchObject({ state: 'LISTEN', owner: ownerOf(server) });
     expect(endAt(rows, server.port, client.localPort)).toMatchObject({
       state: 'ESTABLISHED',
       inode: 0,
@@ -87,7 +89,6 @@ describe.runIf(linux)('listSockets() at real sockets', () => {
 
     server.process.kill('SIGCONT');
     const later = await until(server.port, accepted, { owners: true });
-    expect(later[0]).toMatchObject({ state: 'LISTEN', recvQueue: 0 });
     expect(endAt(later, server.port, client.localPort)?.owner).toEqual(ownerOf(server));
   });
 
@@ -97,8 +98,9 @@ describe.runIf(linux)('listSockets() at real sockets', () => {
     client.end();
 
     const { localPort } = client;
-    const rows = await until(port, (now) => endAt(now, localPort, port)?.state === 'FIN_WAIT2');
-    expect(endAt(rows, port, localPort)?.state).toBe('CLOSE_WAIT');
+    const bothAre = (near: string, far: string) => (rows: SocketRow[]) =>
+      endAt(rows, localPort, port)?.state === near && endAt(rows, port, localPort)?.state === far;
+    await until(port, bothAre('FIN_WAIT2', 'CLOSE_WAIT'));
   });
 
   test('shows TIME_WAIT, which nobody owns, at the end that hung up first', async () => {
@@ -148,7 +150,7 @@ describe.runIf(linux)('listSockets() at real sockets', () => {
     const port = portOf(server);
     await connect(port);
 
-    const rows = await listSockets({ port });
+    const rows = await until(port, (now) => now.length === 3);
     expect(rows.map((row) => row.local.address)).toEqual(['::', '127.0.0.1', '127.0.0.1']);
   });
 
@@ -220,9 +222,9 @@ function until(
   );
 }
 
-/** Both ends are held by somebody. */
+/** Both ends are held by somebody, and the listener has nothing more to take. */
 const accepted = (rows: SocketRow[]): boolean =>
-  rows.length === 3 && rows.every((row) => row.inode !== 0);
+  rows.length === 3 && rows.every((row) => row.inode !== 0) && rows[0]?.recvQueue === 0;
 
 const endAt = (rows: readonly SocketRow[], local: number, remote: number): SocketRow | undefined =>
   rows.find((row) => row.local.port === local && row.remote.port === remote);

@@ -20,7 +20,7 @@ export interface ListOptions extends RowFilter {
  * by local port and remote port. A connection between two programs here gives two rows, one an end.
  *
  * The table is not a snapshot: the kernel hands it out page by page while connections come and go.
- * Whoever needs certainty reads twice and compares.
+ * `steadySockets` reads until two tables agree.
  *
  * @throws NoSocketTable where the system has no reader, or no readable table.
  */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { facesOf } from './changes.ts';
-import { type ListOptions, listSockets } from './list-sockets.ts';
-import type { SocketRow } from './socket-row.ts';
+import type { ListOptions, SocketRow } from './list-sockets.ts';
+import { steadySockets } from './steady-sockets.ts';
 
 export interface WatchOptions extends ListOptions {
   /** Ends the watch. */
@@ -23,7 +23,7 @@ export async function* watchSockets(options: WatchOptions): AsyncGenerator<Socke
   let before: string | undefined;
   for (;;) {
     signal.throwIfAborted();
-    const rows = await listSockets(options);
+    const rows = await steadySockets(options);
     const now = facesOf(rows);
     if (now !== before) yield rows;
     before = now;

@@ -4,6 +4,7 @@ import { type ListOptions, listSockets, type SocketRow } from '../../sockets/lis
 import { namespaceNote } from '../../sockets/namespace.ts';
 import { createRepaint } from '../../sockets/repaint.ts';
 import { safeJson } from '../../sockets/safe.ts';
+import { steadySockets } from '../../sockets/steady-sockets.ts';
 import { socketTable } from '../../sockets/table.ts';
 import { watchSockets } from '../../sockets/watch-sockets.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,7 +37,7 @@ export async function sockets(port: number | undefined, options: SocketsOptions)
   const { out, watch, listening, owners, proc, signal } = options;
   const wanted = { port, listening, owners, proc };
   if (!watch) {
-    const rows = await listSockets(wanted);
+    const rows = await steadySockets(wanted);
     out(await textOf(rows, port, options));
     return rows.length > 0 ? 0 : 1;
   }
