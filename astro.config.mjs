@@ -19,6 +19,8 @@ export default defineConfig({
   // Starlight turns it on, and every page would then load a script that fetches its neighbours.
   prefetch: false,
   devToolbar: { enabled: false },
+  // Astro's own directives in the code that it makes of each MDX file: a page of warnings, no harm.
+  vite: { build: { rolldownOptions: { checks: { moduleLevelDirective: false } } } },
   integrations: [
     starlight({
       title: 'Still Answering',

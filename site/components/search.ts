@@ -36,7 +36,7 @@ export class SiteSearch extends HTMLElement {
     this.#dialog?.showModal();
     this.#loaded ??= this.#load();
     await this.#loaded;
-    this.querySelector<HTMLInputElement>('input')?.focus();
+    this.querySelector('input')?.focus();
   }
 
   async #load(): Promise<void> {
@@ -57,6 +57,8 @@ export class SiteSearch extends HTMLElement {
       showSubResults: true,
       translations: { placeholder: 'Search the course' },
     });
+    // Pagefind names its field by a title alone.
+    place.querySelector('input')?.setAttribute('aria-label', 'Search the course');
   }
 }
 

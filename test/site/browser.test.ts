@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { needs } from '../needs.ts';
+import { chromium, kinds, type OpenSite, openSite } from './built.ts';
+import { objections, shown, tooWide, unfold } from './on-page.ts';
+
+let site: OpenSite;
+beforeAll(async () => {
+  if (chromium) site = await openSite();
+});
+afterAll(() => site?.[Symbol.asyncDispose]());
+beforeEach((ctx) => needs(ctx, 'chromium', chromium));
+
+describe.each(kinds)('%s', (path) => {
+  test.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (theme) => {
+    const page = await site.visit(path, { theme });
+    expect(await page.$eval('html', (html) => html.dataset.theme)).toBe(theme);
+    await unfold(page);
+    expect(await objections(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('fits into 390 and 360 px, down to every line of code', async () => {
+    const page = await site.visit(path, { width: 390 });
+    await unfold(page);
+    expect(await tooWide(page)).toEqual([]);
+    await page.setViewport({ width: 360, height: 740 });
+    expect(await tooWide(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+test('The front page is one screen, and says it in 90 words', async () => {
+  const page = await site.visit('/', { width: 1280, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(800);
+  const parts = 'h1, .tagline, .measured, .question :is(h2, li), .doors li, .commands div';
+  const text = await shown(page, parts);
+  expect(text).toMatch(/^You stopped the server. It still answers. /);
+  expect(text.split(' ').length).toBeLessThanOrEqual(90);
+  await page.close();
+});
+
+test('The search loads nothing before it is asked, then finds «listening», by keyboard alone', async () => {
+  const loaded: string[] = [];
+  const page = await site.visit('/01-the-swap/', {
+    watch: (tab) => tab.on('request', (request) => loaded.push(request.url())),
+  });
+  await page.waitForNetworkIdle();
+  expect(loaded.filter((url) => /pagefind|ui-core|ui\./.test(url))).toEqual([]);
+
+  await page.keyboard.press('/');
+  await page.waitForFunction(() => document.activeElement?.matches('site-search input'));
+  await page.keyboard.type('listening');
+  const hit = await page.waitForSelector('site-search .pagefind-ui__result-link');
+  expect(await hit?.evaluate((link) => link.getAttribute('href'))).toMatch(/^\/01-the-swap\//);
+  expect(await objections(page)).toEqual([]);
+
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('site-search dialog:not([open])');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('k');
+  await page.keyboard.up('Control');
+  await page.waitForFunction(() => document.activeElement?.matches('site-search input'));
+  await page.close();
+});
+
+test('No page that was opened here wrote an error to the console', () => {
+  expect(site.faults).toEqual([]);
+});

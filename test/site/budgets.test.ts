@@ -1,0 +1,53 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { needs } from '../needs.ts';
+import { chromium, dist, lessons, openSite } from './built.ts';
+
+/** Bytes of a lesson's page under brotli 11, which is the default of Node's zlib. */
+const budget = { html: 16 * 1024, css: 18 * 1024, script: 8 * 1024 };
+
+const size = (data: Uint8Array | string) => brotliCompressSync(data).length;
+
+describe.each(lessons.map(({ slug }) => slug))('Lesson %s keeps its budget', (slug) => {
+  const html = () => readFileSync(join(dist(), slug, 'index.html'), 'utf8');
+
+  test('of HTML', () => {
+    expect(size(html())).toBeLessThanOrEqual(budget.html);
+  });
+
+  test('of CSS, and loads no font', () => {
+    const links = [...html().matchAll(/<link[^>]+rel="stylesheet"[^>]*>/g)].map(([tag]) => tag);
+    const files = links.map((tag) => /href="([^"]+)"/.exec(tag)?.[1] ?? '');
+    const styles = files.map((file) => readFileSync(join(dist(), file), 'utf8'));
+    const total = styles.reduce((sum, css) => sum + size(css), 0);
+
+    expect(files).not.toEqual([]);
+    expect(total).toBeLessThanOrEqual(budget.css);
+    expect(styles.filter((css) => css.includes('@font-face'))).toEqual([]);
+    expect(globSync('**/*.{woff,woff2,ttf,otf}', { cwd: dist() })).toEqual([]);
+  });
+
+  describe('of script', () => {
+    beforeEach((ctx) => needs(ctx, 'chromium', chromium));
+
+    test('in a real Chromium, before any interaction, the inline ones included', async () => {
+      await using site = await openSite();
+      const scripts: Promise<Uint8Array>[] = [];
+      const page = await site.visit(`/${slug}/`, {
+        watch: (tab) =>
+          tab.on('response', (response) => {
+            if (response.request().resourceType() === 'script') scripts.push(response.content());
+          }),
+      });
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await page.waitForNetworkIdle();
+      const inline = await page.$$eval('script:not([src])', (all) => all.map((one) => one.text));
+
+      const bodies = [...(await Promise.all(scripts)), ...inline.map((text) => Buffer.from(text))];
+      expect(scripts).not.toEqual([]);
+      expect(bodies.reduce((sum, body) => sum + size(body), 0)).toBeLessThanOrEqual(budget.script);
+    });
+  });
+});

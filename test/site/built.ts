@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { findBrowser } from '../../code/course/lab/clients/find-browser.ts';
+import { listLessons } from '../../code/course/lessons.ts';
+import { serve } from '../../code/course/serve/serve.ts';
+import { readSite } from '../../code/course/serve/site.ts';
+
+/**
+ * The folder of the built site.
+ * @throws when it was not built
+ */
+export function dist(): string {
+  const folder = fileURLToPath(new URL('../../dist/', import.meta.url));
+  if (existsSync(`${folder}index.html`)) return folder;
+  throw new Error('The site is not built. Build it first: npm run build');
+}
+
+/** The written lessons. */
+export const lessons = listLessons().filter(({ page }) => page);
+
+/** A page of each kind, and every lesson. */
+export const kinds = [
+  '/',
+  ...lessons.map(({ slug }) => `/${slug}/`),
+  '/code/01-the-swap/buggy.ts/',
+  '/symptoms/',
+  '/teach/',
+];
+
+export const chromium = findBrowser('chromium');
+
+export interface OpenSite extends AsyncDisposable {
+  /** A tab of its own on a page of the site, loaded and its elements upgraded. */
+  visit(path: string, options?: Visit): Promise<Page>;
+  /** What went wrong in any tab so far: errors on the console, exceptions, refused requests. */
+  faults: string[];
+}
+
+export interface Visit {
+  theme?: 'light' | 'dark';
+  /** CSS pixels. */
+  width?: number;
+  height?: number;
+  script?: boolean;
+  /** Called with the tab before it loads anything. */
+  watch?(page: Page): void;
+}
+
+/** Serves the built site and opens a real Chromium on it. */
+export async function openSite(): Promise<OpenSite> {
+  if (chromium === undefined) throw new Error('Chromium is not installed.');
+  await using opened = new AsyncDisposableStack();
+  const { origin } = opened.use(await serve(await readSite(dist()), { port: 0 }));
+  const browser = opened.adopt(await launch(chromium), (one) => one.close());
+  const faults: string[] = [];
+
+  const visit = async (path: string, options: Visit = {}) => {
+    const { theme = 'light', width = 1280, height = 800, script = true } = options;
+    const page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(`${path}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => faults.push(`${path}: ${error}`));
+    options.watch?.(page);
+    await page.setJavaScriptEnabled(script);
+    await page.setViewport({ width, height });
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+    await page.goto(`${origin}${path}`, { waitUntil: 'load' });
+    return page;
+  };
+
+  const owned = opened.move();
+  return { visit, faults, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+function launch(executablePath: string): Promise<Browser> {
+  // Chromium's sandbox does not work for root.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return puppeteer.launch({ executablePath, args });
+}

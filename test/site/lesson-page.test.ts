@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Words } from '../../code/course/words.ts';
+import { needs } from '../needs.ts';
+import { chromium, lessons, type OpenSite, openSite } from './built.ts';
+import { objections, plain, shown, tabTo, unfold } from './on-page.ts';
+
+let site: OpenSite;
+beforeAll(async () => {
+  if (chromium) site = await openSite();
+});
+afterAll(() => site?.[Symbol.asyncDispose]());
+beforeEach((ctx) => needs(ctx, 'chromium', chromium));
+
+describe.each(lessons.map(({ slug }) => slug))('Lesson %s', (slug) => {
+  test('is complete without JavaScript: headings, the run, every answer', async () => {
+    const page = await site.visit(`/${slug}/`, { script: false });
+    await unfold(page);
+    const text = await shown(page, 'main');
+    const source = readFileSync(new URL(`../../lessons/${slug}.mdx`, import.meta.url), 'utf8');
+    const headings = [...source.matchAll(/^##+ (.+)$/gm)].map(([, heading = '']) => heading);
+    const answers = (await predictions(slug)).flatMap(({ question, options }) => [
+      question,
+      ...options.flatMap((option) => [option.text, option.feedback]),
+    ]);
+
+    const missing = [...headings, ...answers].filter((part) => !text.includes(plain(part)));
+    expect(missing).toEqual([]);
+    expect(text).toMatch(/\d\.\d\d s .*● Hello, world!.*■ Hello, world2!/);
+    await page.close();
+  });
+
+  test('takes a prediction by keyboard alone, and tells who was sure and wrong', async () => {
+    const page = await site.visit(`/${slug}/`);
+    const question = await shown(page, 'predict-box:first-of-type .ask');
+    const asked = (await predictions(slug)).find((one) => plain(one.question) === question);
+    const wrong = asked?.options.findIndex(({ misconception }) => misconception) ?? -1;
+
+    await tabTo(page, 'predict-box input[name=answer]');
+    await page.keyboard.press('Space');
+    for (let step = 0; step < wrong; step++) await page.keyboard.press('ArrowDown');
+    await tabTo(page, 'predict-box input[name=sure]');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, 'predict-box button');
+    expect(await shown(page, 'predict-box:first-of-type .feedback')).toBe('');
+    await page.keyboard.press('Enter');
+
+    const told = await shown(page, 'predict-box:first-of-type [role=status]');
+    const feedback = plain(asked?.options[wrong]?.feedback ?? 'no feedback');
+    expect(told).toBe(`You were sure. Note that down before you read on. ${feedback}`);
+    expect(await objections(page)).toEqual([]);
+    await page.close();
+  });
+
+  test.each([true, false])('prints answers only when asked to (script: %s)', async (script) => {
+    const page = await site.visit(`/${slug}/`, { script });
+    await page.emulateMediaType('print');
+    const printed = () =>
+      page.$$eval('.feedback, .fold', (parts) => parts.map((part) => part.checkVisibility()));
+
+    expect(new Set(await printed())).toEqual(new Set([false]));
+    await page.emulateMediaType('screen');
+    await tabTo(page, '#print-answers');
+    await page.keyboard.press('Space');
+    await page.emulateMediaType('print');
+    expect(new Set(await printed())).toEqual(new Set([true]));
+    await page.close();
+  });
+
+  test.each(['light', 'dark'] as const)('prints dark on light, from %s', async (theme) => {
+    const page = await site.visit(`/${slug}/`, { theme });
+    await page.emulateMediaType('print');
+    const look = await page.evaluate(() => {
+      const style = (element: Element) => getComputedStyle(element);
+      const light = (colour: string) => {
+        const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+        return red + green + blue > 3 * 130;
+      };
+      const code = [...document.querySelectorAll('.ec-line .code, .ec-line .code span')];
+      const frames = [...document.querySelectorAll('.expressive-code pre')];
+      return {
+        lightPaper: light(style(document.body).backgroundColor),
+        lightInk: code.filter((part) => light(style(part).color)).length,
+        filled: frames.map((pre) => style(pre).backgroundColor).filter((c) => !/, 0\)$/.test(c)),
+      };
+    });
+    expect(look).toEqual({ lightPaper: true, lightInk: 0, filled: [] });
+    await page.close();
+  });
+});
+
+test('No lesson that was opened here wrote an error to the console', () => {
+  expect(site.faults).toEqual([]);
+});
+
+async function predictions(slug: string) {
+  const { words } = (await import(`../../lessons/${slug}.words.ts`)) as { words: Words };
+  return Object.values(words.predictions);
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { dist } from './built.ts';
+import { checkLinks } from './link-check.ts';
+
+test('Every internal link of the built site leads to a page, and to a place on it', () => {
+  expect(checkLinks(dist())).toEqual([]);
+});
+
+test('The link check finds a missing page, a missing place and a missing picture', () => {
+  const folder = site({
+    'index.html': `
+      <a href="/one/">there</a> <a href="one/#here">there too</a> <a href="/one">a redirect away</a>
+      <a href="/two/">gone</a> <a class="a > b" href='/one/#there'>gone</a> <img src="/mark.svg" alt="">
+      <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9">not ours</a>`,
+    'one/index.html': `
+      <h1 id="here">One</h1> <a href="#here">there</a> <a href="#gone">gone</a>
+      <script>const no = '<a href="/nothing/">';</script> <!-- <a href="/nothing/"> -->`,
+  });
+
+  expect(checkLinks(folder)).toEqual([
+    { page: 'index.html', link: '/two/', problem: 'no such page' },
+    { page: 'index.html', link: '/one/#there', problem: 'no such place on the page' },
+    { page: 'index.html', link: '/mark.svg', problem: 'no such page' },
+    { page: 'one/index.html', link: '#gone', problem: 'no such place on the page' },
+  ]);
+});
+
+function site(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'links-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}

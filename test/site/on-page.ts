@@ -1,0 +1,61 @@
+import axe from 'axe-core';
+import type { Page } from 'puppeteer-core';
+
+/** What axe finds, a line each: the rule, the elements, the reason. */
+export async function objections(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
+    );
+  });
+}
+
+/** Opens everything that folds in the page's text. */
+export async function unfold(page: Page): Promise<void> {
+  await page.$$eval('main details', (folds) => {
+    for (const fold of folds) fold.open = true;
+  });
+}
+
+/** The text that a reader sees in these places. */
+export async function shown(page: Page, places: string): Promise<string> {
+  const texts = await page.$$eval(places, (found) =>
+    found
+      .filter((place) => place.checkVisibility())
+      // biome-ignore lint/performance/useDomNodeTextContent: textContent has the hidden text too
+      .map((place) => (place as HTMLElement).innerText),
+  );
+  return plain(texts.join(' '));
+}
+
+/** Without Markdown's signs, white space and quotes made equal: the page may set them nicer. */
+export function plain(text: string): string {
+  const even = text.replace(/[`*]/g, '').replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+  return even.replace(/\s+/g, ' ').trim();
+}
+
+/** What is wider than its place: the page itself, or code and tables that would have to be scrolled. */
+export function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('pre, table')]
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .map((element) => `${element.tagName}: ${element.textContent?.slice(0, 80)}`),
+  );
+}
+
+/**
+ * Presses Tab until the focus is on what the selector names.
+ * @throws when it never is
+ */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let stop = 0; stop < 200; stop++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((one) => document.activeElement?.matches(one), selector)) return;
+  }
+  throw new Error(`Tab does not reach ${selector} on ${page.url()}`);
+}
