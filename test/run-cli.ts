@@ -5,6 +5,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Io } from '../code/course/cli/io.ts';
+import { main } from '../code/course/cli/main.ts';
 
 const door = fileURLToPath(new URL('../code/course/cli/still-answering.mjs', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -99,6 +101,26 @@ export async function runCli(
   await using cli = await startCli(args, options);
   const status = await cli.ended;
   return { status, stdout: cli.stdout, stderr: cli.stderr, leftovers: await cli.leftovers() };
+}
+
+/** Runs a command of the course in this process: quick, for all that opens nothing. */
+export async function callCli(args: readonly string[], io: Partial<Io> = {}): Promise<CliResult> {
+  let [stdout, stderr] = ['', ''];
+  const status = await main(args, {
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
+    columns: 80,
+    color: false,
+    canAsk: false,
+    env: {},
+    signal: new AbortController().signal,
+    ...io,
+  });
+  return { status, stdout, stderr, leftovers: [] };
 }
 
 /** Living processes of a process group, by command line. */

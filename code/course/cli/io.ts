@@ -45,7 +45,7 @@ export function processIo(): Io {
   return {
     out: (text) => void (ending.signal.aborted || stdout.write(text)),
     err: (text) => void stderr.write(text),
-    columns: stdout.columns ?? 80,
+    columns: stdout.columns ?? (Number(env.COLUMNS) || 80),
     color: Boolean(stdout.isTTY) && stdout.hasColors(),
     canAsk: Boolean(stdin.isTTY && stdout.isTTY) && !env.CI && env.TERM !== 'dumb',
     env,

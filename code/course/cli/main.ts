@@ -6,14 +6,10 @@ import { checkSwallowed } from './swallowed.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * Runs a command line and sets the exit status: 0 as it should be, 1 it is not, 2 cannot tell,
- * 130 Ctrl-C. What a command opened is closed before this resolves.
+ * Runs a command line; what it opened is closed before this resolves.
+ * @returns the exit status: 0 as it should be, 1 it is not, 2 cannot tell, 130 Ctrl-C
  */
-export async function main(argv: readonly string[], io: Io = processIo()): Promise<void> {
-  process.exitCode = await run(argv, io);
-}
-
-async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
   try {
     const hint = checkSwallowed(io.env);
     if (hint) io.err(`still-answering: ${hint}\n`);

@@ -17,5 +17,5 @@ if (process.versions.node.split('.')[0] !== major) {
   const { register } = await import('tsx/esm/api');
   register();
   const { main } = await import('./main.ts');
-  await main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 }

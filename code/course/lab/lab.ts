@@ -63,6 +63,14 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     return stamped;
   }
 
+  /**
+   * A run that was ended from outside leaves its story behind, somewhere at an `await`. The story's
+   * next step ends it here, before it can open anything that nobody owns.
+   */
+  assertGoingOn(): void {
+    if (this.#over) throw new Error('the run is over');
+  }
+
   /** Begins a scene, once the one before has settled. */
   async scene(id: Id<W['scenes']>): Promise<void> {
     await this.settle();
@@ -84,6 +92,8 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     await this.settle();
     const before = this.ledger.connections.filter((connection) => connection.open);
     const choice = await this.#options.ask(id);
+    // The kernel knows first: an app may not have heard yet that a connection is gone.
+    if (choice !== undefined) await settle(this.port, this.ledger);
     this.tell({ kind: 'prediction', id, choice: choice ?? null });
     const lost = lossSince(before);
     if (lost) throw new ConnectionLost(lost);
@@ -110,6 +120,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     path: string,
     act: () => ReturnType<Driver['visit']>,
   ): Promise<AnswerFact> {
+    this.assertGoingOn();
     this.#asking = who;
     this.#tellUnclaimed();
     const { shown, peer } = await within(`${who} to get an answer`, act());
@@ -136,6 +147,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
 
   /** Waits until the kernel's table agrees with what apps and clients did, and records it. */
   async settle(): Promise<void> {
+    this.assertGoingOn();
     if (!this.#inScene) return;
     this.#inScene = false;
     const rows = await settle(this.port, this.ledger);

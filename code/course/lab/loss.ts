@@ -6,7 +6,7 @@ export class ConnectionLost extends Error {
 
   constructor({ app, who, by }: LedgerConnection) {
     const side = by === 'client' ? `the ${who}` : app;
-    super(`the ${who}'s connection to ${app} is gone: ${side} closed it while you were thinking`);
+    super(`the ${who}’s connection to ${app} is gone: ${side} closed it while you were thinking`);
   }
 }
 

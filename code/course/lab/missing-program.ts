@@ -3,8 +3,8 @@ export class MissingProgram extends Error {
   override name = 'MissingProgram';
   readonly remedy: string;
 
-  constructor(message: string, { remedy }: { remedy: string }) {
-    super(message);
+  constructor(message: string, { remedy }: { remedy: string }, options?: ErrorOptions) {
+    super(message, options);
     this.remedy = remedy;
   }
 }

@@ -11,7 +11,11 @@ export function nodeStage(deeds: Deeds, lab: Lab): Stage {
   const servers = new Map<App, Server>();
   return {
     async start(greeting, port) {
+      lab.assertGoingOn();
       const server = await deeds.start(greeting, port);
+      // The run may have been ended meanwhile: then nobody would own this server any more.
+      if (lab.owned.disposed) await end(server);
+      lab.assertGoingOn();
       lab.owned.defer(() => end(server));
       const app: App = {
         name: `App ${servers.size + 1}` satisfies AppName,

@@ -76,6 +76,7 @@ export async function tornadoStage(
   return {
     versions: { Tornado: tornado },
     async start(greeting, wish) {
+      lab.assertGoingOn();
       const name: AppName = `App ${++apps}`;
       order({ do: 'start', app: name, greeting, port: wish });
       const { port } = await reply('listen');

@@ -1,3 +1,4 @@
+import { safeJson } from '../../sockets/safe.ts';
 import type { CommandFact, LabEvent } from '../lab/events.ts';
 
 /** A run as text: one event a line, JSON. */
@@ -17,16 +18,8 @@ export function createRecorder(): (event: LabEvent) => string {
   return (event) => {
     if (event.kind === 'server') ports.listening.add(event.port);
     if (event.kind === 'connection') ports.peers.add(event.peer);
-    return `${toLine(event.kind === 'command' ? onlyOwnRows(event, ports) : event)}\n`;
+    return `${safeJson(event.kind === 'command' ? onlyOwnRows(event, ports) : event)}\n`;
   };
-}
-
-/** An event as one line of JSON, safe for a terminal: JSON leaves C1 and bidi controls as they are. */
-function toLine(event: LabEvent): string {
-  return JSON.stringify(event).replace(
-    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // puppeteer-core: drives stock Chromium over CDP and stock Firefox over BiDi, and fetches no browser.
-import puppeteer, { type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { MissingProgram } from '../missing-program.ts';
 import type { BrowserDriver, Seen } from './driver.ts';
 import { findBrowser } from './find-browser.ts';
@@ -22,14 +22,7 @@ export async function chromium(): Promise<BrowserDriver> {
   await using opening = new AsyncDisposableStack();
   const profile = await mkdtemp(join(tmpdir(), 'still-answering-chromium-'));
   opening.defer(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
-  const browser = await puppeteer.launch({
-    executablePath,
-    userDataDir: profile,
-    // A pipe, not a port: no debugging port listens, and the browser dies with the pipe.
-    pipe: true,
-    handleSIGINT: false,
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launch(executablePath, profile);
   opening.defer(() => browser.close());
   const page = await browser.newPage();
   const [, version = 'unknown'] = (await browser.version()).split('/');
@@ -43,6 +36,27 @@ export async function chromium(): Promise<BrowserDriver> {
     versions: { Chromium: version },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function launch(executablePath: string, userDataDir: string): Promise<Browser> {
+  try {
+    return await puppeteer.launch({
+      executablePath,
+      userDataDir,
+      // A pipe, not a port: no debugging port listens, and the browser dies with the pipe.
+      pipe: true,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      // Chromium's sandbox refuses to work for root, as in a container.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
+  } catch (cause) {
+    throw new MissingProgram(
+      `${executablePath} did not start as a browser`,
+      { remedy: 'try it by hand, or name another: CHROMIUM=/path/to/it' },
+      { cause },
+    );
+  }
 }
 
 /** A real click on a real link, as in a chat where somebody posted the address. */
