@@ -33,7 +33,6 @@ export default defineConfig({
       markdown: { processedDirs: ['./lessons/'] },
       disable404Route: true,
       components: {
-        Footer: './site/components/Footer.astro',
         Header: './site/components/Header.astro',
         PageTitle: './site/components/PageTitle.astro',
       },
