@@ -10,6 +10,11 @@ test('our two apps answer step by step as real Tornado does: app, status, ETag, 
   const port = await playLesson('01-the-swap', 'buggy');
 
   expect(essence(port)).toEqual(essence(original));
+  const counts = (events: typeof port) =>
+    only('sockets', events).map(({ rows }) => rows.map(({ owner, state }) => `${owner} ${state}`));
+  const living = (rows: string[][]) =>
+    rows.map((scene) => scene.filter((row) => !/WAIT/.test(row)));
+  expect(living(counts(port))).toEqual(living(counts(original)));
   // Not by both being empty: the fault is in there.
   expect(only('answer', original).at(-1)).toMatchObject({
     who: 'browser',

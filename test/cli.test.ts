@@ -47,7 +47,7 @@ describe('npm run lesson', () => {
     const { stdout } = await runCli(['lesson', '1', '--port', '0'], { env });
     const longest = Math.max(...stdout.split('\n').map((line) => [...line].length));
     expect(longest).toBeLessThanOrEqual(40);
-    expect(stdout).toContain('304  ● Hello, world!');
+    expect(stdout).toContain('browser 304 ● Hello, world!');
   });
 });
 

@@ -114,7 +114,7 @@ describe('a reader who thinks', () => {
     const events = await playStory(slow, { ask });
     expect([plays, asked]).toEqual([2, 1]);
     expect(only('note', events).map(({ text }) => text)).toEqual([
-      'the browser’s connection to App 1 is gone: App 1 closed it while you were thinking. Once more from the start.',
+      'the browser’s connection to App 1 is gone: App 1 closed it while you were thinking. Once more from the start',
     ]);
     expect(only('prediction', events).map(({ choice }) => choice)).toEqual(['app-2', 'app-2']);
     expect(only('answer', events).at(-1)).toMatchObject({ who: 'browser', app: 'App 1' });

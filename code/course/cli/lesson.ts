@@ -4,9 +4,10 @@ import { play } from '../lab/play.ts';
 import { type Lesson, listLessons, loadLesson } from '../lessons.ts';
 import { type Cast, readRecordingFor } from '../recordings.ts';
 import { drift } from '../views/drift.ts';
+import { wrap } from '../views/wrap.ts';
 import { type CastOptions, parseCast } from './cast.ts';
 import type { Io } from './io.ts';
-import { jsonTeller, terminalTeller, wrapped } from './teller.ts';
+import { jsonTeller, terminalTeller } from './teller.ts';
 
 export interface LessonOptions extends CastOptions {
   /** An explicit port; 0: any free one. */
@@ -80,7 +81,7 @@ function judge({ number, slug }: Lesson, cast: Cast, events: readonly LabEvent[]
   if (!difference) {
     const next =
       cast.program === 'fixed' ? '' : ` The other ending: npm run lesson ${number} fixed`;
-    io.out(`\n${wrapped(`As ${when}.${next}`, io.columns)}\n`);
+    io.out(`\n${wrap(`As ${when}.${next}`, io.columns)}\n`);
     return 0;
   }
   io.err(`\nNot as ${when}:\n  recorded  ${difference.recorded}\n  now       ${difference.now}\n`);

@@ -1,6 +1,7 @@
 import type { LabEvent } from '../lab/events.ts';
 import { createRecorder } from '../views/recording.ts';
 import { createTerminalView, type Lens } from '../views/terminal.ts';
+import { wrap } from '../views/wrap.ts';
 import type { Words } from '../words.ts';
 import type { Io } from './io.ts';
 import { feedback, type Predicted } from './prediction.ts';
@@ -28,7 +29,7 @@ export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
     const prediction = words.predictions[id];
     if (!prediction) return undefined;
     if (!io.canAsk) {
-      io.out(`\n${wrapped(`Before you read on: ${prediction.question}`, width)}\n`);
+      io.out(`\n${wrap(`Before you read on: ${prediction.question}`, width)}\n`);
       return undefined;
     }
     const predicted = await (await import('./ask.ts')).ask(prediction);
@@ -39,7 +40,7 @@ export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
   function judge(): void {
     for (const [id, predicted] of unjudged) {
       const prediction = words.predictions[id];
-      if (prediction) io.out(`\n${wrapped(feedback(prediction, predicted), width)}\n`);
+      if (prediction) io.out(`\n${wrap(feedback(prediction, predicted), width)}\n`);
     }
     unjudged = [];
   }
@@ -51,10 +52,4 @@ export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
       if (event.kind === 'finding') judge();
     },
   };
-}
-
-/** The text broken at spaces, so that a terminal does not break it inside a word. */
-export function wrapped(text: string, width: number): string {
-  const columns = Math.max(20, Math.min(width, 100));
-  return text.replace(new RegExp(`(.{1,${columns - 1}})(?: +|$)`, 'g'), '$1\n').trimEnd();
 }

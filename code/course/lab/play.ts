@@ -47,7 +47,7 @@ export async function play(lesson: LessonCode, options: PlayOptions): Promise<vo
     await playOnce(lesson, { ...options, ask });
   } catch (error) {
     if (!(error instanceof ConnectionLost)) throw error;
-    options.emit({ at: 0, kind: 'note', text: `${error.message}. Once more from the start.` });
+    options.emit({ at: 0, kind: 'note', text: `${error.message}. Once more from the start` });
     await playOnce(lesson, { ...options, ask });
   }
 }

@@ -33,7 +33,14 @@ export async function settle(port: number, ledger: Ledger): Promise<SocketFact[]
     if (error instanceof NoSocketTable) return undefined;
     throw error;
   }
-  return rows.map((row) => named(row, port, ledger));
+  return inOrder(rows, port).map((row) => named(row, port, ledger));
+}
+
+/** Who listens, then the server's ends, then the clients'. */
+function inOrder(rows: SocketRow[], port: number): SocketRow[] {
+  const rank = ({ state, local }: SocketRow) =>
+    state === 'LISTEN' ? 0 : local.port === port ? 1 : 2;
+  return rows.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Rows of earlier runs (TIME_WAIT lasts a minute) and of strangers are not this run's. */

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { safe } from '../../sockets/safe.ts';
 import type { AnswerFact, LabEvent, ServerFact, SocketFact } from '../lab/events.ts';
 import type { Words } from '../words.ts';
+import { wrap } from './wrap.ts';
 
 /** What may be seen: `story` shows what the author of the report saw, `whole` all that was recorded. */
 export type Lens = 'story' | 'whole';
@@ -46,7 +47,7 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
     if (status === 200) pages.set(text, app);
     const asked = narrow ? '' : `${method} ${path}  `;
     const by = lens === 'whole' ? `  from ${app}${carried(peer, nth)}` : '';
-    return line(at, who, `${asked}${status}  ${page(text)}${by}`);
+    return line(at, who, `${asked}${status}${narrow ? ' ' : '  '}${page(text)}${by}`);
   }
 
   const carried = (peer: number, nth: number) => `, connection :${peer}, request ${nth}`;
@@ -65,9 +66,9 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
       case 'answer':
         return answer(event);
       case 'finding':
-        return `\n${paint('bold', words.findings[event.id] ?? event.id)}\n`;
+        return `\n${paint('bold', wrap(words.findings[event.id] ?? event.id, width))}\n`;
       case 'note':
-        return `  note: ${safe(event.text)}\n`;
+        return `${wrap(`Note: ${safe(event.text)}.`, width)}\n`;
       case 'command':
         if (!event.shown && lens === 'story') return '';
         return `${paint('bold', `$ ${event.line}`)}\n${safe(event.output).trimEnd() || '(it printed nothing)'}\n`;
