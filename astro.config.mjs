@@ -32,6 +32,8 @@ export default defineConfig({
       // Without it Starlight treats lessons/ as foreign: no asides, no anchors at headings, no warning.
       markdown: { processedDirs: ['./lessons/'] },
       disable404Route: true,
+      // Deeper headings stand in folds, and some give the ending away.
+      tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
       components: {
         Header: './site/components/Header.astro',
         PageTitle: './site/components/PageTitle.astro',

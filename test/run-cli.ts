@@ -114,6 +114,8 @@ export async function callCli(args: readonly string[], io: Partial<Io> = {}): Pr
       stderr += text;
     },
     columns: 80,
+    lines: undefined,
+    isTTY: false,
     color: false,
     canAsk: false,
     env: {},

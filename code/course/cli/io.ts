@@ -2,8 +2,11 @@
 export interface Io {
   out: (text: string) => void;
   err: (text: string) => void;
-  /** Columns of the terminal; 80 where there is none. */
-  columns: number;
+  /** Size of the terminal, as it is now; 80 columns where there is none. */
+  readonly columns: number;
+  readonly lines: number | undefined;
+  /** Is `out` a terminal? */
+  isTTY: boolean;
   /** May colours be used? Not with NO_COLOR, TERM=dumb, or a pipe. */
   color: boolean;
   /** Can somebody be asked? Only on a terminal, and never with CI set. */
@@ -45,7 +48,13 @@ export function processIo(): Io {
   return {
     out: (text) => void (ending.signal.aborted || stdout.write(text)),
     err: (text) => void stderr.write(text),
-    columns: stdout.columns ?? (Number(env.COLUMNS) || 80),
+    get columns() {
+      return stdout.columns ?? (Number(env.COLUMNS) || 80);
+    },
+    get lines() {
+      return stdout.rows;
+    },
+    isTTY: Boolean(stdout.isTTY),
     color: Boolean(stdout.isTTY) && stdout.hasColors(),
     canAsk: Boolean(stdin.isTTY && stdout.isTTY) && !env.CI && env.TERM !== 'dumb',
     env,

@@ -62,9 +62,34 @@ async function parse(argv: readonly string[], io: Io): Promise<number> {
     });
   program
     .command('sockets')
-    .description('the socket table of a port')
-    .argument('[port]', 'the port', port)
-    .action(async () => {});
+    .description('the socket table of a port, both ends of a connection on one line')
+    .argument('[port]', 'the port; without it, all of this machine', port)
+    .option('--listening', 'listening sockets only')
+    .option('--owners', 'the program behind each end')
+    .option('--watch', 'show it anew each time it changes')
+    .option('--json', 'the rows as JSON')
+    .action(async (number, options) => {
+      status = await (await import('./sockets.ts')).sockets(number, {
+        ...options,
+        ...io,
+        get columns() {
+          return io.columns;
+        },
+        get lines() {
+          return io.lines;
+        },
+      });
+    });
+
+  program
+    .command('bench')
+    .description('how long things take, as ratios in one run: bench sockets')
+    .argument('<what>', 'sockets')
+    .action(async (what) => {
+      if (what !== 'sockets')
+        throw new UsageError(`nothing to measure by the name «${what}»`, 'npm run bench sockets');
+      status = await (await import('../bench/sockets.ts')).benchSockets(io);
+    });
 
   try {
     await program.parseAsync(argv, { from: 'user' });
