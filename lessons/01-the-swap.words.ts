@@ -44,7 +44,7 @@ export const words = {
       options: [
         {
           id: 'app-2',
-          text: '■ Hello, world2!',
+          text: 'Hello, world2!, the page of App 2.',
           misconception: 'a port has one server, so a request to the port reaches that server',
           feedback:
             'A fresh client got that page in the same second. Your browser did not: it showed Hello, world!',
@@ -58,7 +58,7 @@ export const words = {
         },
         {
           id: 'app-1',
-          text: '● Hello, world!',
+          text: 'Hello, world!, the page of App 1.',
           feedback:
             'So it was. Now the question is who sent it: a cache, App 2 with an old page, or an app that was stopped?',
         },

@@ -7,6 +7,8 @@ const install = {
   tornado: 'apt-get install python3-tornado',
   netstat: 'apt-get install net-tools',
   curl: 'apt-get install curl',
+  script: 'apt-get install bsdutils',
+  unshare: 'apt-get install util-linux, as root',
 } as const;
 
 /**

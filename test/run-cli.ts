@@ -31,17 +31,22 @@ export interface CliOptions {
   env?: NodeJS.ProcessEnv;
   /** Run on a terminal, made by `script`. */
   terminal?: boolean;
+  /** Run where /proc is an empty folder. */
+  noProc?: boolean;
 }
 
 export async function startCli(
   args: readonly string[],
-  { env = {}, terminal = false }: CliOptions = {},
+  { env = {}, terminal = false, noProc = false }: CliOptions = {},
 ): Promise<RunningCli> {
   const temporary = await mkdtemp(join(tmpdir(), 'still-answering-test-'));
   const command = [process.execPath, door, ...args];
+  const line = command.map((word) => `'${word}'`).join(' ');
   const [file = '', ...rest] = terminal
-    ? ['script', '-qefc', command.map((word) => `'${word}'`).join(' '), '/dev/null']
-    : command;
+    ? ['script', '-qefc', `stty cols 80 rows 30; exec ${line}`, '/dev/null']
+    : noProc
+      ? ['unshare', '--mount', 'sh', '-c', `mount -t tmpfs none /proc && exec ${line}`]
+      : command;
   const { npm_lifecycle_event, CI, NO_COLOR, ...inherited } = process.env;
   const child = spawn(file, rest, {
     cwd: root,

@@ -7,6 +7,7 @@ import { listSockets } from '../code/sockets/list-sockets.ts';
 export async function listen(
   options: net.ServerOpts = {},
   onConnection: (socket: net.Socket) => void = (socket) => socket.resume(),
+  host = '127.0.0.1',
 ): Promise<{ server: net.Server; port: number }> {
   const held = new Set<net.Socket>();
   const server = net.createServer(options, (socket) => {
@@ -17,7 +18,7 @@ export async function listen(
     server.close();
     for (const socket of held) socket.destroy();
   });
-  const port = await listenOnFreshPort(server);
+  const port = await listenOnFreshPort(server, host);
   return { server, port };
 }
 
@@ -25,14 +26,14 @@ export async function listen(
  * A free port may still stand in TIME_WAIT rows of clients that an earlier test had on it; those
  * would be counted as this test's.
  */
-async function listenOnFreshPort(server: net.Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
+async function listenOnFreshPort(server: net.Server, host: string): Promise<number> {
+  server.listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   if (process.platform !== 'linux' || (await listSockets({ port })).length === 1) return port;
   server.close();
   await once(server, 'close');
-  return listenOnFreshPort(server);
+  return listenOnFreshPort(server, host);
 }
 
 /** A client of that port, connected; whether the server has accepted it is another matter. */

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, realpathSync } from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
@@ -143,11 +142,8 @@ describe.runIf(linux)('listSockets() at real sockets', () => {
   });
 
   test('shows an IPv4 client of a dual-stack server with IPv4 addresses at both ends', async (ctx) => {
-    const server = net.createServer().listen(0, '::');
-    onTestFinished(() => void server.close());
-    const listening = await once(server, 'listening').catch(() => null);
-    ctx.skip(listening === null, 'this machine has no IPv6');
-    const port = portOf(server);
+    const { port } = await listen({}, undefined, '::').catch(() => ({ port: null }));
+    if (port === null) return ctx.skip('this machine has no IPv6');
     await connect(port);
 
     const rows = await until(port, (now) => now.length === 3);
@@ -231,5 +227,3 @@ const endAt = (rows: readonly SocketRow[], local: number, remote: number): Socke
 
 const ownerOf = ({ pid }: { pid: number }): Owner => ({ pid, program: node });
 const node = basename(realpathSync(process.execPath));
-
-const portOf = (server: net.Server): number => (server.address() as AddressInfo).port;

@@ -49,14 +49,16 @@ export function processIo(): Io {
     out: (text) => void (ending.signal.aborted || stdout.write(text)),
     err: (text) => void stderr.write(text),
     get columns() {
-      return stdout.columns ?? (Number(env.COLUMNS) || 80);
+      // A terminal of 0 columns is one that does not know its size.
+      return stdout.columns || Number(env.COLUMNS) || 80;
     },
     get lines() {
       return stdout.rows;
     },
     isTTY: Boolean(stdout.isTTY),
     color: Boolean(stdout.isTTY) && stdout.hasColors(),
-    canAsk: Boolean(stdin.isTTY && stdout.isTTY) && !env.CI && env.TERM !== 'dumb',
+    canAsk:
+      Boolean(stdin.isTTY && stdout.isTTY && stdout.columns) && !env.CI && env.TERM !== 'dumb',
     env,
     signal: ending.signal,
   };

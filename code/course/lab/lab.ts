@@ -1,8 +1,9 @@
+import { NoSocketTable } from '../../sockets/list-sockets.ts';
 import { netstat } from '../../sockets/netstat.ts';
 import type { Words } from '../words.ts';
 import type { BrowserDriver, Driver } from './clients/driver.ts';
 import { freshClient } from './clients/fresh.ts';
-import type { AnswerFact, CommandFact, LabEvent } from './events.ts';
+import type { AnswerFact, CommandFact, LabEvent, SocketFact } from './events.ts';
 import { Ledger } from './ledger.ts';
 import { ConnectionLost, lossSince } from './loss.ts';
 import { settle } from './settle.ts';
@@ -46,6 +47,8 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   #asking = 'somebody';
   #inScene = false;
   #over = false;
+  /** There is no socket table that we can read. */
+  #blind = false;
 
   constructor(options: LabOptions) {
     this.#options = options;
@@ -93,7 +96,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     const before = this.ledger.connections.filter((connection) => connection.open);
     const choice = await this.#options.ask(id);
     // The kernel knows first: an app may not have heard yet that a connection is gone.
-    if (choice !== undefined) await settle(this.port, this.ledger);
+    if (choice !== undefined) await this.#rows();
     this.tell({ kind: 'prediction', id, choice: choice ?? null });
     const lost = lossSince(before);
     if (lost) throw new ConnectionLost(lost);
@@ -145,16 +148,31 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     return this.tell({ kind: 'command' as const, ...(await netstat(this.port, filter)), shown });
   }
 
-  /** Waits until the kernel's table agrees with what apps and clients did, and records it. */
+  /**
+   * Waits until the kernel's table agrees with what apps and clients did, and records it. On a system
+   * without a table that we can read, says so once, and the run goes on without its rows.
+   */
   async settle(): Promise<void> {
     this.assertGoingOn();
     if (!this.#inScene) return;
     this.#inScene = false;
-    const rows = await settle(this.port, this.ledger);
+    const rows = await this.#rows();
     this.#tellUnclaimed();
     if (!rows) return;
     this.tell({ kind: 'sockets', rows });
     await this.netstat({ shown: false });
+  }
+
+  async #rows(): Promise<SocketFact[] | undefined> {
+    if (this.#blind) return undefined;
+    try {
+      return await settle(this.port, this.ledger);
+    } catch (error) {
+      if (!(error instanceof NoSocketTable)) throw error;
+      this.#blind = true;
+      this.tell({ kind: 'note', text: `${error.message} The lesson goes on without its rows` });
+      return undefined;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

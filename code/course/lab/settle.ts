@@ -1,4 +1,4 @@
-import { listSockets, NoSocketTable, type SocketRow } from '../../sockets/list-sockets.ts';
+import { listSockets, type SocketRow } from '../../sockets/list-sockets.ts';
 import type { SocketFact } from './events.ts';
 import type { Ledger } from './ledger.ts';
 import { until } from './until.ts';
@@ -8,10 +8,10 @@ import { until } from './until.ts';
  * connection ESTABLISHED at both ends, no closed one, a LISTEN row if and only if an app listens,
  * two equal reads in a row. A close takes several turns in two processes; only the table tells when
  * it is through.
- * @returns the rows of this run, owners named; undefined on a system whose table cannot be read
- * @throws NeverCame with the rows that were seen instead
+ * @returns the rows of this run, owners named
+ * @throws NeverCame with the rows that were seen instead; NoSocketTable on a system without one
  */
-export async function settle(port: number, ledger: Ledger): Promise<SocketFact[] | undefined> {
+export async function settle(port: number, ledger: Ledger): Promise<SocketFact[]> {
   let rows: SocketRow[] = [];
   const read = async (owners: boolean) => {
     rows = ours(await listSockets({ port, owners }), port, ledger);
@@ -26,13 +26,8 @@ export async function settle(port: number, ledger: Ledger): Promise<SocketFact[]
     // Owners cost a look at every process: once, when all else is settled.
     return (await read(true)) === now ? rows : undefined;
   };
-  try {
-    const seen = () => describe(rows) || 'no row';
-    await until(`the socket table of port ${port} to settle`, look, { seen });
-  } catch (error) {
-    if (error instanceof NoSocketTable) return undefined;
-    throw error;
-  }
+  const seen = () => describe(rows) || 'no row';
+  await until(`the socket table of port ${port} to settle`, look, { seen });
   return inOrder(rows, port).map((row) => named(row, port, ledger));
 }
 
