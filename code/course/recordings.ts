@@ -14,6 +14,7 @@ export const recorded = [
   { program: 'buggy', browser: 'stand-in' },
   { program: 'fixed', browser: 'stand-in' },
   { program: 'buggy', browser: 'chromium' },
+  { program: 'buggy', browser: 'firefox' },
   { program: 'original', browser: 'stand-in' },
 ] as const satisfies readonly Cast[];
 

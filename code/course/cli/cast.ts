@@ -38,7 +38,7 @@ export function parseCast(
   const unknown = rest.find((word) => !isWord(word));
   if (unknown !== undefined) {
     throw new UsageError(
-      `«${unknown}» is neither a lesson's number nor one of: fixed, original, chromium`,
+      `«${unknown}» is neither a lesson's number nor one of: ${[...programWords, ...browserWords].join(', ')}`,
       list,
     );
   }
@@ -47,10 +47,11 @@ export function parseCast(
   return { lesson: findLesson(first, lessons), cast: combine(rest, options) };
 }
 
-const wordsOfCast = ['fixed', 'original', 'chromium'] as const;
+const programWords = ['fixed', 'original'] as const;
+const browserWords = ['chromium', 'firefox'] as const;
 
-function isWord(word: string): word is (typeof wordsOfCast)[number] {
-  return (wordsOfCast as readonly string[]).includes(word);
+function isWord(word: string): boolean {
+  return [...programWords, ...browserWords].some((known) => known === word);
 }
 
 function findLesson(number: string, lessons: readonly Lesson[]): Lesson {
@@ -84,8 +85,13 @@ function combine(words: readonly string[], { fixed, original, browser }: CastOpt
 }
 
 function browserOf(words: readonly string[], option: string | undefined): BrowserName {
-  if (option !== undefined && option !== 'chromium') {
-    throw new UsageError(`no browser «${option}» in this course`, 'there is --browser chromium');
+  if (option !== undefined && !browserWords.some((known) => known === option)) {
+    throw new UsageError(
+      `no browser «${option}» in this course`,
+      `there are --browser ${browserWords.join(' and --browser ')}`,
+    );
   }
-  return option === 'chromium' || words.includes('chromium') ? 'chromium' : 'stand-in';
+  const [first, second] = browserWords.filter((known) => known === option || words.includes(known));
+  if (second) throw new UsageError('one browser at a time', `npm run lesson 1 ${first}`);
+  return first ?? 'stand-in';
 }

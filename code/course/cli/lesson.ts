@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { LabEvent } from '../lab/events.ts';
+import type { BrowserName, LabEvent } from '../lab/events.ts';
 import { play } from '../lab/play.ts';
 import { type Lesson, listLessons, loadLesson } from '../lessons.ts';
 import { type Cast, readRecordingFor } from '../recordings.ts';
@@ -64,10 +64,16 @@ function list(lessons: readonly Lesson[]): string {
 
 function heading({ number, title }: Lesson, { program, browser }: Cast, { color }: Io): string {
   const file = program === 'original' ? 'the original, on Tornado' : `${program}.ts`;
-  const who = browser === 'stand-in' ? 'a stand-in for the browser' : 'a real Chromium';
+  const who = browsers[browser];
   const name = `Lesson ${number} · ${title}`;
   return `${color ? styleText('bold', name, { validateStream: false }) : name}\n${file}, ${who}\n`;
 }
+
+const browsers: Record<BrowserName, string> = {
+  'stand-in': 'a stand-in for the browser',
+  chromium: 'a real Chromium',
+  firefox: 'a real Firefox',
+};
 
 /** The newest events only count from the last start: a story that lost a connection began anew. */
 function judge({ number, slug }: Lesson, cast: Cast, events: readonly LabEvent[], io: Io): number {

@@ -21,7 +21,7 @@ export type AppName = `App ${number}`;
 export type Program = 'buggy' | 'fixed' | 'original';
 
 /** Who plays the browser. `stand-in` is our own keep-alive client in a process of its own. */
-export type BrowserName = 'stand-in' | 'chromium';
+export type BrowserName = 'stand-in' | 'chromium' | 'firefox';
 
 interface At {
   /** Milliseconds since the run began. */

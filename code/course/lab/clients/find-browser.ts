@@ -4,10 +4,14 @@ import type { BrowserName } from '../events.ts';
 
 type Real = Exclude<BrowserName, 'stand-in'>;
 
-const variable = { chromium: 'CHROMIUM' } as const satisfies Record<Real, string>;
+const variable: Record<Real, string> = { chromium: 'CHROMIUM', firefox: 'FIREFOX' };
+
+/** The environment variable that names a browser which is found nowhere else. */
+export const variableOf = (name: Real): string => variable[name];
 
 const onPath: Record<Real, readonly string[]> = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'msedge'],
+  firefox: ['firefox', 'firefox-esr'],
 };
 
 /** Where installers put browsers that are not on PATH. */
@@ -25,10 +29,18 @@ const places: Record<Real, Partial<Record<NodeJS.Platform, readonly string[]>>> 
       'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
     ],
   },
+  firefox: {
+    linux: ['/usr/lib/firefox-esr/firefox-esr', '/snap/bin/firefox'],
+    darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+    win32: [
+      'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+      'C:\\Program Files (x86)\\Mozilla Firefox\\firefox.exe',
+    ],
+  },
 };
 
 /**
- * The path of an installed browser: the one that $CHROMIUM names, else the usual names on PATH,
+ * The path of an installed browser: the one that $CHROMIUM or $FIREFOX names, else the usual names on PATH,
  * else the usual places of this system. A variable that names no program finds nothing: whoever set
  * it meant that browser and no other.
  */

@@ -7,5 +7,5 @@ import type { BrowserDriver } from './driver.ts';
  */
 export async function openBrowser(name: BrowserName): Promise<BrowserDriver> {
   if (name === 'stand-in') return (await import('./stand-in.ts')).standIn();
-  return await (await import('./chromium.ts')).chromium();
+  return await (await import('./real-browser.ts')).realBrowser(name);
 }
