@@ -149,6 +149,21 @@ describe.runIf(linux)('sockets PORT --watch', () => {
     await expect(watching).rejects.toBe('Ctrl-C');
   });
 
+  test('paints over nothing on a terminal that cannot', async () => {
+    const { port, server } = await connection();
+    const world = createWorld();
+    const dumb = { ...world, watch: true, isTTY: true, env: { TERM: 'dumb' } };
+    const watching = sockets(port, dumb);
+
+    await vi.waitFor(() => expect(world.blocks()).toHaveLength(1), quickly);
+    server.close();
+    await vi.waitFor(() => expect(world.blocks()).toHaveLength(2), quickly);
+    expect(world.text()).not.toContain('\x1b');
+
+    world.end('Ctrl-C');
+    await expect(watching).rejects.toBe('Ctrl-C');
+  });
+
   test('prints a line of JSON for each change', async () => {
     const { port, server } = await connection();
     const world = createWorld();

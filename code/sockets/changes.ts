@@ -5,7 +5,7 @@ import {
   isListening,
   type PairingOptions,
 } from './connections.ts';
-import type { SocketRow } from './socket-row.ts';
+import type { Endpoint, SocketRow } from './socket-row.ts';
 
 /** A line of the table: a listening socket or a connection, and what has become of it. */
 export type Item = { mark: Mark } & (
@@ -45,8 +45,8 @@ export const facesOf = (rows: readonly SocketRow[]): string => rows.map(faceOfRo
 /** The same before and after, whichever end is taken for the server. */
 const identityOf = (item: Item): string =>
   item.kind === 'listening'
-    ? JSON.stringify([item.row.local, item.row.inode])
-    : endsOf(item, ({ endpoint }) => JSON.stringify(endpoint));
+    ? `${nameOf(item.row.local)} ${item.row.inode}`
+    : endsOf(item, ({ endpoint }) => nameOf(endpoint));
 
 const faceOf = (item: Item): string =>
   item.kind === 'listening'
@@ -56,14 +56,7 @@ const faceOf = (item: Item): string =>
 const endsOf = (item: Extract<Item, { kind: 'connection' }>, told: (end: End) => string): string =>
   [told(item.connection.server), told(item.connection.client)].sort().join();
 
-const faceOfRow = ({
-  local,
-  remote,
-  state,
-  recvQueue,
-  sendQueue,
-  timer,
-  inode,
-  owner,
-}: SocketRow) =>
-  JSON.stringify([local, remote, state, recvQueue, sendQueue, timer?.kind, inode, owner?.pid]);
+const faceOfRow = (row: SocketRow): string =>
+  `${nameOf(row.local)} ${nameOf(row.remote)} ${row.state} ${row.recvQueue} ${row.sendQueue} ${row.timer?.kind} ${row.inode} ${row.owner?.pid}`;
+
+const nameOf = ({ address, port }: Endpoint): string => `${address} ${port}`;

@@ -11,6 +11,8 @@ export interface BenchOptions {
   signal: AbortSignal;
   /** Connections to hold, one table each (default: 10, 1,000 and 20,000). */
   sizes?: readonly number[] | undefined;
+  /** Rounds of each heat at most (default: 21). */
+  rounds?: number | undefined;
 }
 
 /**
@@ -21,16 +23,17 @@ export interface BenchOptions {
  * @returns 0; it judges nothing.
  * @throws the signal's reason.
  */
-export async function benchSockets({ out, signal, sizes }: BenchOptions): Promise<number> {
+export async function benchSockets(options: BenchOptions): Promise<number> {
+  const { out, signal, sizes = [10, 1000, 20_000], rounds = 21 } = options;
   const [cpu] = cpus();
   out(`Node ${process.versions.node}, ${process.platform}, ${cpus().length} × ${cpu?.model}\n`);
-  for (const size of sizes ?? [10, 1000, 20_000]) {
+  for (const size of sizes) {
     await using _held = await hold(size, signal);
     const rows = await listSockets();
     out(`\n${size} connections held, ${rows.length} rows in the table\n`);
     for (const { title, base, contestants } of heats) {
       const entered = await ableToPrint(contestants, size, signal);
-      const results = await race(entered, { rounds: 21, budget: 15_000, signal });
+      const results = await race(entered, { rounds, budget: 15_000, signal });
       out(`\n${report(title, base, results)}`);
     }
   }

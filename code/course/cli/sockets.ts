@@ -15,13 +15,14 @@ export interface SocketsOptions extends Pick<ListOptions, 'listening' | 'owners'
   /** The rows as `listSockets` gives them: one table, one line. */
   json?: boolean | undefined;
   out: (text: string) => void;
-  /** Is `out` a terminal, which can be painted over? Else each table is a new block. */
+  /** Is `out` a terminal, which can be painted over? Else, and with TERM=dumb, a table is a new block. */
   isTTY: boolean;
   color: boolean;
   /** Size of the terminal, read anew for each table; a pipe has no width. */
   columns: number;
   lines?: number | undefined;
   signal: AbortSignal;
+  env?: NodeJS.ProcessEnv | undefined;
 }
 
 /**
@@ -59,10 +60,10 @@ async function textOf(
   if (json) return `${safeJson(rows)}\n`;
   // Which end is the server may hang on a listening socket that has another port than the asked one.
   const listeners = rows.some(isListening) ? rows : await listSockets({ listening: true, proc });
-  const width = isTTY ? columns : Number.POSITIVE_INFINITY;
+  const width = isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
   const table = socketTable(rows, { port, listeners, width, color, previous });
-  const note = isPartial(rows) && !listening ? namespaceNote() : null;
-  return note ? `${table}\n${wrap(note, width).join('\n')}\n` : table;
+  const note = listening ? null : namespaceNote();
+  return note && isPartial(rows) ? `${table}\n${wrap(note, width).join('\n')}\n` : table;
 }
 
 /** Would another table show more? Nothing was found, or a connection leads out of this one. */
@@ -73,8 +74,8 @@ const isPartial = (rows: readonly SocketRow[]): boolean =>
   );
 
 function watchView(options: SocketsOptions): (text: string) => void {
-  const { out, isTTY, json } = options;
+  const { out, isTTY, json, env } = options;
   if (json) return out;
-  if (isTTY) return createRepaint(options);
+  if (isTTY && env?.TERM !== 'dumb') return createRepaint(options);
   return (text) => out(`${new Date().toISOString()}\n${text}\n`);
 }

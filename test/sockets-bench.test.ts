@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { hold } from '../code/course/bench/hold.ts';
+import { race } from '../code/course/bench/race.ts';
+import { benchSockets } from '../code/course/bench/sockets.ts';
+import { listSockets, type SocketRow } from '../code/sockets/list-sockets.ts';
+import { steadySockets } from '../code/sockets/steady-sockets.ts';
+
+const never = new AbortController().signal;
+
+describe.runIf(process.platform === 'linux')('hold()', () => {
+  test('holds both ends of each connection, and leaves no row behind', async () => {
+    const before = await listeningPorts();
+    const held = await hold(25, never);
+    const rows = (port: number) => steadySockets({ port });
+    const isHeld = async (port: number) => (await rows(port)).length === 51;
+    const added = (await listeningPorts()).filter((port) => !before.includes(port));
+    const marked = await Promise.all(added.map(isHeld));
+    const [port = 0] = added.filter((_, at) => marked[at]);
+    expect(port).toBeGreaterThan(0);
+
+    await held[Symbol.asyncDispose]();
+    expect(await rows(port)).toEqual([]);
+  });
+
+  test('gives up what it has begun when it is ended', async () => {
+    const before = children();
+    await expect(hold(25, AbortSignal.abort('Ctrl-C'))).rejects.toThrow();
+    expect(children()).toBe(before);
+  });
+});
+
+describe('race()', () => {
+  test('runs everybody in turn, at least three rounds whatever the budget', async () => {
+    const order: string[] = [];
+    const runner = (name: string) => ({ name, run: async () => void order.push(name) });
+    const budget = { rounds: 9, budget: 0, signal: never };
+
+    const results = await race([runner('a'), runner('b')], budget);
+    expect(order.join('')).toBe('ababab');
+    expect(results.map(({ name, runs }) => [name, runs])).toEqual([
+      ['a', 3],
+      ['b', 3],
+    ]);
+  });
+
+  test('ends with the signal', async () => {
+    const ending = new AbortController();
+    const run = async () => ending.abort('Ctrl-C');
+    const endless = { rounds: 1e9, budget: 1e9, signal: ending.signal };
+    await expect(race([{ name: 'a', run }], endless)).rejects.toBe('Ctrl-C');
+  });
+});
+
+describe.runIf(process.platform === 'linux')('benchSockets()', () => {
+  test('measures ours beside the programs of this machine', async () => {
+    let printed = '';
+    const out = (text: string) => {
+      printed += text;
+    };
+    expect(await benchSockets({ out, signal: never, sizes: [10], rounds: 1 })).toBe(0);
+
+    expect(printed).toMatch(/^10 connections held, \d+ rows in the table$/m);
+    expect(printed).toMatch(/^ {2}listSockets\(\) +[\d.]+ +[\d.]+-[\d.]+/m);
+    expect(printed).toMatch(/^ {2}still-answering sockets --owners +[\d.]+/m);
+  });
+});
+
+const children = (): string =>
+  readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+
+const listeningPorts = async (): Promise<number[]> =>
+  (await listSockets({ listening: true })).map(({ local }: SocketRow) => local.port);
