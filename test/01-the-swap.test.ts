@@ -1,10 +1,9 @@
-import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import * as buggy from '../code/01-the-swap/buggy.ts';
 import * as fixed from '../code/01-the-swap/fixed.ts';
 import { readRecordingFor } from '../code/course/recordings.ts';
 import { drift } from '../code/course/views/drift.ts';
-import { only, playLesson } from './lesson.ts';
+import { ending, only, playLesson, portOf } from './lesson.ts';
 import { ask, rawClient } from './raw-client.ts';
 
 const get = (...headers: string[]) => ['GET / HTTP/1.1', 'Host: 127.0.0.1', ...headers, ''];
@@ -125,16 +124,3 @@ describe('the story', () => {
     expect(drift(recording, await playLesson('01-the-swap', program))).toBeUndefined();
   });
 });
-
-type App = Awaited<ReturnType<typeof buggy.start>>;
-
-const portOf = (app: App) => (app.address() as AddressInfo).port;
-
-function ending(app: App): AsyncDisposable {
-  return {
-    async [Symbol.asyncDispose]() {
-      app.close();
-      app.closeAllConnections();
-    },
-  };
-}

@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { BrowserName, LabEvent, Program } from '../code/course/lab/events.ts';
 import { type LessonCode, type PlayOptions, play } from '../code/course/lab/play.ts';
 import { loadLesson } from '../code/course/lessons.ts';
@@ -32,4 +34,18 @@ export async function playStory(
     ...options,
   });
   return events;
+}
+
+/** An app of a lesson's program, owned by the test. */
+export function ending(app: Server): AsyncDisposable {
+  return {
+    async [Symbol.asyncDispose]() {
+      app.close();
+      app.closeAllConnections();
+    },
+  };
+}
+
+export function portOf(app: Server): number {
+  return (app.address() as AddressInfo).port;
 }

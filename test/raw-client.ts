@@ -8,8 +8,8 @@ export interface RawClient extends AsyncDisposable {
   received: string;
   /** Writes the lines as they are, each ended by CR LF. */
   send(...lines: string[]): void;
-  /** Resolves when `text` has come; fails with what came instead when the connection ends first. */
-  until(text: string): Promise<void>;
+  /** Resolves when `text` has come, at `from` or later; fails with what came instead when the connection ends first. */
+  until(text: string, from?: number): Promise<void>;
   /** Resolves with all that was received, when the server has ended the connection. */
   end(): Promise<string>;
 }
@@ -21,8 +21,8 @@ export async function rawClient(port: number): Promise<RawClient> {
     socket,
     received: '',
     send: (...lines) => void socket.write(lines.map((line) => `${line}\r\n`).join(''), 'latin1'),
-    async until(text) {
-      while (!client.received.includes(text)) {
+    async until(text, from) {
+      while (!client.received.includes(text, from)) {
         if (socket.closed) throw new Error(`ended before «${text}»: «${client.received}»`);
         await Promise.race([once(socket, 'data').catch(() => {}), ended]);
       }

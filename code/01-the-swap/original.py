@@ -45,6 +45,7 @@ class Page(tornado.web.RequestHandler):
             path=self.request.path,
             status=self.get_status(),
             etag=self._headers.get("Etag"),
+            ifNoneMatch=self.request.headers.get("If-None-Match"),
         )
 
 

@@ -8,8 +8,8 @@ export const lessonFields = z.object({
   minutes: z.int().positive(),
   /** What the reader can do afterwards, each beginning with a verb. */
   goals: z.array(z.string()).min(1),
-  /** What page and terminal show: what the author saw, or all that was recorded. */
-  lens: z.enum(['story', 'whole']),
+  /** What page and terminal show; see `Lens` in views/terminal.ts. */
+  lens: z.enum(['story', 'signed', 'whole']),
   /** «Skip this lesson if you can answer: ...» */
   skip: z.string(),
 });

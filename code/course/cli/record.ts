@@ -43,7 +43,7 @@ function written({ slug }: Lesson, name: string, events: readonly LabEvent[]): s
 
 /** Small programs beside the story, that a lesson shows with what they print. */
 function programsOf(slug: string): string[] {
-  return ['busy-close'].filter((name) => existsSync(programFile(slug, name)));
+  return ['busy-close', 'both-ways'].filter((name) => existsSync(programFile(slug, name)));
 }
 
 function programFile(slug: string, name: string): string {
@@ -51,11 +51,15 @@ function programFile(slug: string, name: string): string {
 }
 
 /** Runs one of a lesson's small programs to its end: the line a reader would type, and its output. */
-export async function runProgram({ slug }: Lesson, name: string): Promise<LabEvent[]> {
+export async function runProgram(
+  { slug }: Lesson,
+  name: string,
+  args: readonly string[] = [],
+): Promise<LabEvent[]> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   execFile(
     process.execPath,
-    ['--import', 'tsx', programFile(slug, name)],
+    ['--import', 'tsx', programFile(slug, name), ...args],
     { timeout: 30_000 },
     (error, stdout) => (error ? reject(error) : resolve(stdout.trimEnd())),
   );

@@ -65,6 +65,8 @@ export interface AnswerFact extends At {
   app: AppName;
   status: number;
   etag: string | null;
+  /** The validator that the client brought back, RFC 9110 section 13.1.2. */
+  ifNoneMatch: string | null;
   /** The client's own port, as the server saw it: equal ports mean the same connection. */
   peer: number;
   /** 1 for the first request on its connection, 2 for the next. */

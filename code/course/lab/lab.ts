@@ -1,7 +1,7 @@
 import { NoSocketTable } from '../../sockets/list-sockets.ts';
 import { netstat } from '../../sockets/netstat.ts';
 import type { Words } from '../words.ts';
-import type { BrowserDriver, Driver } from './clients/driver.ts';
+import type { BrowserDriver, Driver, ReloadOptions } from './clients/driver.ts';
 import { freshClient } from './clients/fresh.ts';
 import type { AnswerFact, CommandFact, LabEvent, SocketFact } from './events.ts';
 import { Ledger } from './ledger.ts';
@@ -25,8 +25,10 @@ export interface Client {
 }
 
 export interface Browser extends Client {
-  /** Asks for the page again, as F5 does. */
-  reload(): Promise<AnswerFact>;
+  /** Asks for the page again, as F5 does; with `cache: false`, as with the cache switched off. */
+  reload(options?: ReloadOptions): Promise<AnswerFact>;
+  /** A script on the page asks, as fetch() does; the page stays. */
+  fetch(path: string): Promise<AnswerFact>;
 }
 
 type Id<Table> = keyof Table & string;
@@ -105,17 +107,21 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   /** The run's browser: real or the stand-in, as the reader chose. It keeps its connections. */
   browser(): Browser {
     const driver = this.#options.browser;
-    const client = this.#client('browser', driver);
-    return { ...client, reload: () => this.#ask('browser', '/', () => driver.reload()) };
+    let current = '/';
+    return {
+      visit: (path = '/') => {
+        current = path;
+        return this.#ask('browser', path, () => driver.visit(this.#url(path)));
+      },
+      reload: (options) => this.#ask('browser', current, () => driver.reload(options)),
+      fetch: (path) => this.#ask('browser', path, () => driver.fetch(path)),
+    };
   }
 
   /** A client that has never been here: a new connection for every visit. */
   freshClient(): Client {
-    return this.#client('fresh client', freshClient());
-  }
-
-  #client(who: string, driver: Driver): Client {
-    return { visit: (path = '/') => this.#ask(who, path, () => driver.visit(this.#url(path))) };
+    const { visit } = freshClient();
+    return { visit: (path = '/') => this.#ask('fresh client', path, () => visit(this.#url(path))) };
   }
 
   async #ask(

@@ -22,6 +22,7 @@ export interface LedgerAnswer {
   path: string;
   status: number;
   etag: string | null;
+  ifNoneMatch: string | null;
 }
 
 type Told = Omit<ConnectionFact, 'at'>;

@@ -24,6 +24,7 @@ type Told =
       path: string;
       status: number;
       etag: string | null;
+      ifNoneMatch: string | null;
     };
 
 /**

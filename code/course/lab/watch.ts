@@ -31,6 +31,7 @@ export function watch(
         path: request.url ?? '',
         status: response.statusCode,
         etag: String(response.getHeader('etag') ?? '') || null,
+        ifNoneMatch: request.headers['if-none-match'] ?? null,
       }),
     );
   });

@@ -1,4 +1,5 @@
-import type { AnswerFact, LabEvent, SocketsFact } from '../lab/events.ts';
+import type { AnswerFact, CommandFact, LabEvent, SocketsFact } from '../lab/events.ts';
+import { ownRowsOnly } from './recording.ts';
 
 /** The first place where a run differs from its recording. */
 export interface Drift {
@@ -8,7 +9,7 @@ export interface Drift {
 
 /**
  * Holds a run against its recording: answers, marks, what was done to the servers, and the rows of
- * each settled scene by role and state. Not compared: times, ports, pids, the text of tools, and
+ * each settled scene by role and state. Not compared: times, ports, pids, how a tool words it, and
  * connections whose page nobody looked at (a browser opens spare ones as it sees fit).
  * @returns undefined when the run says what the recording says
  */
@@ -28,7 +29,7 @@ export function drift(recorded: readonly LabEvent[], now: readonly LabEvent[]): 
 /** What a run says, as comparable lines. */
 export function essence(events: readonly LabEvent[], withRows = true): string[] {
   const looked = new Set(events.filter(isLookedAt).map(({ peer }) => peer));
-  return events.flatMap((event) => {
+  return events.map(ownRowsOnly()).flatMap((event) => {
     switch (event.kind) {
       case 'scene':
         return [`scene ${event.id}`];
@@ -43,7 +44,7 @@ export function essence(events: readonly LabEvent[], withRows = true): string[] 
       case 'sockets':
         return withRows ? [rolesOf(event, looked)] : [];
       case 'command':
-        return event.tool === 'program' ? [`${event.line}\n${event.output}`] : [];
+        return event.shown ? [said(event)] : [];
       case 'run':
       case 'note':
       case 'connection':
@@ -58,8 +59,16 @@ function isLookedAt(event: LabEvent): event is AnswerFact {
   return event.kind === 'answer' && event.shown !== null;
 }
 
-function describe({ who, method, path, status, app, etag, shown }: AnswerFact): string {
-  return `${who}: ${method} ${path}, ${status} by ${app}, ETag ${etag}, shows «${shown}»`;
+function describe(answer: AnswerFact): string {
+  const { who, method, path, ifNoneMatch, status, app, etag, shown } = answer;
+  const asked = `${method} ${path}${ifNoneMatch ? ` If-None-Match ${ifNoneMatch}` : ''}`;
+  return `${who}: ${asked}, ${status} by ${app}, ETag ${etag}, shows «${shown}»`;
+}
+
+/** Of a tool only whether it printed rows of this run; of a lesson's program the text, ports aside. */
+function said({ line, tool, output }: CommandFact): string {
+  const text = tool === 'program' ? `\n${output}` : output ? 'rows' : 'nothing';
+  return `$ ${line} ${text}`.replace(/\b\d{4,5}\b/g, 'PORT');
 }
 
 function rolesOf({ rows }: SocketsFact, looked: ReadonlySet<number>): string {

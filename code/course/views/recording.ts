@@ -1,9 +1,29 @@
 import { safeJson } from '../../sockets/safe.ts';
-import type { CommandFact, LabEvent } from '../lab/events.ts';
+import type { LabEvent } from '../lab/events.ts';
 
 /** A run as text: one event a line, JSON. */
 export function formatRecording(events: readonly LabEvent[]): string {
   return events.map(createRecorder()).join('');
+}
+
+/** Renders a run's events one by one as the lines of a recording; `--json` prints the same. */
+export function createRecorder(): (event: LabEvent) => string {
+  const keep = ownRowsOnly();
+  return (event) => `${safeJson(keep(event))}\n`;
+}
+
+/**
+ * A socket tool tells of the whole machine. A recording keeps the rows whose ports the run opened,
+ * sorted, white space collapsed: neither strangers nor earlier runs belong to the story.
+ */
+export function ownRowsOnly(): (event: LabEvent) => LabEvent {
+  const ports: Ports = { listening: new Set(), peers: new Set() };
+  return (event) => {
+    if (event.kind === 'server') ports.listening.add(event.port);
+    if (event.kind === 'connection') ports.peers.add(event.peer);
+    if (event.kind !== 'command' || event.tool === 'program') return event;
+    return { ...event, output: ownRows(event.output, ports) };
+  };
 }
 
 /** The ports that a run opened itself. */
@@ -12,14 +32,19 @@ interface Ports {
   peers: Set<number>;
 }
 
-/** Renders a run's events one by one as the lines of a recording; `--json` prints the same. */
-export function createRecorder(): (event: LabEvent) => string {
-  const ports = { listening: new Set<number>(), peers: new Set<number>() };
-  return (event) => {
-    if (event.kind === 'server') ports.listening.add(event.port);
-    if (event.kind === 'connection') ports.peers.add(event.peer);
-    return `${safeJson(event.kind === 'command' ? onlyOwnRows(event, ports) : event)}\n`;
-  };
+function ownRows(output: string, { listening, peers }: Ports): string {
+  const rows = output
+    .split('\n')
+    .filter((row) => {
+      const own = /\bLISTEN/.test(row) ? listening : peers;
+      return portsIn(row).some((port) => own.has(port));
+    })
+    .map((row) => row.trim().replace(/\s+/g, ' '));
+  return rows.sort().join('\n');
+}
+
+function portsIn(row: string): number[] {
+  return [...row.matchAll(/[:.](\d{1,5})(?=\s|$)/g)].map(([, port]) => Number(port));
 }
 
 /**
@@ -46,24 +71,4 @@ function parse(line: string): unknown {
 
 function isEvent(value: unknown): value is LabEvent {
   return typeof value === 'object' && value !== null && 'kind' in value && 'at' in value;
-}
-
-/**
- * A socket tool tells of the whole machine. A recording keeps the rows whose ports the run opened,
- * sorted, white space collapsed: neither strangers nor earlier runs belong to the story.
- */
-function onlyOwnRows(command: CommandFact, { listening, peers }: Ports): CommandFact {
-  if (command.tool === 'program') return command;
-  const rows = command.output
-    .split('\n')
-    .filter((row) => {
-      const own = /\bLISTEN/.test(row) ? listening : peers;
-      return portsIn(row).some((port) => own.has(port));
-    })
-    .map((row) => row.trim().replace(/\s+/g, ' '));
-  return { ...command, output: rows.sort().join('\n') };
-}
-
-function portsIn(row: string): number[] {
-  return [...row.matchAll(/[:.](\d{1,5})(?=\s|$)/g)].map(([, port]) => Number(port));
 }

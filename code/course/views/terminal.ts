@@ -4,8 +4,11 @@ import type { AnswerFact, LabEvent, ServerFact, SocketFact } from '../lab/events
 import type { Words } from '../words.ts';
 import { wrap } from './wrap.ts';
 
-/** What may be seen: `story` shows what the author of the report saw, `whole` all that was recorded. */
-export type Lens = 'story' | 'whole';
+/**
+ * What may be seen: `story` shows what the author of the report saw, `signed` also the ETag that a
+ * client brought and the one it was given, `whole` all that was recorded.
+ */
+export type Lens = 'story' | 'signed' | 'whole';
 
 export interface TerminalOptions {
   words: Words;
@@ -22,13 +25,15 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
   const narrow = width < 60;
+  const whole = lens === 'whole';
   /** Whose page a text is: the app that sent it with a 200. */
   const pages = new Map<string, string>();
 
-  const line = (at: number, who: string, said: string) =>
-    narrow
-      ? `${time(at)} ${who} ${said}\n`
-      : `${time(at).padStart(8)}  ${who.padEnd(12)}  ${said}\n`;
+  const line = (at: number | undefined, who: string, said: string) => {
+    const when = at === undefined ? '' : `${(at / 1000).toFixed(2)} s`;
+    if (narrow) return `${[when, who, said].filter(Boolean).join(' ')}\n`;
+    return `${when.padStart(8)}  ${who.padEnd(12)}  ${said}\n`;
+  };
 
   const page = (shown: string) => {
     const app = pages.get(shown);
@@ -39,15 +44,14 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
   function answer(fact: AnswerFact): string {
     const { at, who, method, path, status, app, shown, peer, nth } = fact;
     if (shown === null) {
-      return lens === 'whole'
-        ? line(at, who, `${method} ${path}  ${status}${carried(peer, nth)}`)
-        : '';
+      return whole ? line(at, who, `${method} ${path}  ${status}${carried(peer, nth)}`) : '';
     }
     const text = safe(shown);
-    if (status === 200) pages.set(text, app);
+    if (status === 200 && path === '/') pages.set(text, app);
     const asked = narrow ? '' : `${method} ${path}  `;
-    const by = lens === 'whole' ? `  from ${app}${carried(peer, nth)}` : '';
-    return line(at, who, `${asked}${status}${narrow ? ' ' : '  '}${page(text)}${by}`);
+    const by = whole ? `  from ${app}${carried(peer, nth)}` : '';
+    const signed = lens === 'signed' ? line(undefined, '', signatures(fact)) : '';
+    return line(at, who, `${asked}${status}${narrow ? ' ' : '  '}${page(text)}${by}`) + signed;
   }
 
   const carried = (peer: number, nth: number) => `, connection :${peer}, request ${nth}`;
@@ -70,17 +74,17 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
       case 'note':
         return `${wrap(`Note: ${safe(event.text)}.`, width)}\n`;
       case 'command':
-        if (!event.shown && lens === 'story') return '';
+        if (!event.shown && !whole) return '';
         return `${paint('bold', `$ ${event.line}`)}\n${safe(event.output).trimEnd() || '(it printed nothing)'}\n`;
       case 'connection':
-        if (lens === 'story') return '';
+        if (!whole) return '';
         return line(
           event.at,
           event.who,
           `connection :${event.peer} to ${event.app} ${ended(event)}`,
         );
       case 'sockets':
-        return lens === 'story' ? '' : event.rows.map(row).join('');
+        return !whole ? '' : event.rows.map(row).join('');
       case 'run':
       case 'prediction':
         return '';
@@ -100,8 +104,14 @@ function ended({ did, by }: { did: 'open' | 'close'; by?: 'client' | 'server' })
   return did === 'open' ? 'opened' : `closed by the ${by ?? 'kernel'}`;
 }
 
-function time(at: number): string {
-  return `${(at / 1000).toFixed(2)} s`;
+/** What a client brought and what it was given. Six digits tell the two apps' ETags apart. */
+function signatures({ ifNoneMatch, etag }: AnswerFact): string {
+  const brought = ifNoneMatch === null ? '' : `If-None-Match ${short(ifNoneMatch)}  `;
+  return `${brought}ETag ${etag === null ? 'none' : short(etag)}`;
+}
+
+function short(etag: string): string {
+  return safe(etag.replace(/^("[^"]{6})[^"]+"$/, '$1…"'));
 }
 
 /**

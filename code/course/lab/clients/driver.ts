@@ -5,9 +5,17 @@ export interface Driver {
 
 /** A client that keeps its page and its connections. Disposing ends the program behind it. */
 export interface BrowserDriver extends Driver, AsyncDisposable {
-  reload(): Promise<Seen>;
+  /** Asks for the current page again; without its cache it asks as if it had never been here. */
+  reload(options?: ReloadOptions): Promise<Seen>;
+  /** A script on the page asks for a path of the same app; the page stays. */
+  fetch(path: string): Promise<Seen>;
   /** Name and version of the program behind it: `{ Chromium: '156.0.8078.79' }`. */
   versions: Record<string, string>;
+}
+
+export interface ReloadOptions {
+  /** false: with the cache switched off, as the developer tools can. Default true. */
+  cache?: boolean;
 }
 
 export interface Seen {

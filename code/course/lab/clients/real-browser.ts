@@ -39,9 +39,15 @@ export async function realBrowser(name: RealName): Promise<BrowserDriver> {
   const owned = opening.move();
   return {
     visit: (url) => click(page, url),
-    reload: async () => {
+    reload: async ({ cache = true } = {}) => {
+      if (!cache) await page.setCacheEnabled(false);
       await reloads[name](page);
+      if (!cache) await page.setCacheEnabled(true);
       return await shown(page);
+    },
+    async fetch(path) {
+      const text = await page.evaluate(async (url) => await (await fetch(url)).text(), path);
+      return { shown: text.trim(), peer: undefined };
     },
     versions: { [named(program)]: version },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -5,23 +5,29 @@
 // Runs on plain node: erasable TypeScript and node: imports only, for a start without a loader.
 import { Agent, get, type IncomingMessage } from 'node:http';
 
-export type Request = { visit: string };
+export type Request = { visit: string; cache: boolean };
 export type Reply = { shown: string; peer: number | undefined } | { error: string };
 
 // Without a `timeout` option the agent ignores the server's Keep-Alive hint and never lets go.
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-let cached: { etag: string; page: string } | undefined;
+const cached = new Map<string, { etag: string; page: string }>();
 
-process.on('message', ({ visit }: Request) => {
-  const headers = cached ? { 'If-None-Match': cached.etag } : {};
-  get(visit, { agent, headers }, answer).on('error', ({ message }) => reply({ error: message }));
+process.on('message', ({ visit, cache }: Request) => {
+  const known = cache ? cached.get(visit) : undefined;
+  const headers = known ? { 'If-None-Match': known.etag } : {};
+  get(visit, { agent, headers }, (response) => void answer(visit, response)).on(
+    'error',
+    ({ message }) => reply({ error: message }),
+  );
 });
 
-async function answer(response: IncomingMessage): Promise<void> {
+async function answer(url: string, response: IncomingMessage): Promise<void> {
   const peer = response.socket.localPort;
   const body = Buffer.concat(await response.toArray()).toString('utf8');
-  if (response.statusCode !== 304) cached = { etag: response.headers.etag ?? '', page: body };
-  reply({ shown: (cached?.page ?? body).trim(), peer });
+  const { etag } = response.headers;
+  if (response.statusCode === 200 && etag) cached.set(url, { etag, page: body });
+  const page = response.statusCode === 304 ? (cached.get(url)?.page ?? '') : body;
+  reply({ shown: page.trim(), peer });
 }
 
 function reply(message: Reply): void {

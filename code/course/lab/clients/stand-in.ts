@@ -13,11 +13,10 @@ export function standIn(): BrowserDriver {
   const ended = once(child, 'exit');
   let url = '';
 
-  async function visit(target: string): Promise<Seen> {
-    url = target;
+  async function ask(target: string, cache: boolean): Promise<Seen> {
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
     child.once('message', resolve);
-    child.send({ visit: target } satisfies Request, (error) => error && reject(error));
+    child.send({ visit: target, cache } satisfies Request, (error) => error && reject(error));
     const gone = ended.then(() => Promise.reject(new Error('the stand-in browser ended')));
     const reply = await Promise.race([promise, gone]);
     if ('error' in reply) throw new Error(`the stand-in browser got no answer: ${reply.error}`);
@@ -25,8 +24,12 @@ export function standIn(): BrowserDriver {
   }
 
   return {
-    visit,
-    reload: () => visit(url),
+    visit(target) {
+      url = target;
+      return ask(url, true);
+    },
+    reload: ({ cache = true } = {}) => ask(url, cache),
+    fetch: (path) => ask(new URL(path, url).href, true),
     versions: {},
     async [Symbol.asyncDispose]() {
       child.disconnect();
