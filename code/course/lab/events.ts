@@ -93,8 +93,8 @@ export interface ConnectionFact extends At {
 export interface CommandFact extends At {
   kind: 'command';
   line: string;
-  /** What printed: `netstat`, `ss`, `course` (our own reader), `program` (one of the lesson's). */
-  tool: 'netstat' | 'ss' | 'course' | 'program';
+  /** What printed: a socket tool (`course` is our own reader), `curl`, or a `program` of the lesson's. */
+  tool: 'netstat' | 'ss' | 'course' | 'curl' | 'program';
   output: string;
   /** Was it run on stage, for the reader to see? Else only lesson 7 shows it. */
   shown: boolean;

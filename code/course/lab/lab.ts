@@ -1,13 +1,14 @@
 import { NoSocketTable } from '../../sockets/list-sockets.ts';
 import { netstat } from '../../sockets/netstat.ts';
 import type { Words } from '../words.ts';
-import type { BrowserDriver, Driver, ReloadOptions } from './clients/driver.ts';
+import { bodyOf, curl, openGate } from './clients/curl.ts';
+import type { BrowserDriver, Driver, ReloadOptions, Tab } from './clients/driver.ts';
 import { freshClient } from './clients/fresh.ts';
 import type { AnswerFact, CommandFact, LabEvent, SocketFact } from './events.ts';
 import { Ledger } from './ledger.ts';
 import { ConnectionLost, lossSince } from './loss.ts';
 import { settle } from './settle.ts';
-import { within } from './until.ts';
+import { until, within } from './until.ts';
 
 export interface LabOptions {
   /** Receives every event of the run, in order. */
@@ -17,6 +18,8 @@ export interface LabOptions {
   port: number;
   /** The browser of the run, already open. */
   browser: BrowserDriver;
+  /** Opens the same kind of browser once more. */
+  openBrowser: () => Promise<BrowserDriver>;
 }
 
 /** A client as a story uses it. Each request resolves when its answer is known from both sides. */
@@ -24,11 +27,18 @@ export interface Client {
   visit(path?: string): Promise<AnswerFact>;
 }
 
-export interface Browser extends Client {
-  /** Asks for the page again, as F5 does; with `cache: false`, as with the cache switched off. */
+/** A page in a tab of its own. */
+export interface Page extends Client {
+  /** Asks for the page again, as F5 does; the options say how else. */
   reload(options?: ReloadOptions): Promise<AnswerFact>;
   /** A script on the page asks, as fetch() does; the page stays. */
   fetch(path: string): Promise<AnswerFact>;
+}
+
+/** A browser: its first tab, and more. */
+export interface Browser extends Page {
+  newTab(): Promise<Page>;
+  privateTab(): Promise<Page>;
 }
 
 type Id<Table> = keyof Table & string;
@@ -106,15 +116,31 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
 
   /** The run's browser: real or the stand-in, as the reader chose. It keeps its connections. */
   browser(): Browser {
-    const driver = this.#options.browser;
+    return this.#browser('browser', this.#options.browser);
+  }
+
+  /** The same browser a second time: another process, with a profile of its own. */
+  async secondBrowser(): Promise<Browser> {
+    return this.#browser('second browser', this.owned.use(await this.#options.openBrowser()));
+  }
+
+  #browser(who: string, driver: BrowserDriver): Browser {
+    return {
+      ...this.#page(who, driver),
+      newTab: async () => this.#page('new tab', await driver.newTab()),
+      privateTab: async () => this.#page('private tab', await driver.privateTab()),
+    };
+  }
+
+  #page(who: string, tab: Tab): Page {
     let current = '/';
     return {
       visit: (path = '/') => {
         current = path;
-        return this.#ask('browser', path, () => driver.visit(this.#url(path)));
+        return this.#ask(who, path, () => tab.visit(this.#url(path)));
       },
-      reload: (options) => this.#ask('browser', current, () => driver.reload(options)),
-      fetch: (path) => this.#ask('browser', path, () => driver.fetch(path)),
+      reload: (options) => this.#ask(who, current, () => tab.reload(options)),
+      fetch: (path) => this.#ask(who, path, () => tab.fetch(path)),
     };
   }
 
@@ -122,6 +148,57 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   freshClient(): Client {
     const { visit } = freshClient();
     return { visit: (path = '/') => this.#ask('fresh client', path, () => visit(this.#url(path))) };
+  }
+
+  /** Runs the real curl, once, on one address. */
+  async curl(path = '/'): Promise<AnswerFact> {
+    return await this.#ask('curl', path, async () => {
+      const ran = await curl('-sv', [this.#url(path)]);
+      this.tell({ kind: 'command', ...ran, shown: true });
+      return { shown: bodyOf(ran.output), peer: undefined };
+    });
+  }
+
+  /**
+   * Runs ONE curl process on the same address twice. Between the two stands an address of ours that
+   * answers when `meanwhile` is done: no clock decides when the second request goes out.
+   */
+  async curlTwice(meanwhile: () => Promise<unknown>): Promise<void> {
+    await using gate = await openGate(meanwhile);
+    this.assertGoingOn();
+    this.#asking = 'one curl';
+    const ran = await curl(`-s -w '%{num_connects} new\\n'`, [
+      this.#url('/'),
+      gate.url,
+      this.#url('/'),
+    ]);
+    this.tell({ kind: 'command', ...ran, shown: true });
+    for (const shown of [ran.output.split('\n')[0], ran.output.split('\n').at(-3)]) {
+      const answer = await this.ledger.claim({ path: '/', peer: undefined });
+      this.tell({ kind: 'answer', who: 'one curl', shown: shown ?? '', ...answer });
+    }
+  }
+
+  /** Ends one connection from the app's side, and no other. */
+  async endConnection({ app, peer }: Pick<AnswerFact, 'app' | 'peer'>): Promise<void> {
+    this.ledger.find(app, peer)?.end?.();
+    await this.#rows();
+  }
+
+  /** Lets time pass, where time is the lesson. */
+  async time(ms: number): Promise<void> {
+    this.assertGoingOn();
+    await new Promise((passed) => setTimeout(passed, ms));
+  }
+
+  /** Asks nothing, until every connection that carried a request has ended. */
+  async silence(): Promise<void> {
+    this.assertGoingOn();
+    const carried = () => this.ledger.connections.filter(({ requests }) => requests > 0);
+    await until(
+      'silence to end the connections',
+      () => carried().every(({ open }) => !open) || undefined,
+    );
   }
 
   async #ask(

@@ -11,6 +11,8 @@ export interface LedgerConnection {
   open: boolean;
   /** Who ended it, once it has ended. */
   by?: 'client' | 'server';
+  /** Ends it from the app's side, where the app runs in this process. */
+  end?: () => void;
 }
 
 /** An answer as the server's side wrote it. */
@@ -46,14 +48,14 @@ export class Ledger {
     this.#asking = asking;
   }
 
-  opened(app: AppName, peer: number): void {
+  opened(app: AppName, peer: number, end?: () => void): void {
     const who = this.#asking();
-    this.connections.push({ app, peer, who, requests: 0, open: true });
+    this.connections.push({ app, peer, who, requests: 0, open: true, ...(end && { end }) });
     this.#tell({ kind: 'connection', did: 'open', app, who, peer });
   }
 
   closed(app: AppName, peer: number, by: 'client' | 'server'): void {
-    const connection = this.#find(app, peer);
+    const connection = this.find(app, peer);
     if (!connection?.open) return;
     connection.open = false;
     connection.by = by;
@@ -61,7 +63,7 @@ export class Ledger {
   }
 
   answered(app: AppName, peer: number, answer: Omit<LedgerAnswer, 'app' | 'peer' | 'nth'>): void {
-    const connection = this.#find(app, peer);
+    const connection = this.find(app, peer);
     if (!connection) return;
     connection.requests++;
     this.#unclaimed.push({ app, peer, nth: connection.requests, ...answer });
@@ -72,7 +74,7 @@ export class Ledger {
     const taken = this.#unclaimed;
     this.#unclaimed = [];
     return taken.map((answer) => ({
-      who: this.#find(answer.app, answer.peer)?.who ?? 'somebody',
+      who: this.find(answer.app, answer.peer)?.who ?? 'somebody',
       ...answer,
     }));
   }
@@ -92,8 +94,8 @@ export class Ledger {
     return answer;
   }
 
-  // A port may come back for a later connection: the newest is meant.
-  #find(app: AppName, peer: number): LedgerConnection | undefined {
+  /** A port may come back for a later connection: the newest is meant. */
+  find(app: AppName, peer: number): LedgerConnection | undefined {
     return this.connections.findLast((each) => each.app === app && each.peer === peer);
   }
 }

@@ -65,7 +65,13 @@ async function playOnce(
 ): Promise<void> {
   using held = await holdPort(port);
   await using browser = await openBrowser(browserName);
-  await using lab = new Lab({ emit, ask, port: held.port, browser });
+  await using lab = new Lab({
+    emit,
+    ask,
+    port: held.port,
+    browser,
+    openBrowser: () => openBrowser(browserName),
+  });
   const stage =
     program === 'original'
       ? lab.owned.use(await (await import('./tornado-stage.ts')).tornadoStage(lesson, lab))

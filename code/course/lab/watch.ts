@@ -15,7 +15,7 @@ export function watch(
   server.on('connection', (socket) => {
     const peer = socket.remotePort ?? 0;
     let clientEnded = false;
-    ledger.opened(app, peer);
+    ledger.opened(app, peer, () => socket.destroy());
     socket.once('end', () => {
       clientEnded = true;
     });

@@ -1,5 +1,5 @@
 import { safeJson } from '../../sockets/safe.ts';
-import type { LabEvent } from '../lab/events.ts';
+import type { CommandFact, LabEvent } from '../lab/events.ts';
 
 /** A run as text: one event a line, JSON. */
 export function formatRecording(events: readonly LabEvent[]): string {
@@ -21,10 +21,12 @@ export function ownRowsOnly(): (event: LabEvent) => LabEvent {
   return (event) => {
     if (event.kind === 'server') ports.listening.add(event.port);
     if (event.kind === 'connection') ports.peers.add(event.peer);
-    if (event.kind !== 'command' || event.tool === 'program') return event;
+    if (event.kind !== 'command' || !socketTools.has(event.tool)) return event;
     return { ...event, output: ownRows(event.output, ports) };
   };
 }
+
+const socketTools: ReadonlySet<CommandFact['tool']> = new Set(['netstat', 'ss', 'course']);
 
 /** The ports that a run opened itself. */
 interface Ports {

@@ -3,12 +3,19 @@ export interface Driver {
   visit(url: string): Promise<Seen>;
 }
 
-/** A client that keeps its page and its connections. Disposing ends the program behind it. */
-export interface BrowserDriver extends Driver, AsyncDisposable {
-  /** Asks for the current page again; without its cache it asks as if it had never been here. */
+/** A page of a browser, in a tab of its own. */
+export interface Tab extends Driver {
+  /** Asks for the current page again. */
   reload(options?: ReloadOptions): Promise<Seen>;
   /** A script on the page asks for a path of the same app; the page stays. */
   fetch(path: string): Promise<Seen>;
+}
+
+/** A browser: its first tab, and more. Disposing ends the program behind it. */
+export interface BrowserDriver extends Tab, AsyncDisposable {
+  newTab(): Promise<Tab>;
+  /** A tab that shares nothing with the others: cookies, cache, connections. */
+  privateTab(): Promise<Tab>;
   /** Name and version of the program behind it: `{ Chromium: '156.0.8078.79' }`. */
   versions: Record<string, string>;
 }
@@ -16,6 +23,8 @@ export interface BrowserDriver extends Driver, AsyncDisposable {
 export interface ReloadOptions {
   /** false: with the cache switched off, as the developer tools can. Default true. */
   cache?: boolean;
+  /** true: the hard reload, Ctrl+Shift+R. Default false. */
+  hard?: boolean;
 }
 
 export interface Seen {

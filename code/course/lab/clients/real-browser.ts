@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
 import type { BrowserName } from '../events.ts';
 import { MissingProgram } from '../missing-program.ts';
-import type { BrowserDriver, Seen } from './driver.ts';
+import type { BrowserDriver, Seen, Tab } from './driver.ts';
 import { findBrowser, variableOf } from './find-browser.ts';
 
 type RealName = Exclude<BrowserName, 'stand-in'>;
@@ -34,14 +34,24 @@ export async function realBrowser(name: RealName): Promise<BrowserDriver> {
   opening.defer(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   const browser = await launch(name, executablePath, profile);
   opening.defer(() => browser.close());
-  const page = await browser.newPage();
+  const first = tab(name, await browser.newPage());
   const [program = name, version = 'unknown'] = (await browser.version()).split('/');
   const owned = opening.move();
   return {
+    ...first,
+    newTab: async () => tab(name, await browser.newPage()),
+    privateTab: async () => tab(name, await (await browser.createBrowserContext()).newPage()),
+    versions: { [named(program)]: version },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function tab(name: RealName, page: Page): Tab {
+  return {
     visit: (url) => click(page, url),
-    reload: async ({ cache = true } = {}) => {
+    async reload({ cache = true, hard = false } = {}) {
       if (!cache) await page.setCacheEnabled(false);
-      await reloads[name](page);
+      await (hard ? hardReloads : reloads)[name](page);
       if (!cache) await page.setCacheEnabled(true);
       return await shown(page);
     },
@@ -49,8 +59,6 @@ export async function realBrowser(name: RealName): Promise<BrowserDriver> {
       const text = await page.evaluate(async (url) => await (await fetch(url)).text(), path);
       return { shown: text.trim(), peer: undefined };
     },
-    versions: { [named(program)]: version },
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
@@ -111,6 +119,19 @@ const reloads: Record<RealName, (page: Page) => Promise<unknown>> = {
       page.waitForNavigation(),
       page.evaluate(() => {
         location.reload();
+      }),
+    ]),
+};
+
+/** As Ctrl+Shift+R does. */
+const hardReloads: typeof reloads = {
+  chromium: (page) => page.reload({ ignoreCache: true }),
+  firefox: (page) =>
+    Promise.all([
+      page.waitForNavigation(),
+      page.evaluate(() => {
+        // Firefox alone has this argument, and takes it for a hard reload.
+        (location.reload as (force: boolean) => void)(true);
       }),
     ]),
 };

@@ -5,29 +5,42 @@
 // Runs on plain node: erasable TypeScript and node: imports only, for a start without a loader.
 import { Agent, get, type IncomingMessage } from 'node:http';
 
-export type Request = { visit: string; cache: boolean };
+/** `pool` names the connections and the cache to use: a private window has its own. */
+export type Request = { visit: string; cache: boolean; pool: string };
 export type Reply = { shown: string; peer: number | undefined } | { error: string };
 
-// Without a `timeout` option the agent ignores the server's Keep-Alive hint and never lets go.
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-const cached = new Map<string, { etag: string; page: string }>();
+interface Pool {
+  agent: Agent;
+  pages: Map<string, { etag: string; page: string }>;
+}
 
-process.on('message', ({ visit, cache }: Request) => {
-  const known = cache ? cached.get(visit) : undefined;
+const pools = new Map<string, Pool>();
+
+function poolOf(name: string): Pool {
+  // Without a `timeout` option the agent ignores the server's Keep-Alive hint and never lets go.
+  const agent = () => new Agent({ keepAlive: true, maxSockets: 1 });
+  const pool = pools.get(name) ?? { agent: agent(), pages: new Map() };
+  pools.set(name, pool);
+  return pool;
+}
+
+process.on('message', ({ visit, cache, pool }: Request) => {
+  const { agent, pages } = poolOf(pool);
+  const known = cache ? pages.get(visit) : undefined;
   const headers = known ? { 'If-None-Match': known.etag } : {};
-  get(visit, { agent, headers }, (response) => void answer(visit, response)).on(
+  get(visit, { agent, headers }, async (response) => reply(await read(visit, response, pages))).on(
     'error',
     ({ message }) => reply({ error: message }),
   );
 });
 
-async function answer(url: string, response: IncomingMessage): Promise<void> {
+async function read(url: string, response: IncomingMessage, pages: Pool['pages']): Promise<Reply> {
   const peer = response.socket.localPort;
   const body = Buffer.concat(await response.toArray()).toString('utf8');
   const { etag } = response.headers;
-  if (response.statusCode === 200 && etag) cached.set(url, { etag, page: body });
-  const page = response.statusCode === 304 ? (cached.get(url)?.page ?? '') : body;
-  reply({ shown: page.trim(), peer });
+  if (response.statusCode === 200 && etag) pages.set(url, { etag, page: body });
+  const page = response.statusCode === 304 ? (pages.get(url)?.page ?? '') : body;
+  return { shown: page.trim(), peer };
 }
 
 function reply(message: Reply): void {

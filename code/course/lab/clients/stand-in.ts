@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { BrowserDriver, Seen } from './driver.ts';
+import type { BrowserDriver, Seen, Tab } from './driver.ts';
 import type { Reply, Request } from './stand-in.process.ts';
 
 const program = fileURLToPath(new URL('./stand-in.process.ts', import.meta.url));
@@ -11,25 +11,34 @@ export function standIn(): BrowserDriver {
   // execArgv: [] keeps tsx and inspectors out of the child; it needs neither.
   const child = fork(program, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
-  let url = '';
 
-  async function ask(target: string, cache: boolean): Promise<Seen> {
+  async function ask(visit: string, cache: boolean, pool: string): Promise<Seen> {
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
     child.once('message', resolve);
-    child.send({ visit: target, cache } satisfies Request, (error) => error && reject(error));
+    child.send({ visit, cache, pool } satisfies Request, (error) => error && reject(error));
     const gone = ended.then(() => Promise.reject(new Error('the stand-in browser ended')));
     const reply = await Promise.race([promise, gone]);
     if ('error' in reply) throw new Error(`the stand-in browser got no answer: ${reply.error}`);
     return reply;
   }
 
+  function tab(pool: string): Tab {
+    let url = '';
+    return {
+      visit(target) {
+        url = target;
+        return ask(url, true, pool);
+      },
+      // A hard reload keeps the connection and leaves the cache out, as Chromium's does.
+      reload: ({ cache = true, hard = false } = {}) => ask(url, cache && !hard, pool),
+      fetch: (path) => ask(new URL(path, url).href, true, pool),
+    };
+  }
+
   return {
-    visit(target) {
-      url = target;
-      return ask(url, true);
-    },
-    reload: ({ cache = true } = {}) => ask(url, cache),
-    fetch: (path) => ask(new URL(path, url).href, true),
+    ...tab('main'),
+    newTab: async () => tab('main'),
+    privateTab: async () => tab('private'),
     versions: {},
     async [Symbol.asyncDispose]() {
       child.disconnect();
