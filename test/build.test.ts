@@ -38,7 +38,9 @@ test('of two builds at once one builds, the other waits and finds the work done'
   const first = build({ ...one, root: project.root });
   await rendering();
   const second = build({ ...other, root: project.root });
-  await expect.poll(() => other.said).toContain('Another build of the site is running');
+  await expect
+    .poll(() => other.said, { timeout: 5_000 })
+    .toContain('Another build of the site is running');
   expect(await readdir(project.root)).not.toContain('dist');
   await project.write('go', '');
 

@@ -147,6 +147,13 @@ test('a refusal names the right address', async () => {
   expect((await ask(server.port, ...wrong)).body).toContain(`${server.origin}/`);
 });
 
+test('a refused body is not waited for: the connection ends', async () => {
+  await using client = await rawClient(server.port);
+  client.send('POST /stop HTTP/1.1', `Host: 127.0.0.1:${server.port}`, 'Content-Length: 1000', '');
+
+  expect(await client.end()).toMatch(/^HTTP\/1\.1 405 /);
+});
+
 test('every answer carries the headers that keep other sites out', async () => {
   const everyKind = [...targets('/', '/01-the-swap', '/nowhere'), ...hosts('EVIL', 'localhost:C')];
   for (const lines of everyKind) {

@@ -205,7 +205,7 @@ async function listening(handler: RequestListener, { deadline = 10_000, port = 0
     /** Resolves when the server has read so many bytes of its first connection. */
     async bytes(count: number) {
       const [socket] = await connection;
-      await expect.poll(() => socket.bytesRead, { interval: 2 }).toBe(count);
+      await expect.poll(() => socket.bytesRead, { interval: 2, timeout: 5_000 }).toBe(count);
     },
   };
 }

@@ -51,6 +51,7 @@ test.each([
   ['/01-the-swap?print', '/01-the-swap/?print'],
   ['/code/01-the-swap/buggy.ts', '/code/01-the-swap/buggy.ts/'],
   ['/100%20%25', '/100%20%25/'],
+  ['/%30%31-the-swap', '/01-the-swap/'],
 ])('%s leads to %s', async (path, location) => {
   const answer = await get(path);
 

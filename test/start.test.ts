@@ -65,6 +65,15 @@ test.each([70_000, -1, 1.5, Number.NaN])('%s is no port', async (port) => {
   expect(course.io.said).toBe('');
 });
 
+test('what cannot be built is not served, not even the last good site', async () => {
+  await project.write('site/pages/index.astro', '<h1>{unclosed</h1>');
+  await using course = starting({ port: 0 });
+
+  expect(await course.running).toBe(1);
+  expect(course.io.complained).toContain('site/pages/index.astro:1');
+  expect(course.io.said).not.toContain('http://');
+});
+
 /** The course, with the port that it says it has. */
 function starting(options: { port?: number }) {
   const io = recordedIo();

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 
 /** An answer as a value: the gate and the site make it, `send` alone writes it. */
 export interface Reply {
@@ -7,12 +7,11 @@ export interface Reply {
   body: Buffer | string;
 }
 
-/** Writes a reply with the headers that every answer of ours carries, refusals too. */
-export function send({ method }: IncomingMessage, response: ServerResponse, reply: Reply): void {
-  const { status, headers, body } = reply;
+/** Writes a reply with the headers that every answer of ours carries. To HEAD Node sends no body. */
+export function send(response: ServerResponse, { status, headers, body }: Reply): void {
   const length = status === 304 ? {} : { 'Content-Length': Buffer.byteLength(body) };
   response.writeHead(status, { ...security, ...length, ...headers });
-  response.end(method === 'HEAD' || status === 304 ? undefined : body);
+  response.end(body);
 }
 
 /** A sentence, and the end of the connection: nobody read what else the client may have sent. */

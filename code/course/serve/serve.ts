@@ -29,7 +29,6 @@ export async function serve(
   { port, patience = 10_000 }: ServeOptions,
 ): Promise<Serving> {
   const server = createServer({
-    headersTimeout: patience,
     requestTimeout: patience,
     connectionsCheckingInterval: Math.min(patience, 1_000),
   });
@@ -44,11 +43,11 @@ export async function serve(
   const refusal = gate(origin);
   server.on('request', (request, response) => {
     try {
-      send(request, response, refusal(request) ?? find(site, request));
+      send(response, refusal(request) ?? find(site, request));
     } catch {
       // No request may end the process, and none learns where it broke.
       if (response.headersSent) response.destroy();
-      else send(request, response, refuse(500, 'Something broke in the server.'));
+      else send(response, refuse(500, 'Something broke in the server.'));
     }
   });
   // What is not HTTP never gets here: Node answers 400, 408 or 431 by itself and closes.
