@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { netstat } from '../code/sockets/netstat.ts';
 import { needs } from './needs.ts';
 import { connection } from './sockets-scene.ts';
@@ -10,6 +10,9 @@ import { connection } from './sockets-scene.ts';
 const linux = process.platform === 'linux';
 
 describe.runIf(linux)('netstat()', () => {
+  beforeEach(() => void vi.stubEnv('LC_ALL', 'C.UTF-8')); // whatever the machine speaks
+  afterEach(() => void vi.unstubAllEnvs());
+
   test('runs the real netstat and says how', async (ctx) => {
     needs(ctx, 'netstat', pathOf('netstat'));
     const { port, client } = await connection();
@@ -35,6 +38,16 @@ describe.runIf(linux)('netstat()', () => {
     expect(statesIn((await netstat(port)).output)).toEqual(['ESTABLISHED', 'ESTABLISHED']);
   });
 
+  test.for(['es_ES.UTF-8', 'tr_TR.UTF-8'])('asks for English under %s', async (lang, ctx) => {
+    needs(ctx, 'netstat', pathOf('netstat'));
+    const { port } = await connection();
+    vi.stubEnv('LC_ALL', lang);
+
+    const { line, output } = await netstat(port, { only: 'listening' });
+    expect(line).toBe(`export LC_ALL=C; netstat -ano | grep ${port} | grep -i listen`);
+    expect(statesIn(output)).toEqual(['LISTEN']);
+  });
+
   test('runs ss where there is no netstat', async (ctx) => {
     ctx.skip(!pathOf('ss'), 'ss is not installed: apt-get install iproute2');
     const { port } = await connection();
@@ -48,12 +61,12 @@ describe.runIf(linux)('netstat()', () => {
     const { port, client } = await connection();
 
     const { line, tool, output } = await netstat(port, { path: '' });
-    expect({ line, tool }).toEqual({ line: `npm run sockets ${port}`, tool: 'course' });
+    expect({ line, tool }).toEqual({ line: `listSockets({ port: ${port} })`, tool: 'course' });
     expect(statesIn(output)).toEqual(['ESTABLISHED', 'ESTABLISHED', 'LISTEN']);
     expect(output).toMatch(`127.0.0.1:${client.localPort}`);
 
     const listening = await netstat(port, { path: '', only: 'listening' });
-    expect(listening.line).toBe(`npm run sockets ${port} -- --listening`);
+    expect(listening.line).toBe(`listSockets({ port: ${port}, listening: true })`);
     expect(listening.output).toMatch(
       new RegExp(`^tcp +0 +0 127\\.0\\.0\\.1:${port} +0\\.0\\.0\\.0:\\* +LISTEN\n$`),
     );

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { listSockets } from './list-sockets.ts';
-import type { RowFilter, SocketRow } from './socket-row.ts';
+import type { SocketRow } from './socket-row.ts';
 
 export interface NetstatOptions {
   /** Add the last grep of the story, `grep -i listen` (default: every line with the port). */
@@ -12,7 +12,7 @@ export interface NetstatOptions {
 }
 
 export interface NetstatRun {
-  /** The command as it was run. */
+  /** The command as it was run; with tool `course`, the call of our library. */
   line: string;
   /** Whose output it is: `course` is our own table, where the machine has neither program. */
   tool: 'netstat' | 'ss' | 'course';
@@ -35,15 +35,16 @@ export async function netstat(port: number, options: NetstatOptions = {}): Promi
 
   for (const { tool, command } of programs) {
     if (!isOnPath(tool, path)) continue;
-    const line = [command, `${find} ${port}`, ...(only ? [findListen] : [])].join(' | ');
+    const filters = [`${find} ${port}`, ...(only ? [findListen] : [])];
+    const line = inEnglish() + [command, ...filters].join(' | ');
     const output = await run(line, path);
     if (output !== null) return { line, tool, output };
   }
   const listening = only === 'listening';
   return {
-    line: `npm run sockets ${port}${listening ? ' -- --listening' : ''}`,
+    line: `listSockets({ port: ${port}${listening ? ', listening: true' : ''} })`,
     tool: 'course',
-    output: inNetstatsForm(await listSockets({ port, listening } satisfies RowFilter)),
+    output: inNetstatsForm(await listSockets({ port, listening })),
   };
 }
 
@@ -56,6 +57,14 @@ const programs = [
   { tool: 'netstat', command: process.platform === 'darwin' ? 'netstat -an' : 'netstat -ano' },
   { tool: 'ss', command: 'ss -tano' },
 ] as const;
+
+/** A Spanish netstat writes ESCUCHAR, and to a Turkish grep the I of LISTEN is no i. */
+function inEnglish(): string {
+  const { LC_ALL, LC_MESSAGES, LC_CTYPE, LANG } = process.env;
+  const locales = [LC_ALL || LC_MESSAGES || LANG, LC_ALL || LC_CTYPE || LANG];
+  const foreign = locales.some((locale) => locale && !/^(C|POSIX|en)\b|^en_/.test(locale));
+  return foreign && !windows ? 'export LC_ALL=C; ' : '';
+}
 
 function isOnPath(program: string, path: string): boolean {
   const file = windows ? `${program}.exe` : program;
@@ -74,8 +83,7 @@ function isExecutable(file: string): boolean {
 /** What the pipeline printed; null when it printed nothing but a complaint. */
 function run(line: string, path: string): Promise<string | null> {
   const [shell, ...args] = windows ? ['cmd.exe', '/d', '/s', '/c'] : ['/bin/sh', '-c'];
-  // LC_ALL: a Spanish netstat writes ESCUCHAR, which no grep for «listen» finds.
-  const env = { ...process.env, PATH: path, LC_ALL: 'C' };
+  const env = { ...process.env, PATH: path };
   const limits = { timeout: 10_000, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve) => {
     // grep's own status 1 means that no line matched, which is an answer.
