@@ -8,6 +8,7 @@ import { UsageError } from '../code/course/cli/usage-error.ts';
 import { NoSocketTable } from '../code/sockets/list-sockets.ts';
 import { namespaceNote } from '../code/sockets/namespace.ts';
 import { createRepaint } from '../code/sockets/repaint.ts';
+import { watchSockets } from '../code/sockets/watch-sockets.ts';
 import { connection } from './sockets-scene.ts';
 
 const linux = process.platform === 'linux';
@@ -183,6 +184,24 @@ describe.runIf(linux)('sockets PORT --watch', () => {
     world.end('Ctrl-C');
     await expect(watching).rejects.toBe('Ctrl-C');
   });
+});
+
+test.runIf(linux)('watchSockets() keeps silent while only other ports change', async () => {
+  const { port, server } = await connection();
+  const ending = new AbortController();
+  const tables = watchSockets({ port, signal: ending.signal, interval: 1 });
+  onTestFinished(() => ending.abort('the test is over'));
+  expect((await tables.next()).value).toHaveLength(3);
+
+  let told = false;
+  const next = tables.next();
+  void next.then(() => {
+    told = true;
+  });
+  for (let others = 0; others < 20; others++) await connection();
+  expect(told).toBe(false);
+  server.close();
+  expect((await next).value).toHaveLength(2);
 });
 
 describe('createRepaint()', () => {

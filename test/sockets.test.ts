@@ -64,6 +64,25 @@ describe.runIf(linux)('listSockets() at real sockets', () => {
     expect(rows.filter((row) => row.owner === null)).toHaveLength(2);
   });
 
+  test('names the lowest pid of those that share a socket', async () => {
+    const { server, port } = await listen();
+    const program = `
+      process.once('message', (_, handle) => { process.handle = handle; process.send('held'); });
+      process.once('disconnect', () => process.exit());`;
+    const child = spawn(process.execPath, ['-e', program], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    child.send('take this', server);
+    await once(child, 'message');
+
+    const pids = [process.pid, child.pid as number];
+    for (const asked of [pids, pids.toReversed()]) {
+      const [row] = await listSockets({ port, pids: asked });
+      expect(row?.owner?.pid).toBe(Math.min(...pids));
+    }
+  });
+
   test('keeps listening sockets only when asked for those', async () => {
     const server = await startServer('accepts');
     await connect(server.port);
