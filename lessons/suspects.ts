@@ -1,6 +1,8 @@
 /** A sentence that could be the explanation, and what would refute it. */
 export interface Suspect {
   id: string;
+  /** The lesson that brings it in; the others are under suspicion from the start. */
+  since?: string;
   claim: string;
   clearedBy: string;
 }
@@ -46,5 +48,11 @@ export const suspects: readonly Suspect[] = [
     id: 'tornado-leak',
     claim: 'The web framework leaks its old server.',
     clearedBy: 'The same fault without the framework.',
+  },
+  {
+    id: 'kept-connection',
+    since: '06-a-guess',
+    claim: 'A connection from before the stop still leads to server 1, and server 1 to App 1.',
+    clearedBy: 'A client that keeps its connection and moves on, or one without that stays.',
   },
 ];

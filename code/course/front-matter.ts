@@ -9,7 +9,7 @@ export const lessonFields = z.object({
   /** What the reader can do afterwards, each beginning with a verb. */
   goals: z.array(z.string()).min(1),
   /** What page and terminal show; see `Lens` in views/terminal.ts. */
-  lens: z.enum(['story', 'signed', 'whole']),
+  lens: z.enum(['story', 'signed', 'connections', 'whole']),
   /** «Skip this lesson if you can answer: ...» */
   skip: z.string(),
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
+import type { BrowserOptions } from './lab/clients/driver.ts';
 import type { LessonCode } from './lab/play.ts';
 import type { Deeds, Story } from './lab/story.ts';
 import type { Words } from './words.ts';
@@ -53,9 +54,9 @@ export function listLessons(): Lesson[] {
 
 /** Loads what a written lesson runs: its words, its story, its two programs. */
 export async function loadLesson(slug: string): Promise<LessonCode> {
-  const [{ words }, { story }, buggy, fixed] = await Promise.all([
+  const [{ words }, { story, browserOptions = {} }, buggy, fixed] = await Promise.all([
     load<{ words: Words }>(`lessons/${slug}.words.ts`),
-    load<{ story: Story<Words> }>(`code/${slug}/story.ts`),
+    load<{ story: Story<Words>; browserOptions?: BrowserOptions }>(`code/${slug}/story.ts`),
     load<Deeds>(`code/${slug}/buggy.ts`),
     load<Deeds>(`code/${slug}/fixed.ts`),
   ]);
@@ -67,6 +68,7 @@ export async function loadLesson(slug: string): Promise<LessonCode> {
     buggy,
     fixed,
     original: existsSync(original) ? original : undefined,
+    browserOptions,
   };
 }
 

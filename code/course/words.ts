@@ -7,6 +7,8 @@ export interface Words {
   findings: Record<string, string>;
   /** What this lesson changes in the detective's notebook. */
   notebook: readonly NotebookEntry[];
+  /** Questions at the end of the story; the last options may be right. */
+  quiz?: readonly Prediction[];
 }
 
 export interface Prediction {
@@ -33,4 +35,10 @@ export interface NotebookEntry {
   provisional?: boolean;
 }
 
-export type SuspectState = 'open' | 'weakened' | 'struck' | 'half right' | 'taken back';
+export type SuspectState =
+  | 'open'
+  | 'weakened'
+  | 'struck'
+  | 'half right'
+  | 'taken back'
+  | 'confirmed';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LabEvent } from '../lab/events.ts';
 import { MissingProgram } from '../lab/missing-program.ts';
@@ -41,9 +41,15 @@ function written({ slug }: Lesson, name: string, events: readonly LabEvent[]): s
   return `${name}: ${relative(process.cwd(), writeRecording(slug, name, events))}`;
 }
 
+/** The files of a lesson that are not small programs to be run and shown. */
+const parts = new Set(['buggy', 'fixed', 'story']);
+
 /** Small programs beside the story, that a lesson shows with what they print. */
-function programsOf(slug: string): string[] {
-  return ['busy-close', 'both-ways'].filter((name) => existsSync(programFile(slug, name)));
+export function programsOf(slug: string): string[] {
+  return readdirSync(new URL(`../../${slug}/`, import.meta.url))
+    .filter((file) => /^[\w-]+\.ts$/.test(file))
+    .map((file) => basename(file, '.ts'))
+    .filter((name) => !parts.has(name));
 }
 
 function programFile(slug: string, name: string): string {

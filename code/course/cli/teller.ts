@@ -1,5 +1,5 @@
 import type { LabEvent } from '../lab/events.ts';
-import { createRecorder } from '../views/recording.ts';
+import { createRecorder, ownRowsOnly } from '../views/recording.ts';
 import { createTerminalView, type Lens } from '../views/terminal.ts';
 import { wrap } from '../views/wrap.ts';
 import type { Words } from '../words.ts';
@@ -22,6 +22,8 @@ export function jsonTeller(io: Io): Teller {
 /** Tells for people: scene by scene, with the reader's predictions judged once the run has shown. */
 export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
   const { color, columns: width } = io;
+  // On stage as in the recording: the rows of this run. Those of the last one linger for a minute.
+  const own = ownRowsOnly();
   const view = createTerminalView({ words, lens, width, color });
   let unjudged: Array<[string, Predicted]> = [];
 
@@ -48,7 +50,7 @@ export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
   return {
     ask,
     tell(event) {
-      io.out(view(event));
+      io.out(view(own(event)));
       if (event.kind === 'finding') judge();
     },
   };

@@ -96,6 +96,8 @@ export interface CommandFact extends At {
   /** What printed: a socket tool (`course` is our own reader), `curl`, or a `program` of the lesson's. */
   tool: 'netstat' | 'ss' | 'course' | 'curl' | 'program';
   output: string;
+  /** How many rows of earlier runs and of strangers a recording left out. */
+  others?: number;
   /** Was it run on stage, for the reader to see? Else only lesson 7 shows it. */
   shown: boolean;
 }

@@ -8,6 +8,7 @@ import type { AnswerFact, CommandFact, LabEvent, SocketFact } from './events.ts'
 import { Ledger } from './ledger.ts';
 import { ConnectionLost, lossSince } from './loss.ts';
 import { settle } from './settle.ts';
+import type { App } from './story.ts';
 import { until, within } from './until.ts';
 
 export interface LabOptions {
@@ -59,6 +60,8 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   #asking = 'somebody';
   #inScene = false;
   #over = false;
+  /** An app has listened: there is a port to look at. */
+  #opened = false;
   /** There is no socket table that we can read. */
   #blind = false;
 
@@ -73,6 +76,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
 
   /** Stamps an event with its time and hands it on; after the end of the run there is silence. */
   tell<E extends Untimed<LabEvent>>(event: E): E & { at: number } {
+    if (event.kind === 'server') this.#opened = true;
     const stamped = { at: Math.round(performance.now() - this.#began), ...event };
     if (!this.#over) this.#options.emit(stamped as unknown as LabEvent);
     return stamped;
@@ -163,7 +167,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
    * Runs ONE curl process on the same address twice. Between the two stands an address of ours that
    * answers when `meanwhile` is done: no clock decides when the second request goes out.
    */
-  async curlTwice(meanwhile: () => Promise<unknown>): Promise<void> {
+  async curlTwice(meanwhile: () => Promise<unknown>): Promise<[AnswerFact, AnswerFact]> {
     await using gate = await openGate(meanwhile);
     this.assertGoingOn();
     this.#asking = 'one curl';
@@ -173,15 +177,19 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
       this.#url('/'),
     ]);
     this.tell({ kind: 'command', ...ran, shown: true });
-    for (const shown of [ran.output.split('\n')[0], ran.output.split('\n').at(-3)]) {
-      const answer = await this.ledger.claim({ path: '/', peer: undefined });
-      this.tell({ kind: 'answer', who: 'one curl', shown: shown ?? '', ...answer });
-    }
+    const [first = '', , , , last = ''] = ran.output.split('\n');
+    return [await this.#claimFor('one curl', first), await this.#claimFor('one curl', last)];
   }
 
-  /** Ends one connection from the app's side, and no other. */
-  async endConnection({ app, peer }: Pick<AnswerFact, 'app' | 'peer'>): Promise<void> {
-    this.ledger.find(app, peer)?.end?.();
+  async #claimFor(who: string, shown: string): Promise<AnswerFact> {
+    const answer = await this.ledger.claim({ path: '/', peer: undefined });
+    return this.tell({ kind: 'answer' as const, who, shown, ...answer });
+  }
+
+  /** Ends every connection to one app from the app's side, and does nothing else to it. */
+  async endConnections({ name }: App): Promise<void> {
+    const living = this.ledger.connections.filter(({ app, open }) => app === name && open);
+    for (const connection of living) connection.end?.();
     await this.#rows();
   }
 
@@ -237,7 +245,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
    */
   async settle(): Promise<void> {
     this.assertGoingOn();
-    if (!this.#inScene) return;
+    if (!this.#inScene || !this.#opened) return;
     this.#inScene = false;
     const rows = await this.#rows();
     this.#tellUnclaimed();

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts';
+import type { BrowserOptions } from './clients/driver.ts';
 import { openBrowser } from './clients/open-browser.ts';
 import type { BrowserName, LabEvent, Program } from './events.ts';
 import { Lab } from './lab.ts';
@@ -16,6 +17,7 @@ export interface LessonCode {
   fixed: Deeds;
   /** The Python program of the original, where the lesson has one. */
   original: string | undefined;
+  browserOptions: BrowserOptions;
 }
 
 export interface PlayOptions {
@@ -64,13 +66,13 @@ async function playOnce(
   }: PlayOptions & Pick<Required<PlayOptions>, 'ask'>,
 ): Promise<void> {
   using held = await holdPort(port);
-  await using browser = await openBrowser(browserName);
+  await using browser = await openBrowser(browserName, lesson.browserOptions);
   await using lab = new Lab({
     emit,
     ask,
     port: held.port,
     browser,
-    openBrowser: () => openBrowser(browserName),
+    openBrowser: () => openBrowser(browserName, lesson.browserOptions),
   });
   const stage =
     program === 'original'

@@ -14,7 +14,7 @@ import { within } from './until.ts';
 type Told =
   | { kind: 'hello'; tornado: string }
   | { kind: 'listen'; app: AppName; port: number }
-  | { kind: 'stop'; app: AppName }
+  | { kind: 'stop' | 'close-all'; app: AppName }
   | { kind: 'open' | 'close'; app: AppName; peer: number }
   | {
       kind: 'answer';
@@ -61,11 +61,12 @@ export async function tornadoStage(
     else awaited.get(told.kind)?.(told);
   });
 
-  async function reply<K extends Told['kind']>(kind: K): Promise<Extract<Told, { kind: K }>> {
+  async function reply<K extends Told['kind']>(...kinds: K[]): Promise<Extract<Told, { kind: K }>> {
     const { promise, resolve } = Promise.withResolvers<Told>();
-    awaited.set(kind, resolve);
+    for (const kind of kinds) awaited.set(kind, resolve);
     const gone = ended.then(() => Promise.reject(new Error(`the original ended: ${complaint()}`)));
-    return (await within(`the original to ${kind}`, Promise.race([promise, gone]))) as never;
+    const what = `the original to ${kinds.join(' or ')}`;
+    return (await within(what, Promise.race([promise, gone]))) as never;
   }
 
   function order(what: object): void {
@@ -88,9 +89,10 @@ export async function tornadoStage(
     },
     async stop({ name, port }) {
       order({ do: 'stop', app: name });
-      await reply('stop');
+      const { kind } = await reply('stop', 'close-all');
       lab.ledger.listener = null;
       lab.tell({ kind: 'server', app: name, did: 'stop', port });
+      if (kind === 'close-all') lab.tell({ kind: 'server', app: name, did: kind, port });
     },
     async [Symbol.asyncDispose]() {
       child.stdin.end();

@@ -65,10 +65,17 @@ function describe(answer: AnswerFact): string {
   return `${who}: ${asked}, ${status} by ${app}, ETag ${etag}, shows «${shown}»`;
 }
 
-/** Of a tool only whether it printed rows of this run; of a lesson's program the text, ports aside. */
+/**
+ * Of a socket tool, whichever this machine has, only whether it printed rows of this run; of curl its
+ * line, since its answers are facts of their own; of a lesson's program the text. Ports aside.
+ */
 function said({ line, tool, output }: CommandFact): string {
-  const text = tool === 'program' ? `\n${output}` : output ? 'rows' : 'nothing';
-  return `$ ${line} ${text}`.replace(/\b\d{4,5}\b/g, 'PORT');
+  const text = { program: `$ ${line}\n${output}`, curl: `$ ${line}` };
+  const rows = `netstat: ${output ? 'rows' : 'nothing'}`;
+  return (tool === 'program' || tool === 'curl' ? text[tool] : rows).replace(
+    /\b\d{4,5}\b/g,
+    'PORT',
+  );
 }
 
 function rolesOf({ rows }: SocketsFact, looked: ReadonlySet<number>): string {

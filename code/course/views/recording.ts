@@ -22,7 +22,9 @@ export function ownRowsOnly(): (event: LabEvent) => LabEvent {
     if (event.kind === 'server') ports.listening.add(event.port);
     if (event.kind === 'connection') ports.peers.add(event.peer);
     if (event.kind !== 'command' || !socketTools.has(event.tool)) return event;
-    return { ...event, output: ownRows(event.output, ports) };
+    const output = ownRows(event.output, ports);
+    const others = lines(event.output).length - lines(output).length + (event.others ?? 0);
+    return { ...event, output, others };
   };
 }
 
@@ -35,14 +37,17 @@ interface Ports {
 }
 
 function ownRows(output: string, { listening, peers }: Ports): string {
-  const rows = output
-    .split('\n')
+  const rows = lines(output)
     .filter((row) => {
       const own = /\bLISTEN/.test(row) ? listening : peers;
       return portsIn(row).some((port) => own.has(port));
     })
     .map((row) => row.trim().replace(/\s+/g, ' '));
   return rows.sort().join('\n');
+}
+
+function lines(output: string): string[] {
+  return output.split('\n').filter(Boolean);
 }
 
 function portsIn(row: string): number[] {

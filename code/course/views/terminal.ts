@@ -1,14 +1,15 @@
 import { styleText } from 'node:util';
 import { safe } from '../../sockets/safe.ts';
-import type { AnswerFact, LabEvent, ServerFact, SocketFact } from '../lab/events.ts';
+import type { AnswerFact, CommandFact, LabEvent, ServerFact, SocketFact } from '../lab/events.ts';
 import type { Words } from '../words.ts';
 import { wrap } from './wrap.ts';
 
 /**
  * What may be seen: `story` shows what the author of the report saw, `signed` also the ETag that a
- * client brought and the one it was given, `whole` all that was recorded.
+ * client brought and the one it was given, `connections` who is connected to whom, and `whole` all
+ * that was recorded, with what the stage did not show.
  */
-export type Lens = 'story' | 'signed' | 'whole';
+export type Lens = 'story' | 'signed' | 'connections' | 'whole';
 
 export interface TerminalOptions {
   words: Words;
@@ -26,6 +27,7 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
     color ? styleText(style, text, { validateStream: false }) : text;
   const narrow = width < 60;
   const whole = lens === 'whole';
+  const connections = whole || lens === 'connections';
   /** Whose page a text is: the app that sent it with a 200. */
   const pages = new Map<string, string>();
 
@@ -49,7 +51,7 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
     const text = safe(shown);
     if (status === 200 && path === '/') pages.set(text, app);
     const asked = narrow ? '' : `${method} ${path}  `;
-    const by = whole ? `  from ${app}${carried(peer, nth)}` : '';
+    const by = connections ? `  from ${app}${carried(peer, nth)}` : '';
     const signed = lens === 'signed' ? line(undefined, '', signatures(fact)) : '';
     return line(at, who, `${asked}${status}${narrow ? ' ' : '  '}${page(text)}${by}`) + signed;
   }
@@ -60,6 +62,14 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
     const ends = state === 'LISTEN' ? `:${local}` : `:${local} -> :${remote}`;
     return `${''.padEnd(narrow ? 2 : 10)}${(owner ?? 'nobody').padEnd(14)}${state.padEnd(12)} ${ends}\n`;
   };
+
+  function command({ line, output, others = 0 }: CommandFact): string {
+    // A carriage return before the line feed belongs to HTTP, and would only blur its lines here.
+    const printed = safe(output.replaceAll('\r\n', '\n')).trimEnd();
+    const left = others === 1 ? 'one row' : `${others} rows`;
+    const note = others > 0 ? `(${left} of earlier runs left out)\n` : '';
+    return `${paint('bold', `$ ${line}`)}\n${printed || (others ? '' : '(it printed nothing)')}${printed || !others ? '\n' : ''}${note}`;
+  }
 
   return (event) => {
     switch (event.kind) {
@@ -75,9 +85,9 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
         return `${wrap(`Note: ${safe(event.text)}.`, width)}\n`;
       case 'command':
         if (!event.shown && !whole) return '';
-        return `${paint('bold', `$ ${event.line}`)}\n${safe(event.output).trimEnd() || '(it printed nothing)'}\n`;
+        return command(event);
       case 'connection':
-        if (!whole) return '';
+        if (!connections) return '';
         return line(
           event.at,
           event.who,

@@ -20,6 +20,11 @@ export interface BrowserDriver extends Tab, AsyncDisposable {
   versions: Record<string, string>;
 }
 
+export interface BrowserOptions {
+  /** false: Chromium opens no connection ahead of time, and keeps no spare ones. Default true. */
+  preconnect?: boolean;
+}
+
 export interface ReloadOptions {
   /** false: with the cache switched off, as the developer tools can. Default true. */
   cache?: boolean;

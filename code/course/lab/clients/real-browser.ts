@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // puppeteer-core: drives stock Chromium over CDP and stock Firefox over BiDi, and fetches no browser.
 import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
 import type { BrowserName } from '../events.ts';
 import { MissingProgram } from '../missing-program.ts';
-import type { BrowserDriver, Seen, Tab } from './driver.ts';
+import type { BrowserDriver, BrowserOptions, Seen, Tab } from './driver.ts';
 import { findBrowser, variableOf } from './find-browser.ts';
 
 type RealName = Exclude<BrowserName, 'stand-in'>;
@@ -20,7 +20,10 @@ const titles: Record<RealName, { title: string; debian: string }> = {
  * reloads of the page. What it shows is read from the page; everything else from the server.
  * @throws MissingProgram when there is none, or it does not start
  */
-export async function realBrowser(name: RealName): Promise<BrowserDriver> {
+export async function realBrowser(
+  name: RealName,
+  { preconnect = true }: BrowserOptions = {},
+): Promise<BrowserDriver> {
   const executablePath = findBrowser(name);
   const variable = variableOf(name);
   if (!executablePath) {
@@ -32,6 +35,7 @@ export async function realBrowser(name: RealName): Promise<BrowserDriver> {
   await using opening = new AsyncDisposableStack();
   const profile = await mkdtemp(join(tmpdir(), `still-answering-${name}-`));
   opening.defer(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  if (name === 'chromium' && !preconnect) await neverPredict(profile);
   const browser = await launch(name, executablePath, profile);
   opening.defer(() => browser.close());
   const first = tab(name, await browser.newPage());
@@ -60,6 +64,13 @@ function tab(name: RealName, page: Page): Tab {
       return { shown: text.trim(), peer: undefined };
     },
   };
+}
+
+/** As «Preload pages» switched off in the settings. */
+async function neverPredict(profile: string): Promise<void> {
+  await mkdir(join(profile, 'Default'));
+  const settings = { net: { network_prediction_options: 2 } };
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
 }
 
 /** How it calls itself, in one word: Chromium, Chrome, Firefox. */

@@ -17,8 +17,9 @@ interface Pool {
 const pools = new Map<string, Pool>();
 
 function poolOf(name: string): Pool {
-  // Without a `timeout` option the agent ignores the server's Keep-Alive hint and never lets go.
-  const agent = () => new Agent({ keepAlive: true, maxSockets: 1 });
+  // Without a `timeout` the agent never lets go by itself. Without the buffer, a second that it wants
+  // to be early by, it keeps a connection too whose server promises only one second.
+  const agent = () => new Agent({ keepAlive: true, maxSockets: 1, agentKeepAliveTimeoutBuffer: 0 });
   const pool = pools.get(name) ?? { agent: agent(), pages: new Map() };
   pools.set(name, pool);
   return pool;

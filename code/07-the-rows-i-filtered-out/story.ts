@@ -1,0 +1,23 @@
+// Lesson 7: lessons/07-the-rows-i-filtered-out.mdx#the-same-command-one-filter-less
+import type { words } from '../../lessons/07-the-rows-i-filtered-out.words.ts';
+import type { Story } from '../course/lab/story.ts';
+
+export const story: Story<typeof words> = async (lab, { start, stop }) => {
+  const browser = lab.browser();
+
+  await lab.scene('with-the-filter');
+  const app1 = await start('Hello, world!', lab.port);
+  await browser.visit();
+  await stop(app1);
+  await start('Hello, world2!', lab.port);
+  await lab.netstat({ only: 'listening' });
+  await lab.predict('what-was-dropped');
+
+  await lab.scene('one-filter-less');
+  const { output } = await lab.netstat();
+  const kept = new RegExp(`[:.]${lab.port}\\s.*ESTAB`).test(output);
+  lab.finding(kept ? 'the-row-was-there' : 'no-such-row');
+
+  await lab.scene('who-it-leads-to');
+  await browser.reload();
+};

@@ -1,0 +1,74 @@
+import type { Words } from '../code/course/words.ts';
+
+export const words = {
+  scenes: {
+    before: 'Before',
+    'the-swap': 'The swap',
+    after: 'After',
+  },
+  predictions: {
+    'how-many-rows': {
+      question:
+        'The repaired stop is called. How many ESTABLISHED rows of the port will netstat list right after it?',
+      options: [
+        {
+          id: 'none',
+          text: 'None. Rows of ended connections, perhaps.',
+          feedback:
+            'None. What is left says TIME_WAIT: the side that closed first keeps the pair of ports out of use for a minute. Nobody answers on it.',
+        },
+        {
+          id: 'two',
+          text: 'Two, as before: the kernel takes its time.',
+          misconception: 'closing is a request that the system grants later',
+          feedback: 'Closing takes effect at once. The rows were gone before netstat had started.',
+        },
+        {
+          id: 'one',
+          text: 'One: the browser’s end stays until the browser notices.',
+          misconception: 'each end is closed on its own',
+          feedback:
+            'The browser’s system noticed at once, with no help of the browser: the end of a connection is a message to the other end.',
+        },
+      ],
+    },
+    'where-it-slips': {
+      question:
+        'In which of these orders can a client slip in and be served by App 1 after its end?',
+      options: [
+        {
+          id: 'close-first',
+          text: 'Close all, then stop, in one turn.',
+          misconception: 'the order of two calls matters by itself',
+          feedback:
+            '0 of 60. Between two calls without an await nothing else runs, so nobody can be accepted in between.',
+        },
+        {
+          id: 'stop-first',
+          text: 'Stop, then close all, in one turn.',
+          misconception: 'stopping first leaves the old ones alive',
+          feedback: '0 of 60. Both calls are through before the loop turns.',
+        },
+        {
+          id: 'await',
+          text: 'Close all, an await, then stop.',
+          feedback:
+            '60 of 60. While the program awaits, the loop turns, and the door is still open: whoever comes then is accepted, and nobody closes that connection any more.',
+        },
+      ],
+    },
+  },
+  findings: {
+    cured: 'Two clients, one answer: App 2’s. The fault is cured.',
+    'not-cured': 'The fault is still there.',
+  },
+  notebook: [
+    {
+      suspect: 'kept-connection',
+      state: 'confirmed',
+      evidence:
+        'A stop that also closes the connections cures the fault, in TypeScript and on Tornado, with every browser.',
+      strength: 'four tests, a row, and a repair that works',
+    },
+  ],
+} as const satisfies Words;

@@ -1,0 +1,289 @@
+import type { Words } from '../code/course/words.ts';
+
+export const words = {
+  scenes: {
+    'the-table': 'The table',
+    'who-answers-next': 'Who answers next?',
+  },
+  predictions: {
+    'who-answers-next': {
+      question: 'You see the table, and nothing else. The browser reloads. Who answers?',
+      options: [
+        {
+          id: 'listener',
+          text: 'App 2: its is the only LISTEN row.',
+          misconception: 'who listens, answers',
+          feedback:
+            'The listener answers new connections. The browser has an old one: look for its port on the right of an ESTABLISHED row.',
+        },
+        {
+          id: 'app-1',
+          text: 'App 1: the browser’s row is ESTABLISHED, and was before App 2 listened.',
+          feedback:
+            'So it was. A listening socket speaks for the clients to come; an established row speaks for those who are there.',
+        },
+        {
+          id: 'unknown',
+          text: 'The table cannot say.',
+          misconception: 'a socket table shows ports and not conversations',
+          feedback:
+            'It can, with one thing more than the table: that the row was there before App 2 was.',
+        },
+      ],
+    },
+    'cold-question-again': {
+      question: 'A server is told to stop, and its stop() returns. What is certain from then on?',
+      options: [
+        {
+          id: 'no-answers',
+          text: 'It answers no further request.',
+          misconception: 'stopping a server ends its conversations',
+          feedback: 'You have seen it answer, with 304 and with 200, for as long as you asked.',
+        },
+        {
+          id: 'no-connections',
+          text: 'It accepts no new connection. Nothing else is certain.',
+          feedback:
+            'That is all a closed listening socket means. What happens to the connections is up to the rest of stop().',
+        },
+        {
+          id: 'process-ends',
+          text: 'Its process ends soon.',
+          misconception: 'a server and its process are one thing',
+          feedback: 'A kept connection can hold a process for hours. Lesson 13 is about that.',
+        },
+        {
+          id: 'after-requests',
+          text: 'It finishes the requests it has, then it is gone.',
+          misconception: 'stop means drain',
+          feedback:
+            'A server that does so has been written to do so. Lesson 8’s cuts them; lesson 11 will drain.',
+        },
+      ],
+    },
+  },
+  findings: {
+    'the-table-said-so':
+      'The table said so: an established row is a client that is still being served.',
+    'the-table-said-otherwise': 'No established row, so nobody was left to be served by App 1.',
+  },
+  notebook: [],
+  quiz: [
+    {
+      question: 'A port has no LISTEN row. What follows?',
+      options: [
+        {
+          id: 'a',
+          text: 'No process uses the port.',
+          misconception: 'rows are servers',
+          feedback: 'Connections may use it. Look for rows of the port in other states.',
+        },
+        {
+          id: 'b',
+          text: 'A new connection to it is refused.',
+          feedback: 'Nobody accepts. More does not follow.',
+        },
+        {
+          id: 'c',
+          text: 'Its server’s process has ended.',
+          misconception: 'a server is a process',
+          feedback: 'Lesson 3’s server had no LISTEN row, and its process went on.',
+        },
+      ],
+    },
+    {
+      question: 'A 304 carries an ETag. Whose page does it stand for?',
+      options: [
+        {
+          id: 'a',
+          text: 'That of whoever issued this ETag.',
+          feedback: 'Lesson 2 read the signature.',
+        },
+        {
+          id: 'b',
+          text: 'That of whoever listens on the port.',
+          misconception: 'the listener answers',
+          feedback: 'App 2 listened, and the ETag was App 1’s.',
+        },
+        {
+          id: 'c',
+          text: 'Nobody’s: the cache makes it up.',
+          misconception: 'a 304 is the cache’s',
+          feedback: 'It comes over the wire. App 1 counted it.',
+        },
+      ],
+    },
+    {
+      question: 'Why did curl get App 2 in lesson 4?',
+      options: [
+        {
+          id: 'a',
+          text: 'It never keeps connections.',
+          misconception: 'curl is immune',
+          feedback: 'One process with two addresses keeps one: lesson 6.',
+        },
+        {
+          id: 'b',
+          text: 'It has no cache.',
+          misconception: 'the cache decides',
+          feedback: 'Without its cache, the browser got App 1 all the same.',
+        },
+        {
+          id: 'c',
+          text: 'Its connection had ended with its process.',
+          feedback: 'Each curl was a new process with an empty pool.',
+        },
+      ],
+    },
+    {
+      question: 'You reload every second, and the fault stays. Why?',
+      options: [
+        {
+          id: 'a',
+          text: 'Each reload uses the connection, so it never gets idle enough to end.',
+          feedback: 'Lesson 5.',
+        },
+        {
+          id: 'b',
+          text: 'Each reload opens a connection to App 1.',
+          misconception: 'a stopped server accepts',
+          feedback: 'App 1 accepts nobody any more.',
+        },
+        {
+          id: 'c',
+          text: 'The cache is filled anew each time.',
+          misconception: 'the cache decides',
+          feedback: 'The cache played no part in who answered.',
+        },
+      ],
+    },
+    {
+      question: 'Which of these shares the connection of an open tab?',
+      options: [
+        {
+          id: 'a',
+          text: 'A private window.',
+          misconception: 'one browser, one pool',
+          feedback: 'It has a pool of its own.',
+        },
+        { id: 'b', text: 'A new tab.', feedback: 'Tabs share the pool.' },
+        {
+          id: 'c',
+          text: 'A second profile.',
+          misconception: 'one program, one pool',
+          feedback: 'Another process, another pool.',
+        },
+      ],
+    },
+    {
+      question: 'netstat prints «keepalive (7174.60/0/0)» in a row. What does it tell you?',
+      options: [
+        {
+          id: 'a',
+          text: 'The HTTP connection will be kept for so long.',
+          misconception: 'one word, one thing',
+          feedback: 'That is TCP’s own probe of a silent peer, and says nothing of HTTP.',
+        },
+        {
+          id: 'b',
+          text: 'When TCP will next check that the peer is there.',
+          feedback: 'TCP keepalive.',
+        },
+        {
+          id: 'c',
+          text: 'When the server will close it.',
+          misconception: 'the kernel closes idle HTTP connections',
+          feedback: 'The server’s idle time is in the server, not in the kernel.',
+        },
+      ],
+    },
+    {
+      question: 'stop() is «close all, await, stop». What is wrong?',
+      options: [
+        {
+          id: 'a',
+          text: 'Nothing: all is closed in the end.',
+          misconception: 'the order does not matter',
+          feedback: 'Lesson 8: a client slipped in 60 of 60 times.',
+        },
+        {
+          id: 'b',
+          text: 'During the await, a new client is accepted and stays.',
+          feedback: 'The door was open while the loop turned.',
+        },
+        {
+          id: 'c',
+          text: 'close all must never come first.',
+          misconception: 'the order matters by itself',
+          feedback: 'In one turn of the loop either order is safe.',
+        },
+      ],
+    },
+    {
+      question: 'Node’s server.close() ends idle connections since version 19. What stays?',
+      options: [
+        {
+          id: 'a',
+          text: 'Nothing.',
+          misconception: 'close() closes',
+          feedback: 'Lesson 1’s fold: one request in flight was enough.',
+        },
+        {
+          id: 'b',
+          text: 'A connection that was busy at that moment.',
+          feedback: 'And it is served for as long as it asks.',
+        },
+        {
+          id: 'c',
+          text: 'Only connections of browsers.',
+          misconception: 'browsers are special',
+          feedback: 'Any client with a request in flight.',
+        },
+      ],
+    },
+    {
+      question: 'What does closeAllConnections() do to a request in flight?',
+      options: [
+        {
+          id: 'a',
+          text: 'Waits for its answer.',
+          misconception: 'close is polite',
+          feedback: 'It cuts. Lesson 8’s client got «socket hang up».',
+        },
+        {
+          id: 'b',
+          text: 'Cuts it: the client gets an error.',
+          feedback: 'To wait for it is called draining: lesson 11.',
+        },
+        {
+          id: 'c',
+          text: 'Answers it with 503.',
+          misconception: 'the server has the last word',
+          feedback: 'It closes the socket. No status goes out.',
+        },
+      ],
+    },
+    {
+      question: 'A filter in your command prints nothing. What do you do before you believe it?',
+      options: [
+        {
+          id: 'a',
+          text: 'Run it again.',
+          misconception: 'repetition is evidence',
+          feedback: 'It will print nothing again, for the same reason.',
+        },
+        {
+          id: 'b',
+          text: 'Try it on a case where it must print something.',
+          feedback: 'An instrument is tested on what you know.',
+        },
+        {
+          id: 'c',
+          text: 'Run it as root.',
+          misconception: 'missing rows are missing rights',
+          feedback: 'Rows are shown to everybody; only owners need rights.',
+        },
+      ],
+    },
+  ],
+} as const satisfies Words;
