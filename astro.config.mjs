@@ -26,7 +26,7 @@ export default defineConfig({
       title: 'Still Answering',
       description: 'A hands-on course on HTTP keep-alive, told as a debugging story.',
       favicon: '/favicon.svg',
-      customCss: ['palette', 'page', 'prose', 'code', 'lesson', 'search', 'print'].map(
+      customCss: ['palette', 'page', 'prose', 'code', 'lesson', 'timeline', 'search', 'print'].map(
         (name) => `./site/styles/${name}.css`,
       ),
       // Without it Starlight treats lessons/ as foreign: no asides, no anchors at headings, no warning.

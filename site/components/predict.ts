@@ -1,7 +1,10 @@
+import { keep, kept } from './progress.ts';
+
 /**
  * Turns the folded answers of a prediction into a form: choose, say how sure, and only then read
  * what your answer would mean. It moves the nodes that the server sent and writes no text of its
- * own but one sentence, for those who were sure and wrong.
+ * own but one sentence, for those who were sure and wrong. What was predicted is kept, and stands
+ * there again when the reader comes back.
  */
 export class PredictBox extends HTMLElement {
   connectedCallback(): void {
@@ -17,7 +20,20 @@ export class PredictBox extends HTMLElement {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       tell(form);
+      const answer = new FormData(form);
+      const text = (name: string) => String(answer.get(name) ?? '');
+      keep(lesson, prediction, { choice: text('answer'), sure: text('sure'), why: text('why') });
     });
+
+    const { lesson = '', prediction = '' } = this.dataset;
+    const before = kept(lesson, prediction);
+    const radios = form.querySelectorAll<HTMLInputElement>('input[type=radio]');
+    for (const input of radios) {
+      input.checked = input.value === (input.name === 'sure' ? before?.sure : before?.choice);
+    }
+    const why = form.querySelector<HTMLInputElement>('input[name=why]');
+    if (why) why.value = before?.why ?? '';
+    if (before) tell(form);
   }
 }
 
@@ -28,6 +44,7 @@ function radio(details: HTMLDetailsElement): HTMLDivElement {
   const input = document.createElement('input');
   input.type = 'radio';
   input.name = 'answer';
+  input.value = details.dataset.option ?? '';
   input.required = true;
   label.append(input, ...(details.querySelector('summary')?.childNodes ?? []));
   row.dataset.verdict = details.dataset.verdict ?? '';

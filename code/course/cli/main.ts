@@ -82,6 +82,14 @@ async function parse(argv: readonly string[], io: Io): Promise<number> {
     });
 
   program
+    .command('measure')
+    .description('make the measurements of the lessons anew: measure idle chromium, measure ways')
+    .argument('<words...>', 'idle or ways; chromium or firefox')
+    .option('--browser <name>', 'chromium or firefox')
+    .action(async (words, { browser }) => {
+      status = await (await import('./measure.ts')).measure(words, browser, io);
+    });
+  program
     .command('bench')
     .description('how long things take, as ratios in one run: bench sockets')
     .argument('<what>', 'sockets')

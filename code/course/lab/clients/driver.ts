@@ -8,12 +8,13 @@ export interface Tab extends Driver {
   /** Asks for the current page again. */
   reload(options?: ReloadOptions): Promise<Seen>;
   /** A script on the page asks for a path of the same app; the page stays. */
-  fetch(path: string): Promise<Seen>;
+  fetch(path: string, options?: { credentials?: RequestCredentials }): Promise<Seen>;
 }
 
 /** A browser: its first tab, and more. Disposing ends the program behind it. */
 export interface BrowserDriver extends Tab, AsyncDisposable {
   newTab(): Promise<Tab>;
+  newWindow(): Promise<Tab>;
   /** A tab that shares nothing with the others: cookies, cache, connections. */
   privateTab(): Promise<Tab>;
   /** Name and version of the program behind it: `{ Chromium: '156.0.8078.79' }`. */

@@ -44,6 +44,7 @@ export async function realBrowser(
   return {
     ...first,
     newTab: async () => tab(name, await browser.newPage()),
+    newWindow: async () => tab(name, await browser.newPage({ type: 'window' })),
     privateTab: async () => tab(name, await (await browser.createBrowserContext()).newPage()),
     versions: { [named(program)]: version },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -59,8 +60,12 @@ function tab(name: RealName, page: Page): Tab {
       if (!cache) await page.setCacheEnabled(true);
       return await shown(page);
     },
-    async fetch(path) {
-      const text = await page.evaluate(async (url) => await (await fetch(url)).text(), path);
+    async fetch(path, options = {}) {
+      const text = await page.evaluate(
+        async (url, init) => await (await fetch(url, init)).text(),
+        path,
+        options,
+      );
       return { shown: text.trim(), peer: undefined };
     },
   };

@@ -38,6 +38,7 @@ export function standIn(): BrowserDriver {
   return {
     ...tab('main'),
     newTab: async () => tab('main'),
+    newWindow: async () => tab('main'),
     privateTab: async () => tab('private'),
     versions: {},
     async [Symbol.asyncDispose]() {
