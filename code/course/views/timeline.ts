@@ -98,7 +98,7 @@ export function timeline(events: readonly LabEvent[]): Timeline {
   // What is still open at the end runs off the picture. An answer told after its connection's end
   // was given on it: the end is drawn after the last answer.
   for (const each of [...listeners, ...all]) each.to = Math.min(each.to, step);
-  for (const each of all) each.to = Math.max(each.to, (each.answers.at(-1)?.step ?? 0) + 0.5);
+  for (const each of all) each.to = Math.max(each.to, (each.answers.at(-1)?.step ?? 0) + 1);
   const [first] = listeners;
   return {
     lanes,
