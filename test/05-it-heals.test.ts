@@ -18,7 +18,10 @@ toldByAll(slug, ({ answers, findings, events }) => {
   // Six reloads went on for longer than an idle connection lives here, and a shorter silence healed.
   expect((last ?? 0) - (first ?? 0)).toBeGreaterThan(2_900);
   expect((healed ?? 0) - (last ?? 0)).toBeLessThan((last ?? 0) - (first ?? 0));
-  expect(only('connection', events).find(({ did }) => did === 'close')?.by).toBe('server');
+  // The app lets go after two seconds; a client that takes its one-second promise at its word, sooner.
+  expect(only('connection', events).find(({ did }) => did === 'close')?.by).toMatch(
+    /^(client|server)$/,
+  );
 });
 
 toldAsRecorded(slug, { program: 'fixed', browser: 'stand-in' }, ({ answers }) => {

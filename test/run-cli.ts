@@ -51,7 +51,13 @@ export async function startCli(
   const child = spawn(file, rest, {
     cwd: root,
     detached: true,
-    env: { ...inherited, TMPDIR: temporary, TERM: 'xterm-256color', ...env },
+    env: {
+      ...inherited,
+      TMPDIR: temporary,
+      XDG_STATE_HOME: join(temporary, 'state'),
+      TERM: 'xterm-256color',
+      ...env,
+    },
   });
   const ended = once(child, 'close').then(([status]) => status as number | null);
   const cli: RunningCli = {
@@ -71,7 +77,7 @@ export async function startCli(
     },
     async leftovers() {
       const files = (await readdir(temporary)).filter(
-        (name) => !/^(tsx-|node-compile-cache)/.test(name),
+        (name) => !/^(tsx-|node-compile-cache|state$)/.test(name),
       );
       return [...files, ...processesOf(cli.pid)];
     },
@@ -123,7 +129,7 @@ export async function callCli(args: readonly string[], io: Partial<Io> = {}): Pr
     isTTY: false,
     color: false,
     canAsk: false,
-    env: {},
+    env: { XDG_STATE_HOME: '/nowhere' },
     signal: new AbortController().signal,
     ...io,
   });

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { BrowserName, LabEvent } from '../lab/events.ts';
 import { play } from '../lab/play.ts';
 import { type Lesson, listLessons, loadLesson } from '../lessons.ts';
+import { keepProgress, type Progress, progressFile, readProgress } from '../progress.ts';
 import { type Cast, readRecordingFor } from '../recordings.ts';
 import { drift } from '../views/drift.ts';
 import { wrap } from '../views/wrap.ts';
@@ -29,7 +30,7 @@ export async function lesson(
 ): Promise<number> {
   const lessons = listLessons();
   if (words.length === 0) {
-    io.out(list(lessons));
+    io.out(list(lessons, readProgress(progressFile(io.env), note(io))));
     return 0;
   }
   const { lesson, cast } = parseCast(words, options, lessons);
@@ -51,12 +52,20 @@ export async function lesson(
       teller.tell(event);
     },
   });
-  return judge(lesson, cast, events, options.json ? { ...io, out: () => {} } : io);
+  const status = judge(lesson, cast, events, options.json ? { ...io, out: () => {} } : io);
+  // Only who was there at a terminal has done a lesson; a pipe or a test has not.
+  if (status === 0 && asking.canAsk && !options.json) {
+    keepProgress(progressFile(io.env), lesson.slug, teller.predicted, note(io));
+  }
+  return status;
 }
 
-function list(lessons: readonly Lesson[]): string {
-  const rows = lessons.map(({ number, title, page }) => {
-    const minutes = page ? `${page.minutes} min` : 'planned';
+const note = (io: Io) => (text: string) => io.err(`still-answering: ${text}\n`);
+
+function list(lessons: readonly Lesson[], progress: Progress): string {
+  const rows = lessons.map(({ number, slug, title, page }) => {
+    const done = progress.lessons[slug] !== undefined;
+    const minutes = page ? (done ? '✓ done' : `${page.minutes} min`) : 'planned';
     return `${String(number).padStart(2)}  ${minutes.padStart(7)}  ${title}\n`;
   });
   return `${rows.join('')}\nPlay one: npm run lesson 1\n`;

@@ -82,6 +82,13 @@ async function parse(argv: readonly string[], io: Io): Promise<number> {
     });
 
   program
+    .command('ready')
+    .description('is this machine ready for a class?')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => {
+      status = await (await import('./ready.ts')).ready(options, io);
+    });
+  program
     .command('measure')
     .description('make the measurements of the lessons anew: measure idle chromium, measure ways')
     .argument('<words...>', 'idle or ways; chromium or firefox')

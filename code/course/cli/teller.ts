@@ -11,12 +11,14 @@ export interface Teller {
   tell(event: LabEvent): void;
   /** Asks for a prediction; undefined when nobody can be asked. */
   ask(id: string): Promise<string | undefined>;
+  /** What was predicted in this run. */
+  predicted: ReadonlyMap<string, Predicted>;
 }
 
 /** Tells for programs: the lines of a recording, and no questions. */
 export function jsonTeller(io: Io): Teller {
   const line = createRecorder();
-  return { tell: (event) => io.out(line(event)), ask: async () => undefined };
+  return { tell: (event) => io.out(line(event)), ask: async () => undefined, predicted: new Map() };
 }
 
 /** Tells for people: scene by scene, with the reader's predictions judged once the run has shown. */
@@ -25,6 +27,7 @@ export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
   // On stage as in the recording: the rows of this run. Those of the last one linger for a minute.
   const own = ownRowsOnly();
   const view = createTerminalView({ words, lens, width, color });
+  const all = new Map<string, Predicted>();
   let unjudged: Array<[string, Predicted]> = [];
 
   async function ask(id: string): Promise<string | undefined> {
@@ -36,6 +39,7 @@ export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
     }
     const predicted = await (await import('./ask.ts')).ask(prediction);
     unjudged.push([id, predicted]);
+    all.set(id, predicted);
     return predicted.choice;
   }
 
@@ -49,6 +53,7 @@ export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
 
   return {
     ask,
+    predicted: all,
     tell(event) {
       io.out(view(own(event)));
       if (event.kind === 'finding') judge();

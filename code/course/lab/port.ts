@@ -55,7 +55,7 @@ async function hold(port: number): Promise<Disposable | string> {
     lock.close();
     return 'is held by another run of this course';
   }
-  const reason = await refusal(port);
+  const reason = await whyNotPort(port);
   if (reason === undefined) return { [Symbol.dispose]: release };
   release();
   return reason;
@@ -65,8 +65,8 @@ function lockOf(port: number): number {
   return 1024 + ((port + 12_345) % 60_000);
 }
 
-/** Tries the port once: undefined when it can be listened on. */
-async function refusal(port: number): Promise<string | undefined> {
+/** Why a port cannot be listened on, in words; undefined when it can. Tries it once. */
+export async function whyNotPort(port: number): Promise<string | undefined> {
   const probe = createServer();
   try {
     await once(probe.listen(port, '127.0.0.1'), 'listening');

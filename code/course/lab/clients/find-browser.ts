@@ -1,6 +1,5 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import type { BrowserName } from '../events.ts';
+import { findProgram, isProgram } from '../find-program.ts';
 
 type Real = Exclude<BrowserName, 'stand-in'>;
 
@@ -51,20 +50,5 @@ export function findBrowser(
 ): string | undefined {
   const named = env[variable[name]];
   if (named) return isProgram(named) ? named : undefined;
-  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  const suffix = platform === 'win32' ? '.exe' : '';
-  const candidates = [
-    ...onPath[name].flatMap((program) => folders.map((folder) => join(folder, program + suffix))),
-    ...(places[name][platform] ?? []),
-  ];
-  return candidates.find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+  return findProgram(onPath[name], env, platform) ?? places[name][platform]?.find(isProgram);
 }
