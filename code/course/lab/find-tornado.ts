@@ -6,13 +6,16 @@ const run = promisify(execFile);
 /**
  * A Python that can import Tornado: the one that $PYTHON names, else python3 on PATH, else the
  * system's own (a version manager's python3 often hides the one that has Debian's packages).
+ * @param signal ends the search, which then has found nothing
  */
 export async function findTornado(
   env: NodeJS.ProcessEnv = process.env,
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
   const candidates = env.PYTHON ? [env.PYTHON] : ['python3', '/usr/bin/python3', 'python'];
   for (const python of candidates) {
-    const found = await run(python, ['-c', 'import tornado.web'], { env, timeout: 10_000 }).then(
+    const options = { env, timeout: 10_000, signal };
+    const found = await run(python, ['-c', 'import tornado.web'], options).then(
       () => true,
       () => false,
     );
