@@ -203,7 +203,9 @@ describe('Tornado', () => {
     expect(seen).toMatchObject({ verdict, found: expect.stringMatching(found) });
   });
 
-  test('a Python that does not answer is a note: a lesson needs it only when asked', async () => {
+  test('a Python that does not answer is a note: a lesson needs it only when asked', {
+    timeout: 5_000,
+  }, async () => {
     await using folder = await folderWith({ python: '#!/bin/sh\nexec sleep 60' });
     const env = { PATH: '/bin', PYTHON: join(folder.path, 'python') };
     const signal = AbortSignal.timeout(100);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, mkdtempDisposable, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -114,8 +114,15 @@ export async function runCli(
   return { status, stdout: cli.stdout, stderr: cli.stderr, leftovers: await cli.leftovers() };
 }
 
-/** Runs a command of the course in this process: quick, for all that opens nothing. */
-export async function callCli(args: readonly string[], io: Partial<Io> = {}): Promise<CliResult> {
+/**
+ * Runs a command of the course in this process: quick, for all that opens nothing. Its state folder is
+ * a new one, unless `env` names one, and never that of whoever runs the tests.
+ */
+export async function callCli(
+  args: readonly string[],
+  { env, ...io }: Partial<Io> = {},
+): Promise<CliResult> {
+  await using state = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
   let [stdout, stderr] = ['', ''];
   const status = await main(args, {
     out: (text) => {
@@ -129,7 +136,7 @@ export async function callCli(args: readonly string[], io: Partial<Io> = {}): Pr
     isTTY: false,
     color: false,
     canAsk: false,
-    env: { XDG_STATE_HOME: '/nowhere' },
+    env: { XDG_STATE_HOME: state.path, ...env },
     signal: new AbortController().signal,
     ...io,
   });

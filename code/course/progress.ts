@@ -1,88 +1,137 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+// zod: reads a file that people may edit, and is there already for the front matter.
+import { z } from 'zod';
+import { oneAtATime } from './build/one-at-a-time.ts';
 import type { Predicted } from './cli/prediction.ts';
+import { readKept, setAside, writeKept } from './kept-file.ts';
 
 /**
  * What a reader did in the terminal, in one readable file of their state folder:
  *
  *     { "version": 1,
  *       "lessons": { "01-the-swap": { "played": "2026-11-25",
- *                                     "predictions": { "who-answers": { "choice": "app-2", "confidence": "sure" } } } } }
+ *                                     "predictions": { "who-answers": { "choice": "app-2", "confidence": "sure" } } } },
+ *       "solved": { "08-close-the-connections": "SHA-256 of the text that solved its exercise" } }
  *
- * A broken file is set aside as `progress.broken.json` and begun anew. Of two runs that end at once
- * the later one wins for its lesson; the file itself is always whole, since it is renamed into place.
+ * A broken file is set aside under another name and begun anew. Of two runs that end at once the
+ * second waits and adds to what the first has written. What else stands in the file is kept.
  */
-export interface Progress {
-  version: 1;
-  lessons: Record<string, LessonProgress>;
-}
+const shape = z.looseObject({
+  version: z.literal(1),
+  lessons: z.record(
+    z.string(),
+    z.looseObject({
+      played: z.string(),
+      predictions: z.record(
+        z.string(),
+        z.object({ choice: z.string(), confidence: z.enum(['guess', 'think', 'sure']) }),
+      ),
+    }),
+  ),
+  solved: z.record(z.string(), z.string()).optional(),
+});
 
-export interface LessonProgress {
-  played: string;
-  predictions: Record<string, Predicted>;
-}
+export type Progress = z.infer<typeof shape>;
 
-/** Where state belongs on each system: XDG_STATE_HOME, Application Support, LOCALAPPDATA. */
+/** Is told, in one line, what became of the file. */
+type Note = (text: string) => void;
+
+/**
+ * Where state belongs: $XDG_STATE_HOME, which has to be absolute to count (XDG Base Directory
+ * Specification), else ~/.local/state, ~/Library/Application Support or %LOCALAPPDATA%.
+ */
 export function progressFile(env: NodeJS.ProcessEnv, platform = process.platform): string {
-  const home = env.HOME ?? homedir();
+  const home = env.HOME || homedir();
   const states: Partial<Record<NodeJS.Platform, string>> = {
     darwin: join(home, 'Library', 'Application Support'),
-    win32: env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'),
+    win32: env.LOCALAPPDATA || join(home, 'AppData', 'Local'),
   };
-  const state = env.XDG_STATE_HOME ?? states[platform] ?? join(home, '.local', 'state');
+  const named = env.XDG_STATE_HOME ?? '';
+  const state = isAbsolute(named) ? named : (states[platform] ?? join(home, '.local', 'state'));
   return join(state, 'still-answering', 'progress.json');
 }
 
-/** What was done so far; a broken file is set aside, and `note` told where it is now. */
-export function readProgress(file: string, note: (text: string) => void): Progress {
-  const none: Progress = { version: 1, lessons: {} };
-  if (!existsSync(file)) return none;
-  try {
-    const value = parse(readFileSync(file, 'utf8'));
-    if (isProgress(value)) return value;
-    const aside = file.replace(/\.json$/, '.broken.json');
-    renameSync(file, aside);
-    note(`${file} was not as this course writes it, and is kept as ${aside}`);
-  } catch (error) {
-    note(`your progress cannot be read: ${(error as Error).message}`);
-  }
-  return none;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** What was done so far; nothing, when the file cannot be read or is broken. */
+export function readProgress(file: string, note: Note): Progress {
+  return read(file, note) ?? nothing();
 }
 
 /** Remembers a lesson that was played to its end. What cannot be written is told, and no failure. */
-export function keepProgress(
+export async function keepProgress(
   file: string,
   slug: string,
   predictions: ReadonlyMap<string, Predicted>,
-  note: (text: string) => void,
-): void {
-  const progress = readProgress(file, note);
-  const before = progress.lessons[slug]?.predictions;
-  progress.lessons[slug] = {
-    played: new Date().toLocaleDateString('sv'),
-    predictions: { ...before, ...Object.fromEntries(predictions) },
-  };
+  note: Note,
+): Promise<void> {
+  await change(file, note, ({ lessons }) => {
+    lessons[slug] = {
+      ...lessons[slug],
+      played: new Date().toLocaleDateString('sv'),
+      predictions: { ...lessons[slug]?.predictions, ...Object.fromEntries(predictions) },
+    };
+  });
+}
+
+/** Remembers the text that solved a lesson's exercise. */
+export async function keepSolved(
+  file: string,
+  slug: string,
+  text: string,
+  note: Note,
+): Promise<void> {
+  await change(file, note, (progress) => {
+    progress.solved = { ...progress.solved, [slug]: hash(text) };
+  });
+}
+
+/** Did this very text solve the exercise? A text that was changed since then is to be checked again. */
+export function isSolved({ solved }: Progress, slug: string, text: string): boolean {
+  return solved?.[slug] === hash(text);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** How long another run is waited for; it needs some milliseconds, so what takes longer is no run. */
+const patienceMs = 2000;
+
+async function change(file: string, note: Note, edit: (progress: Progress) => void): Promise<void> {
+  const waiting = { signal: AbortSignal.timeout(patienceMs), onWait() {} };
+  using _turn = await oneAtATime(file, waiting).catch(() => undefined);
+  const progress = read(file, note);
+  // What cannot be read cannot be added to, and writing anew would lose it.
+  if (!progress) return;
+  edit(progress);
   try {
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-    const half = `${file}.${process.pid}.new`;
-    writeFileSync(half, `${JSON.stringify(progress, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
-    renameSync(half, file);
+    writeKept(file, `${JSON.stringify(progress, null, 2)}\n`);
   } catch (error) {
     note(`your progress was not kept: ${(error as Error).message}`);
   }
 }
 
-function isProgress(value: unknown): value is Progress {
-  if (typeof value !== 'object' || value === null) return false;
-  const { version, lessons } = value as Partial<Progress>;
-  return version === 1 && typeof lessons === 'object' && lessons !== null;
+function read(file: string, note: Note): Progress | undefined {
+  try {
+    const text = readKept(file);
+    if (text === undefined) return nothing();
+    const { data } = shape.safeParse(parse(text));
+    if (data) return data;
+    note(`${file} was not as this course writes it, and is kept as ${setAside(file)}`);
+    return nothing();
+  } catch (error) {
+    note(`your progress cannot be read: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+const nothing = (): Progress => ({ version: 1, lessons: {} });
+
+function parse(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { safe } from '../../sockets/safe.ts';
 import type { BrowserName, LabEvent } from '../lab/events.ts';
 import { play } from '../lab/play.ts';
 import { type Lesson, listLessons, loadLesson } from '../lessons.ts';
@@ -53,14 +54,14 @@ export async function lesson(
     },
   });
   const status = judge(lesson, cast, events, options.json ? { ...io, out: () => {} } : io);
-  // Only who was there at a terminal has done a lesson; a pipe or a test has not.
-  if (status === 0 && asking.canAsk && !options.json) {
-    keepProgress(progressFile(io.env), lesson.slug, teller.predicted, note(io));
+  // Only who was there at a terminal has done a lesson, asked or not; a pipe or a test has not.
+  if (status === 0 && io.canAsk && !options.json) {
+    await keepProgress(progressFile(io.env), lesson.slug, teller.predicted, note(io));
   }
   return status;
 }
 
-const note = (io: Io) => (text: string) => io.err(`still-answering: ${text}\n`);
+const note = (io: Io) => (text: string) => io.err(`still-answering: ${safe(text)}\n`);
 
 function list(lessons: readonly Lesson[], progress: Progress): string {
   const rows = lessons.map(({ number, slug, title, page }) => {

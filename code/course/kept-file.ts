@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * The text of a small file that is kept between runs; undefined when there is none.
+ * @returns null for what is no file: a folder, a pipe that would never end
+ * @throws what the system says when it is there and cannot be read
+ */
+export function readKept(file: string): string | null | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat) return undefined;
+  return stat.isFile() ? readFileSync(file, 'utf8') : null;
+}
+
+/**
+ * Writes the file whole or not at all, for its owner's eyes only. It is made under a name that nobody
+ * can guess and renamed into place, which replaces a link that lies there instead of following it.
+ * @throws what the system says when it cannot be written; nothing half written stays
+ */
+export function writeKept(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const half = `${file}.${randomUUID()}.new`;
+  try {
+    writeFileSync(half, text, { flag: 'wx', mode: 0o600 });
+    renameSync(half, file);
+  } catch (error) {
+    rmSync(half, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Gives the file another name, one that no earlier file has got.
+ * @returns its new path
+ */
+export function setAside(file: string): string {
+  const today = new Date().toLocaleDateString('sv');
+  const aside = file.replace(/(\.\w+)?$/, `.broken-${today}-${randomUUID().slice(0, 8)}$1`);
+  renameSync(file, aside);
+  return aside;
+}
