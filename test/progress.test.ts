@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { oneAtATime } from '../code/course/build/one-at-a-time.ts';
+import { writeKept } from '../code/course/kept-file.ts';
 import {
   isSolved,
   keepProgress,
@@ -200,13 +201,20 @@ describe('where nothing can be kept', () => {
     expect((await lstat(state.file)).isSymbolicLink()).toBe(true);
   });
 
+  test('nothing half written stays', async () => {
+    await using state = await stateFolder();
+    await mkdir(state.file, { recursive: true }); // no file can be renamed onto a folder
+    expect(() => writeKept(state.file, 'text')).toThrow(/EISDIR|EPERM/);
+    expect(await readdir(dirname(state.file))).toEqual(['progress.json']);
+  });
+
   test('the lesson is played, and its exit status is its own', async () => {
-    const env = { XDG_STATE_HOME: '/dev/null/state' };
+    const env = { XDG_STATE_HOME: '/dev/null/\x1b[2J' };
     const { status, stderr } = await callCli(['lesson', '1', '--no-pause', '--port', '0'], {
       canAsk: true,
       env,
     });
-    expect(stderr).toMatch(/^still-answering: your progress was not kept: ENOTDIR.+\n$/);
+    expect(stderr).toMatch(/^still-answering: your progress was not kept: ENOTDIR.+\\x1b\[2J.+\n$/);
     expect(status).toBe(0);
   });
 });
