@@ -2,16 +2,23 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 
+export interface Held extends AsyncDisposable {
+  /** The port of each process that holds some. */
+  ports: readonly number[];
+}
+
 /** Holds so many connections in processes of their own, as few as their descriptors allow. */
-export async function hold(connections: number, signal: AbortSignal): Promise<AsyncDisposable> {
+export async function hold(connections: number, signal: AbortSignal): Promise<Held> {
   const each = Math.floor((descriptors() - 100) / 2); // both ends of a connection are here
   const holders: ChildProcess[] = [];
-  const held = {
+  const ports: number[] = [];
+  const held: Held = {
+    ports,
     async [Symbol.asyncDispose]() {
       const running = holders.filter(
         ({ exitCode, signalCode }) => exitCode === null && !signalCode,
       );
-      for (const holder of running) holder.disconnect();
+      for (const holder of running) if (holder.connected) holder.disconnect();
       await Promise.all(running.map((holder) => once(holder, 'exit')));
     },
   };
@@ -22,8 +29,8 @@ export async function hold(connections: number, signal: AbortSignal): Promise<As
       const died = once(holder, 'exit', { signal }).then(() => {
         throw new Error('A process that holds connections ended too early.');
       });
-      await Promise.race([once(holder, 'message', { signal }), died]);
-      died.catch(() => {});
+      const [port] = await Promise.race([once(holder, 'message', { signal }), died]);
+      ports.push(port);
     }
     return held;
   } catch (error) {

@@ -3,16 +3,18 @@ import net, { type AddressInfo } from 'node:net';
 
 /**
  * A process that holds connections, both ends of each, for the bench to look at: the number is its
- * argument. It says when they stand, and ends with its parent.
+ * argument. When they stand it says on which port, and it ends with its parent.
  */
 const wanted = Number(process.argv[2]);
 const clients: net.Socket[] = [];
 
 // A reset leaves no TIME_WAIT row behind, which would be counted at the next size.
-process.once('disconnect', () => {
+const leave = () => {
   for (const client of clients) client.resetAndDestroy();
   process.exit();
-});
+};
+process.once('disconnect', leave);
+if (!process.connected) leave(); // the parent went while this file was being loaded
 
 const server = net.createServer((socket) => socket.on('error', () => {}));
 server.listen({ port: 0, host: '127.0.0.1', backlog: 511 });
@@ -26,4 +28,4 @@ while (clients.length < wanted) {
   clients.push(...batch);
   await Promise.all(batch.map((client) => once(client, 'connect')));
 }
-process.send?.('standing');
+process.send?.(port);
