@@ -50,5 +50,5 @@ function reply(message: Reply): void {
 
 // The parent is gone, by whatever death: so is this process, and its connection with it.
 process.once('disconnect', () => process.exit());
-// Ctrl-C reaches the whole group; the parent decides when this client goes.
-process.on('SIGINT', () => {});
+// A signal often reaches the whole group; the parent decides when this client goes.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
