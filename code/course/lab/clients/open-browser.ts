@@ -9,6 +9,6 @@ export async function openBrowser(
   name: BrowserName,
   options: BrowserOptions = {},
 ): Promise<BrowserDriver> {
-  if (name === 'stand-in') return (await import('./stand-in.ts')).standIn();
+  if (name === 'stand-in') return await (await import('./stand-in.ts')).standIn();
   return await (await import('./real-browser.ts')).realBrowser(name, options);
 }

@@ -52,3 +52,4 @@ function reply(message: Reply): void {
 process.once('disconnect', () => process.exit());
 // A signal often reaches the whole group; the parent decides when this client goes.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.send?.('ready');

@@ -7,10 +7,12 @@ import type { Reply, Request } from './stand-in.process.ts';
 const program = fileURLToPath(new URL('./stand-in.process.ts', import.meta.url));
 
 /** Starts the stand-in browser; see stand-in.process.ts for what it does as a browser would. */
-export function standIn(): BrowserDriver {
+export async function standIn(): Promise<BrowserDriver> {
   // execArgv: [] keeps tsx and inspectors out of the child; it needs neither.
   const child = fork(program, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
+  // From here on no signal to the group takes it away before its time.
+  await Promise.race([once(child, 'message'), ended]);
 
   async function ask(visit: string, cache: boolean, pool: string): Promise<Seen> {
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
