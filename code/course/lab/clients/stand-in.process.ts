@@ -45,7 +45,8 @@ async function read(url: string, response: IncomingMessage, pages: Pool['pages']
 }
 
 function reply(message: Reply): void {
-  process.send?.(message);
+  // The parent may be gone by now; with a callback that is no error, and `disconnect` follows.
+  process.send?.(message, undefined, undefined, () => {});
 }
 
 // The parent is gone, by whatever death: so is this process, and its connection with it.
