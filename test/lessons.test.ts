@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,14 +37,14 @@ describe.each(written)('lesson $number, $slug', ({ slug }) => {
       .replace(/\s/g, '-'),
   );
   const programs = list(`code/${slug}/`).filter((name) => /\.(ts|py)$/.test(name));
+  // A solution is one command away, not one click: no page leads to it, nor to what checks it.
+  const unlinked = programs.filter((name) => /^exercise\.(solution|check)\.ts$/.test(name));
+  const wrong = existsSync(new URL(`code/${slug}/exercise.wrong/`, root))
+    ? list(`code/${slug}/exercise.wrong/`).map((name) => `exercise.wrong/${name}`)
+    : [];
 
-  test('the title of every scene is a heading of the page', async () => {
-    const { words } = await loadLesson(slug);
-    for (const title of Object.values(words.scenes)) expect(headings).toContain(title);
-  });
-
-  test.each(programs)(
-    '%s says at its head which heading tells about it, and the page leads to it',
+  test.each([...programs, ...wrong])(
+    '%s says at its head which heading tells about it; the page leads to it, and to no solution',
     (name) => {
       const [, page, anchor = ''] =
         /^(?:\/\/|#) Lesson \d+: (lessons\/[\w-]+\.mdx)#(\S+)$/m.exec(
@@ -52,7 +52,9 @@ describe.each(written)('lesson $number, $slug', ({ slug }) => {
         ) ?? [];
       expect(page).toBe(`lessons/${slug}.mdx`);
       expect(anchors).toContain(anchor);
-      expect(mdx).toContain(`${slug}/${name}`);
+      const hidden = unlinked.includes(name) || wrong.includes(name);
+      if (hidden) expect(mdx).not.toContain(`${slug}/${name}`);
+      else expect(mdx).toContain(`${slug}/${name}`);
     },
   );
 

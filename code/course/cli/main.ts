@@ -11,7 +11,8 @@ import { UsageError } from './usage-error.ts';
  */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
   try {
-    const hint = checkSwallowed(io.env);
+    const number = argv.find((word) => /^\d+$/.test(word));
+    const hint = checkSwallowed(io.env, number);
     if (hint) io.err(`still-answering: ${hint}\n`);
     return await parse(argv, io);
   } catch (error) {
@@ -52,6 +53,18 @@ async function parse(argv: readonly string[], io: Io): Promise<number> {
     .option('--no-pause', 'ask nothing')
     .action(async (words, options) => {
       status = await (await import('./lesson.ts')).lesson(words, options, io);
+    });
+  program
+    .command('exercise')
+    .description('list the exercises, or do one: exercise 8, exercise 8 hint, exercise 8 watch')
+    .argument('[words...]', 'a number; watch, hint, solution or reset')
+    .option('--watch', 'check it on each save')
+    .option('--hint', 'a hint; --hint 2: the second one, too')
+    .option('--solution', 'our solution, and how yours differs')
+    .option('--reset', 'put your file aside and begin anew')
+    .option('--yes', 'reset without a question')
+    .action(async (words, options) => {
+      status = await (await import('./exercise.ts')).exercise(words, options, io);
     });
   program
     .command('record')

@@ -1,0 +1,49 @@
+/** What each program of each exercise earns: the step it misses, expected, seen, the likely mistake. */
+export const earned: Record<string, { start: string[]; wrong: Record<string, string[]> }> = {
+  '02-not-modified': {
+    start: [
+      'whoever brings that ETag gets a 304',
+      'expected 304',
+      'seen 200, «Hello, world!», ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
+      'Nothing compares the ETag that was brought with the one of this page.',
+    ],
+    wrong: {
+      'always-304': [
+        'whoever has no copy gets the page, with its ETag',
+        'expected 200, the page, an ETag',
+        'seen 304, ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
+        'Without a copy of the page, a client can do nothing with a 304.',
+      ],
+      'any-etag': [
+        'whoever brings App 1’s ETag to App 2 gets App 2’s page',
+        'expected 200, «Hello, world2!»',
+        'seen 304, ETag: "7ed872ed819318ccfe5daa68b4ba63e197845c3e"',
+        'This app says 304 to any ETag. Its client would show the old page for ever.',
+      ],
+      'no-etag-on-the-304': [
+        'the 304 says which page it stands for',
+        'expected ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
+        'seen 304, no ETag',
+        'A 304 carries the ETag that a 200 would have carried (RFC 9110, section 15.4.5). Without it nobody can tell who signed.',
+      ],
+      'one-etag-only': [
+        'whoever brings several ETags, this one among them, gets a 304',
+        'expected 304 to If-None-Match: "another", "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
+        'seen 200, «Hello, world!», ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
+        'A client, or a cache on the way, may hold several copies of a page, and brings all their ETags in one header.',
+      ],
+      'with-a-body': [
+        'the 304 has no body',
+        'expected end() without a text',
+        'seen the 304 was given 14 bytes',
+        'A 304 ends after its headers. Node leaves such a body out without a word; elsewhere the client would read it as the beginning of the next answer.',
+      ],
+      'without-quotes': [
+        'whoever brings that ETag gets a 304',
+        'expected 304',
+        'seen 200, «Hello, world!», ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
+        'It compares without the quotes. They are part of an ETag, on both sides: the client brings them along.',
+      ],
+    },
+  },
+};
