@@ -46,4 +46,61 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
     },
   },
+  '08-close-the-connections': {
+    start: [
+      'after the stop, nobody who was connected gets an answer from App 1',
+      'expected no answer from App 1',
+      'seen who asked before got «Hello, world!»',
+      'Nobody ended the connections: close() lets no one in, and leaves those who are there.',
+    ],
+    wrong: {
+      'await-between': [
+        'nor in the middle of it',
+        'expected no answer from App 1',
+        'seen who asked before got «Hello, world!», while nobody listened',
+        'There is an await between close() and closeAllConnections(). As long as it takes, App 1 answers, though it listens no more: the fault of this course.',
+      ],
+      'close-all-only': [
+        'App 2 gets the port',
+        'expected nobody listens on it',
+        'seen App 1 still listens',
+        'Nothing closed its listening socket.',
+      ],
+      'close-all-then-log': [
+        'a client that comes in the middle of the stop is not let in',
+        'expected no answer from App 1',
+        'seen «Hello, world!»',
+        'At an await the loop turns, and the door was still open. Whoever came then was let in, and the call that ends all connections was over.',
+      ],
+      'close-only': [
+        'after the stop, nobody who was connected gets an answer from App 1',
+        'expected no answer from App 1',
+        'seen who is in the middle of a request got «Hello, world!»',
+        'close() ends idle connections, since Node 19. A connection with a request on it is not idle.',
+      ],
+      'no-log-line': [
+        'the log line is written, once',
+        'expected one line',
+        'seen 0 lines',
+        'The log line is to stay. The question is where.',
+      ],
+      'process-exit': [
+        'stop() comes to its end',
+        'seen your code ended its process, with status 0',
+        'process.exit() ends all that runs in this process: App 2, if it runs there, and the log line that was still to be written.',
+      ],
+      timer: [
+        'after the stop, nobody who was connected gets an answer from App 1',
+        'expected no answer from App 1',
+        'seen who asked before got «Hello, world!»',
+        'The connections did end, but after stop() had come to its end. Whoever asked in between was answered by App 1.',
+      ],
+      'waits-for-close': [
+        'stop() comes to its end',
+        'expected at once',
+        'seen waited 2 s for stop() to come to its end',
+        'close() calls back when the last connection has ended. Whoever waits for that before ending them waits as long as the clients please.',
+      ],
+    },
+  },
 };

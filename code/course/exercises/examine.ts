@@ -61,6 +61,8 @@ export async function examine(
   signal.removeEventListener('abort', kill);
   signal.throwIfAborted();
   const { over: verdict, miss } = over ?? endedBy(status, killed, patience, onExit);
+  // Before the first step no line of the learner's has run.
+  if (steps.length === 0) throw new Error(`the check itself did not start: ${printed.trim()}`);
   return { verdict, steps, miss, printed };
 }
 
