@@ -46,6 +46,76 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
     },
   },
+  '07-the-rows-i-filtered-out': {
+    start: [
+      'the table of this machine: a server with clients, and another server',
+      'expected kept: a connection, at the server’s end',
+      'seen left out',
+      'Whoever keeps only listening sockets sees who may come, and not who is there.',
+    ],
+    wrong: {
+      'a-colon-before': [
+        'a table of Linux, with inodes, pids and timers (netstat -anepo)',
+        'expected left out: a row of another port, with these digits within an address, tcp6 0 0 2001:db8::7888:443 2001:db8::5:50200 ESTABLISHED 1000 51600 4740/node off (0.00/0/0)',
+        'seen kept',
+        'An IPv6 address may contain them between its colons, an IPv4 address between its dots: the port comes last.',
+      ],
+      'always-7888': [
+        'the table of this machine: a server with clients, and another server',
+        'expected rows of the port that is asked for',
+        'seen none',
+        'The port is the first argument, and not always 7888.',
+      ],
+      'any-number': [
+        'a table of Linux, with inodes, pids and timers (netstat -anepo)',
+        'expected left out: a row of another port, whose process has this number, tcp 0 0 0.0.0.0:22 0.0.0.0:* LISTEN 0 20011 7888/sshd off (0.00/0/0)',
+        'seen kept',
+        'That number is a pid.',
+      ],
+      'colon-only': [
+        'a table of macOS (netstat -an)',
+        'expected kept: a row of macOS, tcp4 0 0 127.0.0.1.7888 127.0.0.1.50112 ESTABLISHED',
+        'seen left out',
+        'macOS sets a dot between address and port, where others set a colon.',
+      ],
+      'established-only': [
+        'the table of this machine: a server with clients, and another server',
+        'expected kept: a listening socket',
+        'seen left out',
+        'It is a row of the port like the others, and its absence is half of the evidence.',
+      ],
+      'grep-alone': [
+        'the table of this machine: a server with clients, and another server',
+        'expected left out: another server, whose port ends in these digits',
+        'seen kept',
+        'As a text, 17888 contains 7888. As a port it is another one.',
+      ],
+      'ipv4-only': [
+        'a table of Linux, with inodes, pids and timers (netstat -anepo)',
+        'expected kept: a row of IPv6, tcp6 0 0 :::7888 :::* LISTEN 1000 51400 4720/node off (0.00/0/0)',
+        'seen left out',
+        'Not every address has three dots: ::1 and ::: are addresses.',
+      ],
+      'left-column-only': [
+        'the table of this machine: a server with clients, and another server',
+        'expected kept: a connection, at the client’s end',
+        'seen left out',
+        'Here the port stands in the right column: the client’s own port comes first.',
+      ],
+      'listening-only': [
+        'the table of this machine: a server with clients, and another server',
+        'expected kept: a connection, at the server’s end',
+        'seen left out',
+        'Whoever keeps only listening sockets sees who may come, and not who is there.',
+      ],
+      'two-states': [
+        'the table of this machine: a server with clients, and another server',
+        'expected kept: a connection that has ended, in TIME_WAIT',
+        'seen left out',
+        'LISTEN and ESTABLISHED are two states of eleven. The others are rows, too.',
+      ],
+    },
+  },
   '08-close-the-connections': {
     start: [
       'after the stop, nobody who was connected gets an answer from App 1',

@@ -38,7 +38,7 @@ describe.each(written)('lesson $number, $slug', ({ slug }) => {
   );
   const programs = list(`code/${slug}/`).filter((name) => /\.(ts|py)$/.test(name));
   // A solution is one command away, not one click: no page leads to it, nor to what checks it.
-  const unlinked = programs.filter((name) => /^exercise\.(solution|check)\.ts$/.test(name));
+  const unlinked = programs.filter((name) => /^exercise\.(?!start)/.test(name));
   const wrong = existsSync(new URL(`code/${slug}/exercise.wrong/`, root))
     ? list(`code/${slug}/exercise.wrong/`).map((name) => `exercise.wrong/${name}`)
     : [];

@@ -1,0 +1,9 @@
+// Lesson 7: lessons/07-the-rows-i-filtered-out.mdx#do-it
+// Wrong: the port is right, and the state is still filtered.
+
+export function rowsOf(port: number, table: string): string[] {
+  return table
+    .split('\n')
+    .filter((row) => new RegExp(`[:.]${port}\\s`).test(row))
+    .filter((row) => row.includes('LISTEN'));
+}
