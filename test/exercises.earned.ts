@@ -46,6 +46,102 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
     },
   },
+  '04-curl-disagrees': {
+    start: [
+      'the two differ in their past',
+      'expected a client that App 1 has never answered',
+      'seen curl that App 1 has answered before the swap',
+      'That is the comparison of the lesson: another program, with the same past. It shows that the past alone does not decide, not what it does to a browser.',
+    ],
+    wrong: {
+      'before-the-swap': [
+        'both were asked after the swap',
+        'seen the control was asked before it',
+        'Before the swap everybody gets App 1. What is to be explained begins after it.',
+      ],
+      'made-up': [
+        'two answers, each got by a client of this experiment',
+        'expected what visit() brought',
+        'seen a witness that no visit brought',
+        'An experiment reports what was seen. Return what visit() brought.',
+      ],
+      'not-fresh-process': [
+        'the two differ in their past',
+        'expected a client that App 1 has never answered',
+        'seen a browser that App 1 has answered before the swap',
+        'Another process, with the same past: it was fresh until you tried it out.',
+      ],
+      'not-fresh-tab': [
+        'the two differ in their past',
+        'expected a client that App 1 has never answered',
+        'seen the same browser',
+        'A tab belongs to its browser. The browser was with App 1, and keeps what it has from there: a tab of it is not fresh.',
+      ],
+      'two-things-at-once': [
+        'and in nothing else',
+        'expected the same program twice',
+        'seen a browser with a past, and curl without',
+        'Two things differ. Whatever comes out, you cannot tell which of them it was.',
+      ],
+      'witness-without-a-past': [
+        'the witness was with App 1 before',
+        'seen it was not',
+        'Without a past, it is no witness to it.',
+      ],
+    },
+  },
+  '06-a-guess': {
+    start: [
+      'where App 1 knows the browser by what it brings along, it fails',
+      'expected false',
+      'seen true: the browser got App 1',
+      'The rival foretells it as well. Look for something that the two do not agree on.',
+    ],
+    wrong: {
+      'a-new-tab': [
+        'where App 1 knows the browser by what it brings along, it fails',
+        'expected false',
+        'seen true: a new tab got App 1',
+        'The rival foretells it as well. Look for something that the two do not agree on.',
+      ],
+      'a-row-is-there': [
+        'where App 1 knows the browser by what it brings along, it fails',
+        'expected false',
+        'seen true: the rows were read',
+        'The rival foretells it as well. Look for something that the two do not agree on.',
+      ],
+      'cannot-fail': [
+        'where App 1 knows the browser by what it brings along, it fails',
+        'expected false',
+        'seen true: the browser got App 1',
+        'It comes true in every world, so it cannot fail, and tells nothing.',
+      ],
+      'claim-from-absence': [
+        'where App 1 knows the browser by what it brings along, it fails',
+        'expected false',
+        'seen true: a new browser got App 2, curl got App 2',
+        'A claim from absence: that nobody else gets App 1 says nothing about why your browser gets it.',
+      ],
+      'no-baseline': [
+        'where nothing keeps App 1, it fails',
+        'expected false',
+        'seen true: its connections were ended, the browser got App 2',
+        'Here the browser gets App 2 before you do anything. Look at it before you change something, and then again.',
+      ],
+      'no-verdict': [
+        'where the guess is true, it comes true',
+        'expected true',
+        'seen App 1',
+        'A prediction says beforehand what will come: return whether it came.',
+      ],
+      'the-rivals-own': [
+        'where the guess is true, it comes true',
+        'expected true',
+        'seen false',
+        'Here the connection decides: its connections were ended, the browser got App 2. The guess foretells that, and you predicted something else.',
+      ],
+    },
+  },
   '07-the-rows-i-filtered-out': {
     start: [
       'the table of this machine: a server with clients, and another server',

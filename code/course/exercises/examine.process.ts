@@ -13,11 +13,19 @@ export type Message =
 
 const [checkFile = '', practiceFile = '', patience = ''] = process.argv.slice(2);
 
-// The deadline stands in a thread of its own: an endless loop would not let this one hear a timer.
-// It holds when the parent is gone, too.
-new Worker(`setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${Number(patience)})`, {
-  eval: true,
-}).unref();
+// The deadline of a step stands in a thread of its own: an endless loop would not let this one hear a
+// timer. It holds when the parent is gone, too.
+const deadline = new Worker(
+  `const { parentPort } = require('node:worker_threads');
+  let timer;
+  parentPort.on('message', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${Number(patience)});
+  });`,
+  { eval: true },
+);
+deadline.unref();
+deadline.postMessage('first');
 process.once('disconnect', () => process.exit());
 process.on('uncaughtException', (error) => void end(thrown(error)));
 
@@ -63,5 +71,6 @@ async function end(message: Message): Promise<never> {
 }
 
 async function tell(message: Message): Promise<void> {
+  deadline.postMessage('next');
   await new Promise((sent) => process.send?.(message, sent));
 }

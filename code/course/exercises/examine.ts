@@ -18,7 +18,7 @@ export interface ExamineOptions {
   signal: AbortSignal;
   /** What it means when the learner's code ends its process. */
   onExit?: string | undefined;
-  /** How long the whole may take, in milliseconds (default: 10,000). */
+  /** How long a step may take, in milliseconds (default: 10,000). */
   patience?: number | undefined;
 }
 

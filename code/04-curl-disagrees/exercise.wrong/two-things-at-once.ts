@@ -1,0 +1,11 @@
+// Lesson 4: lessons/04-curl-disagrees.mdx#do-it
+// Wrong: the control has no past, and is another program.
+import type { Answer, Bench } from '../exercise.start.ts';
+
+export async function compare(bench: Bench): Promise<{ witness: Answer; control: Answer }> {
+  const witness = await bench.browser();
+  await witness.visit();
+  await bench.swap();
+  const control = await bench.curl();
+  return { witness: await witness.visit(), control: await control.visit() };
+}

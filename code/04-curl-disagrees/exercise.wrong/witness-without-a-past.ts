@@ -1,0 +1,10 @@
+// Lesson 4: lessons/04-curl-disagrees.mdx#do-it
+// Wrong: neither of the two was with App 1.
+import type { Answer, Bench } from '../exercise.start.ts';
+
+export async function compare(bench: Bench): Promise<{ witness: Answer; control: Answer }> {
+  await bench.swap();
+  const witness = await bench.browser();
+  const control = await bench.browser();
+  return { witness: await witness.visit(), control: await control.visit() };
+}
