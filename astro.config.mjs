@@ -13,6 +13,9 @@ function group(label, part) {
   return items.length > 0 ? [{ label, items }] : [];
 }
 
+/** Where a browser refuses the storage, Starlight's scripts trip over the refusal; not over its absence. */
+const noStorage = `try { localStorage } catch { Object.defineProperty(window, 'localStorage', { value: undefined }) }`;
+
 export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
@@ -26,6 +29,7 @@ export default defineConfig({
       title: 'Still Answering',
       description: 'A hands-on course on HTTP keep-alive, told as a debugging story.',
       favicon: '/favicon.svg',
+      head: [{ tag: 'script', content: noStorage }],
       customCss: ['palette', 'page', 'prose', 'code', 'lesson', 'timeline', 'search', 'print'].map(
         (name) => `./site/styles/${name}.css`,
       ),

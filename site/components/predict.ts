@@ -1,39 +1,42 @@
-import { keep, kept } from './progress.ts';
+import { isKept, type Kept, keep, kept } from './progress.ts';
 
 /**
  * Turns the folded answers of a prediction into a form: choose, say how sure, and only then read
- * what your answer would mean. It moves the nodes that the server sent and writes no text of its
- * own but one sentence, for those who were sure and wrong. What was predicted is kept, and stands
- * there again when the reader comes back.
+ * what your answer would mean. A prediction that was made stands as it was made, also when the
+ * reader comes back, until they answer anew. The words are the server's, but for one sentence to
+ * those who were sure and wrong.
  */
 export class PredictBox extends HTMLElement {
   connectedCallback(): void {
-    const options = this.querySelector('.options');
-    const rest = this.querySelector('template');
-    if (!options || !rest) return;
-    for (const details of options.querySelectorAll('details')) details.replaceWith(radio(details));
-
-    const form = document.createElement('form');
-    options.before(form);
-    form.append(options, rest.content);
-    rest.remove();
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      tell(form);
-      const answer = new FormData(form);
-      const text = (name: string) => String(answer.get(name) ?? '');
-      keep(lesson, prediction, { choice: text('answer'), sure: text('sure'), why: text('why') });
-    });
+    const template = this.querySelector('template');
+    if (!template) return; // moved within the page, and a form already
+    template.replaceWith(template.content);
 
     const { lesson = '', prediction = '' } = this.dataset;
+    const options = part(this, '.options', HTMLElement);
+    for (const details of options.querySelectorAll('details')) details.replaceWith(radio(details));
+    const form = part(this, 'form', HTMLFormElement);
+    const fields = part(form, 'fieldset', HTMLFieldSetElement);
+    fields.prepend(options);
+
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const at = new Date().toISOString();
+      const answer: unknown = { ...Object.fromEntries(new FormData(form)), at };
+      if (!isKept(answer)) return;
+      show(form, answer, keep(lesson, prediction, answer));
+      part(form, '.outcome', HTMLElement).focus();
+    });
+    part(form, '.made button', HTMLElement).addEventListener('click', () => {
+      ask(form);
+      part(fields, ':checked', HTMLElement).focus();
+    });
+
     const before = kept(lesson, prediction);
-    const radios = form.querySelectorAll<HTMLInputElement>('input[type=radio]');
-    for (const input of radios) {
-      input.checked = input.value === (input.name === 'sure' ? before?.sure : before?.choice);
+    if (before && options.querySelector(`[value="${CSS.escape(before.choice)}"]`)) {
+      fill(form, before);
+      show(form, before, true);
     }
-    const why = form.querySelector<HTMLInputElement>('input[name=why]');
-    if (why) why.value = before?.why ?? '';
-    if (before) tell(form);
   }
 }
 
@@ -43,7 +46,7 @@ function radio(details: HTMLDetailsElement): HTMLDivElement {
   const label = document.createElement('label');
   const input = document.createElement('input');
   input.type = 'radio';
-  input.name = 'answer';
+  input.name = 'choice';
   input.value = details.dataset.option ?? '';
   input.required = true;
   label.append(input, ...(details.querySelector('summary')?.childNodes ?? []));
@@ -52,21 +55,45 @@ function radio(details: HTMLDetailsElement): HTMLDivElement {
   return row;
 }
 
-/** Moves the chosen answer's feedback into the status, and the one that stood there back home. */
-function tell(form: HTMLFormElement): void {
-  const outcome = form.querySelector('.outcome');
-  const chosen = form.querySelector('.options > :has(:checked)');
-  if (!outcome || !(chosen instanceof HTMLElement)) return;
-  form.querySelector('.told')?.append(...outcome.querySelectorAll('.feedback'));
-  form.querySelector('.told')?.classList.remove('told');
+function fill({ elements }: HTMLFormElement, before: Kept): void {
+  for (const name of ['choice', 'confidence', 'why'] as const) {
+    const field = elements.namedItem(name);
+    if (field instanceof RadioNodeList || field instanceof HTMLInputElement) {
+      field.value = before[name];
+    }
+  }
+}
 
-  const sure = new FormData(form).get('sure') === 'sure';
-  const wrong = chosen.dataset.verdict === 'wrong';
+/** The prediction as it was made, and what it means. */
+function show(form: HTMLFormElement, { confidence, at }: Kept, inBrowser: boolean): void {
+  const chosen = part(form, '.options > :has(:checked)', HTMLElement);
   const note = document.createElement('p');
   note.textContent = 'You were sure. Note that down before you read on.';
-  outcome.replaceChildren(
-    ...(sure && wrong ? [note] : []),
-    ...chosen.querySelectorAll('.feedback'),
-  );
-  chosen.classList.add('told');
+  const feedback = [...chosen.querySelectorAll('.feedback')].map((words) => words.cloneNode(true));
+  const surprised = confidence === 'sure' && chosen.dataset.verdict === 'wrong';
+  part(form, '.outcome', HTMLElement).replaceChildren(...(surprised ? [note] : []), ...feedback);
+
+  const time = part(form, '.made time', HTMLTimeElement);
+  time.dateTime = at;
+  time.textContent = new Date(at).toLocaleDateString('sv'); // the reader's own day, as 2026-11-25
+  part(form, '.made .kept', HTMLElement).hidden = !inBrowser;
+  setMade(form, true);
+}
+
+/** The question again, with the answers that were given to it. */
+function ask(form: HTMLFormElement): void {
+  part(form, '.outcome', HTMLElement).replaceChildren();
+  setMade(form, false);
+}
+
+function setMade(form: HTMLFormElement, made: boolean): void {
+  part(form, 'fieldset', HTMLFieldSetElement).disabled = made;
+  part(form, '.predict-now', HTMLElement).hidden = made;
+  part(form, '.made', HTMLElement).hidden = !made;
+}
+
+function part<E extends Element>(root: ParentNode, selector: string, kind: new () => E): E {
+  const found = root.querySelector(selector);
+  if (found instanceof kind) return found;
+  throw new Error(`A prediction without ${selector}`);
 }

@@ -1,59 +1,121 @@
+import type { Predicted } from '../../code/course/cli/prediction.ts';
+
 /**
- * What a reader predicted, kept in this browser and nowhere else, under one key:
+ * What a reader predicted, kept in this browser and nowhere else, as one text under one key:
  *
  *     { "version": 1,
- *       "lessons": { "01-the-swap": { "who-answers": { "choice": "app-2", "sure": "think", "why": "" } } } }
+ *       "lessons": {
+ *         "01-the-swap": {
+ *           "predictions": {
+ *             "who-answers": {
+ *               "choice": "app-2", "confidence": "think", "why": "App 2 listens",
+ *               "at": "2026-11-25T12:31:05.000Z" } } } } }
  *
- * - Nothing kept yet, storage blocked or full: the page works, and forgets.
- * - A text that is no such object: set aside under `still-answering.broken`, and begun anew.
- * - Another version: left alone, nothing read, nothing written; a newer page wrote it.
- * - A lesson or a prediction that is no more: stays, unread. Its name may come back.
+ * It is written when a reader predicts, and at no other time. What may stand there:
+ * - Nothing: nobody has predicted here yet.
+ * - Version 1: read. An entry of another shape counts as none; it stays until a prediction replaces it.
+ * - A lesson or a prediction that the course no longer has: stays, unread; its name may come back.
+ * - A text of no version: read as nothing. The next prediction sets it aside, and begins anew.
+ * - A higher version: a newer page wrote it. Read as nothing and left as it is, so nothing is kept.
+ * And where storage is blocked or full, the page works as without, and forgets.
  */
-const key = 'still-answering';
+export const key = 'still-answering';
+
+export interface Kept extends Predicted {
+  /** In the reader's words; often empty. */
+  why: string;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/** What was predicted here, if anything was. */
+export function kept(lesson: string, prediction: string): Kept | undefined {
+  try {
+    return find(localStorage.getItem(key), lesson, prediction);
+  } catch {
+    return undefined; // blocked
+  }
+}
+
+/** Keeps a prediction, in place of an earlier one; says whether it could. */
+export function keep(lesson: string, prediction: string, answer: Kept): boolean {
+  try {
+    const { text, aside } = add(localStorage.getItem(key), lesson, prediction, answer);
+    if (aside !== undefined) localStorage.setItem(`${key}.set-aside-${answer.at}`, aside);
+    if (text !== undefined) localStorage.setItem(key, text);
+    return text !== undefined;
+  } catch {
+    return false; // blocked or full
+  }
+}
+
+/** Finds one prediction in a stored text. */
+export function find(text: string | null, lesson: string, prediction: string): Kept | undefined {
+  const stored = parse(text);
+  if (stored === 'newer' || stored === 'broken') return undefined;
+  const entry = record(record(stored.lessons[lesson]).predictions)[prediction];
+  return isKept(entry) ? entry : undefined;
+}
+
+/**
+ * Adds one prediction to a stored text, and leaves all else in it as it is.
+ * @returns no `text` when the stored one is not to be touched; `aside` when it has to be saved first
+ */
+export function add(
+  text: string | null,
+  lesson: string,
+  prediction: string,
+  answer: Kept,
+): { text?: string; aside?: string } {
+  const stored = parse(text);
+  if (stored === 'newer') return {};
+  if (stored === 'broken') {
+    return { ...add(null, lesson, prediction, answer), aside: text ?? '' };
+  }
+  const before = record(stored.lessons[lesson]);
+  const predictions = { ...record(before.predictions), [prediction]: answer };
+  const lessons = { ...stored.lessons, [lesson]: { ...before, predictions } };
+  return { text: JSON.stringify({ ...stored, lessons }) };
+}
+
 const version = 1;
 
-export interface Kept {
-  choice: string;
-  sure: string;
-  why: string;
+interface Stored {
+  version: typeof version;
+  lessons: Record<string, unknown>;
 }
 
-type Lessons = Record<string, Record<string, Kept>>;
-
-/** What was predicted, if anything was. */
-export function kept(lesson: string, prediction: string): Kept | undefined {
-  const found = read()?.[lesson]?.[prediction];
-  return typeof found?.choice === 'string' ? found : undefined;
-}
-
-export function keep(lesson: string, prediction: string, answer: Kept): void {
-  const lessons = read();
-  if (!lessons) return;
-  lessons[lesson] = { ...lessons[lesson], [prediction]: answer };
+function parse(text: string | null): Stored | 'newer' | 'broken' {
+  if (text === null) return { version, lessons: {} };
+  let value: unknown;
   try {
-    localStorage.setItem(key, JSON.stringify({ version, lessons }));
+    value = JSON.parse(text);
   } catch {
-    // Full or blocked: the answer stands on the page, and is forgotten with it.
+    return 'broken';
   }
+  const found = record(value);
+  if (typeof found.version === 'number' && found.version > version) return 'newer';
+  if (found.version !== version || !isRecord(found.lessons)) return 'broken';
+  return { ...found, version, lessons: found.lessons };
 }
 
-/** undefined when what is kept is not ours to change. */
-function read(): Lessons | undefined {
-  let text: string | null = null;
-  try {
-    text = localStorage.getItem(key);
-    if (text === null) return {};
-    const value: unknown = JSON.parse(text);
-    if (isObject(value) && isObject(value.lessons)) {
-      return value.version === version ? (value.lessons as Lessons) : undefined;
-    }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) return undefined;
-  }
-  if (text !== null) localStorage.setItem(`${key}.broken`, text);
-  return {};
+/** Is this a prediction, whole and in shape? */
+export function isKept(value: unknown): value is Kept {
+  const { choice, confidence, why, at } = record(value);
+  return (
+    typeof choice === 'string' &&
+    (confidence === 'guess' || confidence === 'think' || confidence === 'sure') &&
+    typeof why === 'string' &&
+    typeof at === 'string' &&
+    !Number.isNaN(Date.parse(at))
+  );
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+/** The value itself where it is an object, an empty one where it is not. */
+function record(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

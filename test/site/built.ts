@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findBrowser } from '../../code/course/lab/clients/find-browser.ts';
@@ -31,7 +34,7 @@ export const kinds = [
 export const chromium = findBrowser('chromium');
 
 export interface OpenSite extends AsyncDisposable {
-  /** A tab of its own on a page of the site, loaded and its elements upgraded. */
+  /** A reader who was never here before, on a page of the site, loaded and its elements upgraded. */
   visit(path: string, options?: Visit): Promise<Page>;
   /** What went wrong in any tab so far: errors on the console, exceptions, refused requests. */
   faults: string[];
@@ -47,12 +50,18 @@ export interface Visit {
   watch?(page: Page): void;
 }
 
+export interface Reader {
+  /** `blocked`: the browser refuses every site a storage, as one of its settings does. */
+  storage?: 'blocked';
+}
+
 /** Serves the built site and opens a real Chromium on it. */
-export async function openSite(): Promise<OpenSite> {
+export async function openSite(reader: Reader = {}): Promise<OpenSite> {
   if (chromium === undefined) throw new Error('Chromium is not installed.');
   await using opened = new AsyncDisposableStack();
   const { origin } = opened.use(await serve(await readSite(dist()), { port: 0 }));
-  const browser = opened.adopt(await launch(chromium), (one) => one.close());
+  const profile = opened.adopt(await makeProfile(reader), (path) => rm(path, rmOptions));
+  const browser = opened.adopt(await launch(chromium, profile), (one) => one.close());
   const faults: string[] = [];
 
   const visit = async (path: string, options: Visit = {}) => {
@@ -66,6 +75,7 @@ export async function openSite(): Promise<OpenSite> {
     await page.setJavaScriptEnabled(script);
     await page.setViewport({ width, height });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+    await forget(page, origin);
     await page.goto(`${origin}${path}`, { waitUntil: 'load' });
     return page;
   };
@@ -74,8 +84,27 @@ export async function openSite(): Promise<OpenSite> {
   return { visit, faults, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-function launch(executablePath: string): Promise<Browser> {
+/** Empties what the site has stored, so that no reader finds what an earlier one left. */
+async function forget(page: Page, origin: string): Promise<void> {
+  const session = await page.createCDPSession();
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage' });
+  await session.detach();
+}
+
+async function makeProfile({ storage }: Reader): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'still-answering-'));
+  const cookies = storage === 'blocked' ? { cookies: 2 } : {};
+  const preferences = { profile: { default_content_setting_values: cookies } };
+  await mkdir(join(path, 'Default'));
+  await writeFile(join(path, 'Default/Preferences'), JSON.stringify(preferences));
+  return path;
+}
+
+// Chromium's last processes may still write when its first one has ended.
+const rmOptions = { recursive: true, force: true, maxRetries: 5 };
+
+function launch(executablePath: string, userDataDir: string): Promise<Browser> {
   // Chromium's sandbox does not work for root.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return puppeteer.launch({ executablePath, args });
+  return puppeteer.launch({ executablePath, args, userDataDir });
 }

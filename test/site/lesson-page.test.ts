@@ -36,14 +36,14 @@ describe.each(lessons.map(({ slug }) => slug))('Lesson %s', (slug) => {
     const asked = (await predictions(slug)).find((one) => plain(one.question) === question);
     const wrong = asked?.options.findIndex(({ misconception }) => misconception) ?? -1;
 
-    await tabTo(page, 'predict-box input[name=answer]');
+    await tabTo(page, 'predict-box input[name=choice]');
     await page.keyboard.press('Space');
     for (let step = 0; step < wrong; step++) await page.keyboard.press('ArrowDown');
-    await tabTo(page, 'predict-box input[name=sure]');
+    await tabTo(page, 'predict-box input[name=confidence]');
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    await tabTo(page, 'predict-box button');
+    await tabTo(page, 'predict-box .predict-now');
     expect(await shown(page, 'predict-box:first-of-type .feedback')).toBe('');
     await page.keyboard.press('Enter');
 
