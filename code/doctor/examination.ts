@@ -1,0 +1,196 @@
+import { z } from 'zod';
+
+/**
+ * What the doctor found: the object that `examine()` resolves with and `--json` prints. Times are
+ * milliseconds after the stop signal, negative before it; null where the thing did not happen.
+ */
+export const probeIds = [
+  'P1', // idle
+  'P2', // silent
+  'P3', // slow answer
+  'P4', // streaming answer
+  'P5', // half a head
+  'P6', // half a body
+  'P7', // pipelined
+  'P8', // WebSocket
+  'P9', // SSE
+  'P10', // HTTP/2 cleartext
+  'P11', // new connections
+  'P12', // stale re-use
+  'P13', // busy, then asks again
+  'P14', // unread big answer
+  'P15', // second signal
+] as const;
+
+/** From good to bad; `skipped` says nothing about the server. */
+export const levels = ['skipped', 'pass', 'note', 'warning', 'fault'] as const;
+
+/** What may be wrong with a stop. A run may have several; `graceful` stands alone. */
+export const diagnoses = [
+  'graceful',
+  'still answering',
+  'abrupt',
+  'stubborn',
+  'orphaned',
+  'executed unanswered',
+] as const;
+
+const Ms = z.number();
+const Level = z.enum(levels);
+
+const Answer = z.object({
+  status: z.number(),
+  /** It says `Connection: close`, or is HTTP/1.0 without keep-alive. */
+  close: z.boolean(),
+  /** How its end is known (RFC 9112 section 6.3); `close`: by nothing but the end of the connection. */
+  framing: z.enum(['length', 'chunked', 'close', 'none', 'upgrade']),
+  headMs: Ms,
+  /** The whole message has come; a cut one is false. */
+  whole: z.boolean(),
+  wholeMs: Ms.nullable(),
+  /** Bytes of the body. */
+  bytes: z.number(),
+});
+
+/** One request and what came back for it. */
+const Exchange = z.object({
+  /** When its last byte was written; null: its rest was never sent. */
+  sentMs: Ms.nullable(),
+  answer: Answer.nullable(),
+});
+
+const Connection = z.object({
+  openedMs: Ms,
+  exchanges: z.array(Exchange),
+  /** How the server ended it; `open`: it had not when we left. */
+  end: z.enum(['FIN', 'RST', 'open']),
+  endMs: Ms.nullable(),
+  /** Code of the WebSocket Close frame (RFC 6455 section 7.4); 1005: a frame without one. */
+  closeCode: z.number().nullable(),
+});
+
+const Arrival = z.object({
+  atMs: Ms,
+  /** `lost`: accepted, then ended without a whole answer. `hung`: accepted, and nothing. */
+  outcome: z.enum(['answered', 'lost', 'hung', 'refused', 'successor']),
+  status: z.number().nullable(),
+  close: z.boolean(),
+});
+
+const Http2Session = z.object({
+  goaways: z.array(z.object({ code: z.number(), lastStream: z.number(), ms: Ms })),
+  /** Where the session was opened with a request: what came of it. */
+  stream: z
+    .object({ status: z.number().nullable(), whole: z.boolean(), endMs: Ms.nullable() })
+    .nullable(),
+  endMs: Ms.nullable(),
+});
+
+const Ending = z.object({
+  /** `exit`: by itself, before we left. `after we left`: only when our connections were gone. */
+  how: z.enum(['exit', 'after we left', 'alive']),
+  /** Exit status; null when a signal ended it, or the process is not ours (`--pid`). */
+  code: z.number().nullable(),
+  signal: z.string().nullable(),
+  ms: Ms.nullable(),
+});
+
+/** What one probe met. */
+const Met = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connection'), connection: Connection }),
+  z.object({ kind: z.literal('arrivals'), arrivals: z.array(Arrival) }),
+  z.object({
+    kind: z.literal('race'),
+    /**
+     * A run a string, a letter a connection, by the millisecond it was due. C, K: answered, with
+     * close or without. f, r: not sent, since FIN or RST was seen first. F, R: sent, then FIN or RST
+     * and no answer. ?: sent, and nothing came.
+     */
+    runs: z.array(z.string()),
+    /** When the first of them was due. */
+    fromMs: Ms,
+  }),
+  z.object({ kind: z.literal('http2'), idle: Http2Session, busy: Http2Session.nullable() }),
+  z.object({ kind: z.literal('second signal'), connection: Connection, ending: Ending }),
+]);
+
+const Finding = z.object({
+  /** A key of `rules` in verdicts/rules.ts: reason for the level, RFC, lesson and cure stand there. */
+  rule: z.string(),
+  level: Level,
+  /** One line with the figures of this run. */
+  reason: z.string(),
+  /** The sections that it rests on, such as `RFC 9112 section 9.6`. */
+  rfc: z.string().nullable(),
+  lesson: z.number().nullable(),
+});
+
+const ProbeResult = z.object({
+  id: z.enum(probeIds),
+  title: z.string(),
+  /** The worst of its findings. */
+  level: Level,
+  /** What was met, in one line; of a skipped probe, why. */
+  reason: z.string(),
+  findings: z.array(Finding),
+  met: Met.nullable(),
+});
+
+const Program = z.object({ pid: z.number(), program: z.string() });
+
+export const Examination = z.object({
+  doctor: z.literal(1),
+  date: z.string(),
+  settings: z.object({
+    signal: z.string(),
+    graceMs: z.number(),
+    capMs: z.number(),
+    /** Node of the doctor, not of the server. */
+    node: z.string(),
+  }),
+  target: z.object({
+    /** null: attached to a running process. */
+    command: z.array(z.string()).nullable(),
+    pid: z.number(),
+    host: z.string(),
+    port: z.number(),
+    /** From the process that got the signal to the one that listens, both included. */
+    chain: z.array(Program),
+    /** Of the first whole answer; bytes from outside: pass them through `safe` before they are shown. */
+    serverHeader: z.string().nullable(),
+    keepAliveHeader: z.string().nullable(),
+    protocol: z.enum(['HTTP/1.1', 'HTTP/2']),
+  }),
+  /** false: a wrapper kept it to itself, and nothing below is read as the server's behaviour. */
+  signalArrived: z.boolean(),
+  /** When a successor could bind the port; null: never while we watched. */
+  portFreeMs: Ms.nullable(),
+  /** Requests sent after the successor had the port, and answered by the old process. */
+  oldAnswers: z.number(),
+  ending: Ending,
+  probes: z.array(ProbeResult),
+  /** Of the port, of the process, of the signal, of the count. */
+  findings: z.array(Finding),
+  /** One lone connection of a kind: did it hold the process? */
+  solo: z.array(z.object({ id: z.enum(probeIds), ending: Ending })),
+  /** With `--count`: requests sent, answered whole, and executed by the server's own count. */
+  count: z
+    .object({ sent: z.number(), answered: z.number(), executed: z.number().nullable() })
+    .nullable(),
+  diagnoses: z.array(z.enum(diagnoses)),
+});
+
+export type ProbeId = (typeof probeIds)[number];
+export type Level = z.infer<typeof Level>;
+export type Diagnosis = (typeof diagnoses)[number];
+export type Answer = z.infer<typeof Answer>;
+export type Exchange = z.infer<typeof Exchange>;
+export type Connection = z.infer<typeof Connection>;
+export type Arrival = z.infer<typeof Arrival>;
+export type Http2Session = z.infer<typeof Http2Session>;
+export type Ending = z.infer<typeof Ending>;
+export type Met = z.infer<typeof Met>;
+export type Finding = z.infer<typeof Finding>;
+export type ProbeResult = z.infer<typeof ProbeResult>;
+export type Program = z.infer<typeof Program>;
+export type Examination = z.infer<typeof Examination>;

@@ -1,0 +1,11 @@
+import type { ProbeId } from '../examination.ts';
+
+/** What an examination is at, as it goes on. */
+export type Progress =
+  | { at: 'starting'; command: readonly string[] }
+  | { at: 'ready'; pid: number; port: number; ms: number }
+  | { at: 'holding'; probes: readonly ProbeId[] }
+  | { at: 'signalled'; signal: string; pid: number; capMs: number }
+  | { at: 'ended'; ms: number }
+  | { at: 'alone'; id: ProbeId; of: number; nth: number }
+  | { at: 'again'; what: 'second signal' | 'race' | 'count'; of: number; nth: number };
