@@ -1,64 +1,106 @@
-import { type IdleTime, idleBrowser, idleNodeClient, idleNodeServer } from '../measure/idle.ts';
-import { keepMeasurements } from '../measure/kept-measurements.ts';
-import { measureWay, type Way, ways } from '../measure/ways.ts';
+import { MissingProgram } from '../lab/missing-program.ts';
+import { idlePrograms } from '../measure/idle.ts';
+import { idleTimes, ways } from '../measure/kept-measurements.ts';
+import type { IdleTime, Way } from '../measure/measurements.ts';
+import { measureWay, namesOfWays } from '../measure/ways.ts';
+import { showElapsed } from './elapsed.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
-const subjects = ['idle', 'ways'] as const;
 const browsers = ['chromium', 'firefox'] as const;
 
 /**
- * `npm run measure idle chromium`, `measure ways firefox`: makes the dated measurements that the
- * lessons show anew. Without a browser: Node's own idle times, and the ways of both browsers.
- * @throws UsageError, MissingProgram
+ * `npm run measure idle chromium`, `npm run measure ways`: makes the dated measurements that the
+ * lessons show anew; without a program, those of all.
+ * @returns 0: all measured; 2: some program was missing, and what was measured before stays
+ * @throws UsageError, or the signal's reason
  */
 export async function measure(
-  words: readonly string[],
+  [subject, ...words]: readonly string[],
   browser: string | undefined,
   io: Io,
 ): Promise<number> {
-  const [subject, word = browser] = words;
-  if (!subjects.some((known) => known === subject)) {
-    throw new UsageError(
-      `nothing to measure by the name «${subject}»`,
-      'npm run measure idle, or ways',
-    );
+  const asked = browser === undefined ? words : [...words, browser];
+  if (subject === 'idle') {
+    const programs = Object.keys(idlePrograms) as Array<keyof typeof idlePrograms>;
+    return await measureIdle(chosen(asked, programs), io);
   }
-  const name = browsers.find((known) => known === word);
-  if (word !== undefined && !name) {
-    throw new UsageError(
-      `no browser «${word}» in this course`,
-      `there are ${browsers.join(' and ')}`,
-    );
-  }
-  return subject === 'idle' ? await idle(name, io) : await allWays(name ? [name] : browsers, io);
+  if (subject === 'ways') return await measureWays(chosen(asked, browsers), io);
+  throw new UsageError(
+    `nothing to measure by the name «${subject}»`,
+    'npm run measure idle, or npm run measure ways',
+  );
 }
 
-async function idle(name: (typeof browsers)[number] | undefined, io: Io): Promise<number> {
-  const tick = (seconds: number) => {
-    if (io.isTTY) io.out(`\r${seconds} s of silence `);
-    else if (seconds % 60 === 0) io.out(`${seconds} s of silence\n`);
-  };
-  const measured = name
-    ? [await idleBrowser(name, { tick, signal: io.signal })]
-    : await Promise.all([idleNodeServer(), idleNodeClient()]);
-  if (io.isTTY) io.out('\r');
-  for (const { program, version, side, said, done } of measured) {
-    io.out(`${program} ${version}, as ${side}: said ${said ?? 'nothing'}, done ${done} s\n`);
+function chosen<Name extends string>(asked: readonly string[], known: readonly Name[]) {
+  const unknown = asked.find((word) => !known.some((name) => name === word));
+  if (unknown !== undefined) {
+    throw new UsageError(`no «${unknown}» to be measured here`, `there are: ${known.join(', ')}`);
   }
-  keepMeasurements<IdleTime>('idle', measured, ({ program, side }) => `${program} ${side}`);
-  return 0;
+  return asked.length === 0 ? known : known.filter((name) => asked.includes(name));
 }
 
-async function allWays(names: readonly (typeof browsers)[number][], io: Io): Promise<number> {
+/** All at once: it is waiting, and no work. */
+async function measureIdle(
+  programs: ReadonlyArray<keyof typeof idlePrograms>,
+  io: Io,
+): Promise<number> {
+  const waiting = new Set<string>(programs);
+  using elapsed = showElapsed(() => [...waiting].join(', '), io);
+  const outcomes = await Promise.allSettled(
+    programs.map((program) =>
+      unlessMissing(program, io, async () => {
+        const measured = await idlePrograms[program](io.signal);
+        idleTimes.keep(measured);
+        elapsed.clear();
+        io.out(measured.map(idleInWords).join(''));
+      }).finally(() => waiting.delete(program)),
+    ),
+  );
+  return worst(outcomes);
+}
+
+/** One after another: each has a swap and a browser of its own. */
+async function measureWays(names: ReadonlyArray<(typeof browsers)[number]>, io: Io) {
+  let status = 0;
   for (const name of names) {
-    for (const way of ways) {
-      io.signal.throwIfAborted();
-      const measured = await measureWay(way, name);
-      const connection = measured.kept ? 'an old connection' : 'a new connection';
-      io.out(`${measured.program}: ${way}: ${measured.app}, on ${connection}\n`);
-      keepMeasurements<Way>('ways', [measured], (entry) => `${entry.program} ${entry.way}`);
-    }
+    const outcome = await unlessMissing(name, io, async () => {
+      for (const way of namesOfWays) {
+        const measured = await measureWay(way, name, io.signal);
+        ways.keep([measured]);
+        io.out(wayInWords(measured));
+      }
+    });
+    status = Math.max(status, outcome);
   }
-  return 0;
+  return status;
+}
+
+async function unlessMissing(what: string, io: Io, work: () => Promise<void>): Promise<0 | 2> {
+  try {
+    await work();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof MissingProgram)) throw error;
+    io.err(`${what}: left as it was, ${error.message}; ${error.remedy}\n`);
+    return 2;
+  }
+}
+
+function worst(outcomes: ReadonlyArray<PromiseSettledResult<number>>): number {
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+  return Math.max(
+    ...outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : 0)),
+  );
+}
+
+function idleInWords({ program, version, side, said, done }: IdleTime): string {
+  const promise = said === null ? 'said nothing' : `said ${said} s`;
+  const deed = done === null ? 'not waited out' : `closed after ${done} s`;
+  return `${program} ${version}, as ${side}: ${promise}, ${deed}\n`;
+}
+
+function wayInWords({ program, way, app, status, kept }: Way): string {
+  return `${program}, ${way}: ${status} from ${app}, on ${kept ? 'an old' : 'a new'} connection\n`;
 }

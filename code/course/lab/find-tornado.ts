@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { MissingProgram } from './missing-program.ts';
 
 const run = promisify(execFile);
 
@@ -22,4 +23,21 @@ export async function findTornado(
     if (found) return python;
   }
   return undefined;
+}
+
+/**
+ * The same, for whoever cannot do without.
+ * @throws MissingProgram, or the signal's reason
+ */
+export async function requireTornado(
+  env: NodeJS.ProcessEnv = process.env,
+  signal?: AbortSignal,
+): Promise<string> {
+  const python = await findTornado(env, signal);
+  signal?.throwIfAborted();
+  if (python) return python;
+  throw new MissingProgram('no Python here can import Tornado', {
+    remedy:
+      'install it (Debian: apt-get install python3-tornado; else: pip install tornado) or name a Python that has it: PYTHON=/path/to/python3',
+  });
 }

@@ -7,6 +7,7 @@ import { ConnectionLost } from './loss.ts';
 import { nodeStage } from './node-stage.ts';
 import { holdPort, PortUnavailable, whyNot } from './port.ts';
 import type { Deeds, Story } from './story.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** A lesson's code, as code/course/lessons.ts loads it. */
 export interface LessonCode {
@@ -108,19 +109,4 @@ async function tell(
     );
   }
   await lab.settle();
-}
-
-/** The work, given up as soon as the signal says so; what it still waits for ends with the lab. */
-async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
-  if (!signal) return await work;
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  work.catch(() => {}); // after an abort nobody listens to it any more
-  signal.throwIfAborted();
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { AppName } from './events.ts';
-import { findTornado } from './find-tornado.ts';
+import { requireTornado } from './find-tornado.ts';
 import type { Lab } from './lab.ts';
 import { MissingProgram } from './missing-program.ts';
 import type { LessonCode } from './play.ts';
@@ -40,13 +40,7 @@ export async function tornadoStage(
       remedy: 'lesson 1 has one: npm run lesson 1 original',
     });
   }
-  const python = await findTornado();
-  if (!python) {
-    throw new MissingProgram('no Python here can import Tornado', {
-      remedy:
-        'install it (Debian: apt-get install python3-tornado; else: pip install tornado) or name a Python that has it: PYTHON=/path/to/python3',
-    });
-  }
+  const python = await requireTornado();
   const child = spawn(python, ['-B', original], { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
   const complaint = lastLineOf(child.stderr);

@@ -1,22 +1,52 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { idleTime, way } from './measurements.ts';
 
-/** The dated measurements that lessons show, a JSON file each. */
-export function readMeasurements<Entry>(name: string): Entry[] {
-  return JSON.parse(readFileSync(fileOf(name), 'utf8')) as Entry[];
+/** A file of dated measurements, which a lesson shows as a table. */
+export interface Kept<Entry> {
+  /** @throws ZodError when the file is not as it should be */
+  read(): Entry[];
+  /** Puts entries in the place of older ones of the same key; the file is written whole or not at all. */
+  keep(entries: readonly Entry[]): void;
 }
 
-/** Puts new entries in the place of old ones of the same key; whole or not at all. */
-export function keepMeasurements<Entry>(
-  name: string,
-  entries: readonly Entry[],
+/** @param keyOf entries of the same key replace each other */
+export function keptIn<Entry>(
+  file: string,
+  entry: z.ZodType<Entry>,
   keyOf: (entry: Entry) => string,
-): void {
-  const all = new Map(readMeasurements<Entry>(name).map((entry) => [keyOf(entry), entry]));
-  for (const entry of entries) all.set(keyOf(entry), entry);
-  const half = new URL(`${name}.json.${process.pid}.new`, folder);
-  writeFileSync(half, `${JSON.stringify([...all.values()], null, 2)}\n`, { flag: 'wx' });
-  renameSync(half, fileOf(name));
+): Kept<Entry> {
+  const read = () => entry.array().parse(JSON.parse(readFileSync(file, 'utf8')));
+  return {
+    read,
+    keep(entries) {
+      const all = new Map([...read(), ...entries].map((each) => [keyOf(each), each]));
+      writeWhole(file, `${JSON.stringify([...all.values()], null, 2)}\n`);
+    },
+  };
 }
 
-const folder = new URL('../../../lessons/measurements/', import.meta.url);
-const fileOf = (name: string) => new URL(`${name}.json`, folder);
+function writeWhole(file: string, text: string): void {
+  const half = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(half, text, { flag: 'wx' });
+    renameSync(half, file);
+  } catch (error) {
+    rmSync(half, { force: true });
+    throw error;
+  }
+}
+
+const fileOf = (name: string) =>
+  fileURLToPath(new URL(`../../../lessons/measurements/${name}.json`, import.meta.url));
+
+/** Lesson 5's table. */
+export const idleTimes = keptIn(
+  fileOf('idle'),
+  idleTime,
+  ({ program, side }) => `${program} as ${side}`,
+);
+
+/** Lesson 7's table. */
+export const ways = keptIn(fileOf('ways'), way, (entry) => `${entry.program}: ${entry.way}`);

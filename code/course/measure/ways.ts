@@ -1,27 +1,17 @@
 import { start, stop } from '../../01-the-swap/buggy.ts';
-import type { BrowserDriver, Seen } from '../lab/clients/driver.ts';
+import type { BrowserDriver } from '../lab/clients/driver.ts';
 import { openBrowser } from '../lab/clients/open-browser.ts';
 import type { BrowserName } from '../lab/events.ts';
 import { Lab } from '../lab/lab.ts';
 import { nodeStage } from '../lab/node-stage.ts';
-import { today } from './idle.ts';
-
-/** Which app one way of asking gets after the swap. */
-export interface Way {
-  way: string;
-  program: string;
-  version: string;
-  app: string;
-  /** On a connection from before the swap? */
-  kept: boolean;
-  date: string;
-}
+import { unlessAborted } from '../lab/unless-aborted.ts';
+import { stampOfBrowser, type Way } from './measurements.ts';
 
 type Real = Exclude<BrowserName, 'stand-in'>;
-type Act = (browser: BrowserDriver, url: string, name: Real) => Promise<Seen>;
+type Ask = (browser: BrowserDriver, url: string, name: Real) => Promise<unknown>;
 
-/** Each way of asking, done once after a swap of its own. */
-const acts: Record<string, Act> = {
+/** Each way of asking for the page once more. */
+const asks: Record<string, Ask> = {
   reload: (browser) => browser.reload(),
   'hard reload': (browser) => browser.reload({ hard: true }),
   'new tab': async (browser, url) => (await browser.newTab()).visit(url),
@@ -29,20 +19,25 @@ const acts: Record<string, Act> = {
   'private window': async (browser, url) => (await browser.privateTab()).visit(url),
   'second profile': async (_browser, url, name) => {
     await using second = await openBrowser(name);
-    return await second.visit(url);
+    await second.visit(url);
   },
   'a script’s fetch': (browser) => browser.fetch('/'),
+  'a script’s fetch with credentials': (browser) => browser.fetch('/', { credentials: 'include' }),
   'a script’s fetch without credentials': (browser) => browser.fetch('/', { credentials: 'omit' }),
   'localhost in place of 127.0.0.1': (browser, url) =>
     browser.visit(url.replace('127.0.0.1', 'localhost')),
 };
 
-export const ways = Object.keys(acts);
+/** The names of all ways that can be measured. */
+export const namesOfWays = Object.keys(asks);
 
-/** Measures one way with one browser. @throws MissingProgram */
-export async function measureWay(way: string, name: Real): Promise<Way> {
-  const act = acts[way];
-  if (!act) throw new RangeError(`no way «${way}»; there are: ${ways.join(', ')}`);
+/**
+ * Swaps App 1 for App 2 under a browser that has visited once, then asks in one way.
+ * @throws MissingProgram, or the signal's reason; RangeError for a way that is not in `namesOfWays`
+ */
+export async function measureWay(way: string, name: Real, signal?: AbortSignal): Promise<Way> {
+  const ask = asks[way];
+  if (!ask) throw new RangeError(`no way «${way}»; there are: ${namesOfWays.join(', ')}`);
   await using browser = await openBrowser(name);
   await using lab = new Lab({
     emit: () => {},
@@ -51,16 +46,25 @@ export async function measureWay(way: string, name: Real): Promise<Way> {
     browser,
     openBrowser: () => openBrowser(name),
   });
+  const measured = askAfterSwap(lab, (url) => ask(browser, url, name));
+  return { way, ...stampOfBrowser(browser), ...(await unlessAborted(signal, measured)) };
+}
+
+async function askAfterSwap(
+  lab: Lab,
+  ask: (url: string) => Promise<unknown>,
+): Promise<Pick<Way, 'app' | 'status' | 'kept'>> {
   const stage = nodeStage({ start, stop }, lab);
   const app1 = await stage.start('Hello, world!', 0);
   await lab.browser().visit();
   await stage.stop(app1);
+  // Now, while nobody listens: nothing can be added to the old ones unnoticed.
+  const old = new Set(lab.ledger.connections.map(({ peer }) => peer));
   await stage.start('Hello, world2!', app1.port);
 
-  const before = new Set(lab.ledger.connections.map(({ peer }) => peer));
   lab.ledger.takeUnclaimed();
-  await act(browser, `http://127.0.0.1:${app1.port}/`, name);
-  const { app, peer } = await lab.ledger.claim({ path: '/', peer: undefined });
-  const [[program = name, version = '']] = Object.entries(browser.versions) as [[string, string]];
-  return { way, program, version, app, kept: before.has(peer), date: today() };
+  await ask(`http://127.0.0.1:${app1.port}/`);
+  // Any port of a client will do: the way may be a second browser's.
+  const { app, status, peer } = await lab.ledger.claim({ path: '/', peer: undefined });
+  return { app, status, kept: old.has(peer) };
 }
