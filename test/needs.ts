@@ -7,6 +7,7 @@ const install = {
   tornado: 'apt-get install python3-tornado',
   netstat: 'apt-get install net-tools',
   curl: 'apt-get install curl',
+  ss: 'apt-get install iproute2',
   script: 'apt-get install bsdutils',
   unshare: 'apt-get install util-linux, as root',
 } as const;

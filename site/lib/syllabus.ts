@@ -1,11 +1,23 @@
 import { getCollection } from 'astro:content';
+import { lessonFields } from '../../code/course/front-matter.ts';
 import { syllabus } from '../../code/course/lessons.ts';
+import type { Words } from '../../code/course/words.ts';
+import { wordsOf } from './lessons.ts';
 
 export interface Entry {
   number: number;
+  slug: string;
   title: string;
   /** Of a written lesson; a planned one has only its title. */
-  written: { href: string; minutes: number | undefined } | undefined;
+  written: Written | undefined;
+}
+
+export interface Written {
+  href: string;
+  minutes: number;
+  words: Words;
+  /** Its page and run speak of connections, so whoever reads it knows what the story hides before. */
+  tellsOfConnections: boolean;
 }
 
 /** Every lesson of the course in order, written or planned. */
@@ -13,11 +25,19 @@ export async function listSyllabus(): Promise<Entry[]> {
   // Not listLessons(): it looks for the pages beside its own file, and a build has moved that.
   const pages = new Map((await getCollection('docs')).map(({ id, data }) => [id, data]));
   return syllabus.map((lesson, index) => {
-    const page = pages.get(lesson.slug);
+    const { slug } = lesson;
+    const page = pages.get(slug);
+    const fields = page && lessonFields.parse(page);
     return {
       number: index + 1,
-      title: page?.title ?? ('title' in lesson ? lesson.title : lesson.slug),
-      written: page && { href: `/${lesson.slug}/`, minutes: page.minutes },
+      slug,
+      title: page?.title ?? ('title' in lesson ? lesson.title : slug),
+      written: fields && {
+        href: `/${slug}/`,
+        minutes: fields.minutes,
+        words: wordsOf(slug, `/${slug}/`),
+        tellsOfConnections: fields.lens === 'connections' || fields.lens === 'whole',
+      },
     };
   });
 }

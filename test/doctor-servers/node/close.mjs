@@ -1,0 +1,8 @@
+// The usual advice: close the server, and let the process end by itself.
+import { createServer } from 'node:http';
+import { port, routes, webSockets } from './routes.mjs';
+
+const server = createServer(routes);
+webSockets(server);
+server.listen(port, '127.0.0.1');
+process.once('SIGTERM', () => server.close());
