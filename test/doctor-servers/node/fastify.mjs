@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import fastify from 'fastify';
-import { big, count, hello, parts, port, routes, work } from './routes.mjs';
+import { big, count, hello, parts, port, routes, settings, work } from './routes.mjs';
 
-const app = fastify();
+const app = fastify(settings);
 app.get('/', async () => hello);
 app.get('/slow', async () => work());
 app.get('/big', async () => big);

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 
 export const port = Number(process.env.PORT);
+/** Options for the library under test, as JSON. */
+export const settings = JSON.parse(process.argv[2] ?? '{}');
 export const hello = `hello from ${process.pid}\n`;
 export const big = Buffer.alloc(20_000_000, 'x');
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import stoppable from 'stoppable';
-import { port, routes, webSockets } from './routes.mjs';
+import { port, routes, settings, webSockets } from './routes.mjs';
 
-const server = stoppable(createServer(routes));
+const server = stoppable(createServer(routes), settings.grace);
 webSockets(server);
 server.listen(port, '127.0.0.1');
 process.once('SIGTERM', () => server.stop());

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { createTerminus } from '@godaddy/terminus';
-import { port, routes, webSockets } from './routes.mjs';
+import { port, routes, settings, webSockets } from './routes.mjs';
 
 const server = createServer(routes);
 webSockets(server);
-createTerminus(server, { signal: 'SIGTERM' });
+createTerminus(server, { signal: 'SIGTERM', ...settings });
 server.listen(port, '127.0.0.1');

@@ -1,9 +1,0 @@
-import { createServer } from 'node:http';
-import { createHttpTerminator } from 'http-terminator';
-import { port, routes, webSockets } from './routes.mjs';
-
-const server = createServer(routes);
-webSockets(server);
-const terminator = createHttpTerminator({ server, gracefulTerminationTimeout: 6_000 });
-server.listen(port, '127.0.0.1');
-process.once('SIGTERM', () => terminator.terminate());

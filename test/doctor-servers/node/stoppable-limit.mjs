@@ -1,8 +1,0 @@
-import { createServer } from 'node:http';
-import stoppable from 'stoppable';
-import { port, routes, webSockets } from './routes.mjs';
-
-const server = stoppable(createServer(routes), 6_000);
-webSockets(server);
-server.listen(port, '127.0.0.1');
-process.once('SIGTERM', () => server.stop());

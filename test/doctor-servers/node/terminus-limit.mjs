@@ -1,8 +1,0 @@
-import { createServer } from 'node:http';
-import { createTerminus } from '@godaddy/terminus';
-import { port, routes, webSockets } from './routes.mjs';
-
-const server = createServer(routes);
-webSockets(server);
-createTerminus(server, { signal: 'SIGTERM', timeout: 6_000 });
-server.listen(port, '127.0.0.1');
