@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import * as buggy from '../code/02-not-modified/buggy.ts';
 import * as fixed from '../code/02-not-modified/fixed.ts';
-import { findBrowser } from '../code/course/lab/clients/find-browser.ts';
 import { readRecordingFor } from '../code/course/recordings.ts';
 import { drift } from '../code/course/views/drift.ts';
 import { ending, only, playLesson, portOf } from './lesson.ts';
-import { needs } from './needs.ts';
 import { type RawClient, rawClient } from './raw-client.ts';
+import { runOf } from './told.ts';
 
 const etag1 = '"09fac8dbfd27bd9b4d23a00eb648aa751789536d"';
 const etag2 = '"7ed872ed819318ccfe5daa68b4ba63e197845c3e"';
@@ -100,8 +99,7 @@ describe('the story', () => {
   test.for(['stand-in', 'chromium', 'firefox'] as const)(
     'with the bug, told by %s: signed, counted and sent by App 1',
     async (browser, ctx) => {
-      if (browser !== 'stand-in') needs(ctx, browser, findBrowser(browser));
-      const events = await playLesson('02-not-modified', 'buggy', browser);
+      const events = await runOf('02-not-modified', { program: 'buggy', browser }, ctx);
       const after = only('answer', events)
         .filter(({ shown }) => shown !== null)
         .slice(3);

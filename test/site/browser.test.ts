@@ -65,7 +65,9 @@ test('The search loads nothing before it is asked, then finds «listening», by 
   await page.keyboard.press('/');
   await page.waitForFunction(() => document.activeElement?.matches('site-search input'));
   await page.keyboard.type('listening');
-  await page.waitForSelector('site-search .pagefind-ui__result-link[href^="/03-the-port-looks-dead/"]');
+  await page.waitForSelector(
+    'site-search .pagefind-ui__result-link[href^="/03-the-port-looks-dead/"]',
+  );
   expect(await objections(page)).toEqual([]);
 
   await page.keyboard.press('Escape');
