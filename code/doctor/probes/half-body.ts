@@ -1,0 +1,25 @@
+import { post } from '../wire/request.ts';
+import type { Probe } from './probe.ts';
+import { answered, holding, pathOf } from './steps.ts';
+
+/** When the rest of the body is sent, in ms after the signal. */
+const completesAt = 600;
+
+const half = 'x'.repeat(500);
+const announced = `Content-Type: application/octet-stream\r\nContent-Length: ${2 * half.length}\r\n`;
+
+export const halfBody: Probe = {
+  id: 'P6',
+  title: 'half a body',
+  needs: 'upload',
+  does: 'A POST with half of its body. If the connection is still there 600 ms after the signal, the rest follows. No client may repeat a POST by itself.',
+  async open(stage) {
+    const connection = await stage.connect();
+    connection.begin(post(stage, pathOf(stage.paths.upload), announced) + half);
+    return holding(connection, async (after) => {
+      if (!(await after.at(completesAt)) || !connection.isOpen) return;
+      connection.complete(half);
+      await answered(connection, 1, after.left());
+    });
+  },
+};

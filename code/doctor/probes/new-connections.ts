@@ -1,0 +1,57 @@
+import type { Arrival } from '../examination.ts';
+import { isSuccessor } from '../successor.ts';
+import { type Observed, openConnection } from '../wire/connection.ts';
+import { get } from '../wire/request.ts';
+import type { AfterSignal, Probe, Stage } from './probe.ts';
+import { answered, isWhole } from './steps.ts';
+
+/** How long an accepted newcomer waits for its answer, in ms. */
+const newcomersPatience = 1_000;
+
+export const newConnections: Probe = {
+  id: 'P11',
+  title: 'new connections',
+  needs: null,
+  does: 'New connections with one request each, from the signal on, until the port refuses or the successor answers. To be let in and then get nothing is worse than a refusal.',
+  async open(stage) {
+    const met: { at: number; seen: Omit<Arrival, 'atMs'> }[] = [];
+    return {
+      async follow(after) {
+        for (let wait = 8; await after.at(after.ms() + wait); wait = pause(after.ms())) {
+          const at = performance.now();
+          const seen = await arrive(stage, after);
+          if (after.isOver()) return; // it was cut short by our own leaving
+          met.push({ at, seen });
+          if (seen.outcome === 'refused' || seen.outcome === 'successor') return;
+        }
+      },
+      met: (zero) => ({
+        kind: 'arrivals',
+        arrivals: met.map(({ at, seen }) => ({ atMs: at - zero, ...seen })),
+      }),
+    };
+  },
+};
+
+/** Often while the port is likely to change hands; later it is only about whether it ever does. */
+const pause = (ms: number): number => (ms < 400 ? 20 : 200);
+
+async function arrive(stage: Stage, after: AfterSignal): Promise<Omit<Arrival, 'atMs'>> {
+  let connection: Observed;
+  try {
+    connection = await openConnection(stage);
+  } catch {
+    return { outcome: 'refused', status: null, close: false };
+  }
+  stage.onLeave(connection.leave);
+  connection.ask(get(stage, stage.paths.fast));
+  await answered(connection, 1, Math.min(newcomersPatience, after.left()));
+  const [answer] = connection.answers;
+  const hung = connection.isOpen;
+  connection.leave();
+  if (!answer || !isWhole(connection, 1)) {
+    return { outcome: hung ? 'hung' : 'lost', status: null, close: false };
+  }
+  const outcome = isSuccessor(answer) ? 'successor' : 'answered';
+  return { outcome, status: answer.status, close: answer.close };
+}

@@ -1,0 +1,16 @@
+import { get } from '../wire/request.ts';
+import type { Probe } from './probe.ts';
+import { holding, pathOf } from './steps.ts';
+
+export const pipelined: Probe = {
+  id: 'P7',
+  title: 'pipelined',
+  needs: 'slow',
+  does: 'A slow request, and a second one right behind it. The first must be answered whole; if its answer says close, the second must not be answered.',
+  async open(stage) {
+    const connection = await stage.connect();
+    connection.ask(get(stage, pathOf(stage.paths.slow)));
+    stage.repeat(connection);
+    return holding(connection);
+  },
+};

@@ -1,0 +1,15 @@
+import { get } from '../wire/request.ts';
+import type { Probe } from './probe.ts';
+import { holding, pathOf } from './steps.ts';
+
+export const slowAnswer: Probe = {
+  id: 'P3',
+  title: 'slow answer',
+  needs: 'slow',
+  does: 'A request whose answer has not begun when the signal comes. It must arrive whole, and it can still say close.',
+  async open(stage) {
+    const connection = await stage.connect();
+    connection.ask(get(stage, pathOf(stage.paths.slow)));
+    return holding(connection);
+  },
+};

@@ -1,0 +1,26 @@
+import { get } from '../wire/request.ts';
+import { NotHeld, type Probe, patience } from './probe.ts';
+import { answered, holding, isWhole, pathOf } from './steps.ts';
+
+/** When the slow client reads on, in ms after the signal. */
+const readsOnAt = 700;
+
+export const unreadAnswer: Probe = {
+  id: 'P14',
+  title: 'unread big answer',
+  needs: 'big',
+  does: 'An answer of many megabytes to a client that has stopped reading, and reads on 700 ms after the signal. The handler is done, the bytes are not: they must still arrive.',
+  async open(stage) {
+    const connection = await stage.connect();
+    connection.ask(get(stage, pathOf(stage.paths.big)));
+    await connection.until(() => connection.answers.length > 0 || !connection.isOpen, patience);
+    connection.pause();
+    if (isWhole(connection, 1)) throw new NotHeld('its answer was whole at once: too small');
+    if (connection.answers.length === 0) throw new NotHeld('its answer did not begin');
+    return holding(connection, async (after) => {
+      if (!(await after.at(readsOnAt))) return;
+      connection.resume();
+      await answered(connection, 1, after.left());
+    });
+  },
+};

@@ -1,0 +1,30 @@
+import type { Settings } from '../settings.ts';
+import { attach } from '../target/attach.ts';
+import { launch } from '../target/launch.ts';
+import { freePort } from '../target/listeners.ts';
+import type { Target } from '../target/target.ts';
+import type { Address } from '../wire/connection.ts';
+import { type Run, type RunPlan, run } from './run.ts';
+
+/** Starts the server, stops it, and sees to it that nothing of it is left. */
+export async function runOnce(
+  settings: Settings,
+  plan: Pick<RunPlan, 'probes'> & Partial<RunPlan>,
+): Promise<Run> {
+  const { abort, paths, h2, signal, capMs, readyMs } = settings;
+  abort.throwIfAborted();
+  const address = { host: settings.host, port: await portOf(settings) };
+  await using target = await startTarget(settings, address);
+  return await run(target, address, { paths, h2, signal, capMs, readyMs, abort, ...plan });
+}
+
+/** @throws CannotExamine when the wanted port is taken */
+export async function portOf({ pid, port, host }: Settings): Promise<number> {
+  if (pid !== null && port !== undefined) return port;
+  return await freePort(host, port);
+}
+
+export async function startTarget(settings: Settings, { port }: Address): Promise<Target> {
+  const { command, pid } = settings;
+  return command ? await launch(command, port, settings) : attach(pid ?? 0);
+}

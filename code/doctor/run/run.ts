@@ -1,0 +1,155 @@
+import { CannotExamine } from '../cannot-examine.ts';
+import type { Ending, Met, ProbeId, Program } from '../examination.ts';
+import type { AfterSignal, Probe, Stage } from '../probes/probe.ts';
+import type { Progress } from '../report/progress.ts';
+import { type Successor, startSuccessor } from '../successor.ts';
+import { endedByItself } from '../target/launch.ts';
+import { listeningChain, stillListens } from '../target/listeners.ts';
+import { firstAnswer, type Ready, ready } from '../target/ready.ts';
+import type { Target } from '../target/target.ts';
+import { numberIn } from '../wire/answers.ts';
+import type { Address } from '../wire/connection.ts';
+import { hold } from './hold.ts';
+import { openStage } from './stage.ts';
+import { endingAfterLeaving, watchTheEnd } from './the-end.ts';
+import { unlessAborted } from './unless-aborted.ts';
+
+/** What one run is to do. */
+export interface RunPlan {
+  probes: readonly Probe[];
+  paths: Stage['paths'];
+  h2: boolean;
+  signal: NodeJS.Signals;
+  capMs: number;
+  readyMs: number;
+  /** Nobody acts by the clock: a lone connection, to see whether it holds the process. */
+  alone?: boolean;
+  /** When P12 begins, in ms after the signal (default 0). */
+  raceFromMs?: number;
+  /** Send the signal once more, so long after the first, in ms. */
+  secondSignalMs?: number;
+  abort: AbortSignal;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** What one run saw; times are milliseconds after the signal. */
+export interface Run {
+  pid: number;
+  port: number;
+  chain: Program[];
+  ready: Ready;
+  signalArrived: boolean;
+  portFreeMs: number | null;
+  ending: Ending;
+  /** Processes that outlived the one that got the signal. */
+  leftBehind: Program[];
+  met: Map<ProbeId, Met>;
+  notHeld: Map<ProbeId, string>;
+  counted: { sent: number; answered: number };
+  /** The server's own count when its first connection was held; null: none, or no number. */
+  countBefore: number | null;
+}
+
+/**
+ * One stop, from the first answer to the end of the process.
+ * @throws CannotExamine; the abort's reason
+ */
+export async function run(target: Target, address: Address, plan: RunPlan): Promise<Run> {
+  const { paths, h2, signal, abort, capMs, readyMs, raceFromMs = 0 } = plan;
+  const tell = plan.onProgress ?? (() => {});
+  const startedAt = performance.now();
+  const first = await ready(target, address, { path: paths.fast, h2, ms: readyMs, abort });
+  const chain = await listeningChain(target, address.port);
+  tell({ at: 'ready', pid: target.pid, port: address.port, ms: performance.now() - startedAt });
+
+  const countBefore = paths.count === undefined ? null : await readNumber(address, paths.count);
+  const probes = first.answer ? plan.probes : plan.probes.filter(({ needs }) => needs === 'h2');
+  using stage = openStage(address, { paths, raceFromMs });
+  tell({ at: 'holding', probes: probes.map(({ id }) => id) });
+  const { held, notHeld } = await unlessAborted(hold(probes, stage), abort);
+  for (const { id } of plan.probes) {
+    if (!held.has(id) && !notHeld.has(id)) notHeld.set(id, 'the server speaks HTTP/2 alone');
+  }
+  if (target.gone) throw endedByItself(target.gone, target.lastWords());
+  if (!(await stillListens(target, address.port))) throw closedByItself(address);
+
+  const zero = performance.now();
+  target.send(signal);
+  await using successor = startSuccessor(address);
+  tell({ at: 'signalled', signal, pid: target.pid, capMs });
+  const over = new AbortController();
+  const after = afterSignal({ zero, over: over.signal, successor, plan });
+  const follows = Promise.all([...held.values()].map((each) => each.follow(after)));
+  if (plan.secondSignalMs !== undefined) sendAgain(target, signal, after, plan.secondSignalMs);
+  try {
+    const end = await watchTheEnd({ target, stage, chain, after, abort, follows });
+    const portFreeMs = successor.boundAt === undefined ? null : successor.boundAt - zero;
+    const met = new Map([...held].map(([id, each]) => [id, each.met(zero)]));
+    over.abort();
+    const counted = stage.counted();
+    stage[Symbol.dispose]();
+    await follows;
+    const ending = await endingAfterLeaving(target, zero, end);
+    tell({ at: 'ended', ms: performance.now() - zero });
+    return {
+      ...{ pid: target.pid, port: address.port, chain, ready: first, ...end, portFreeMs, ending },
+      ...{ met, notHeld, counted, countBefore },
+    };
+  } finally {
+    over.abort();
+    stage[Symbol.dispose]();
+    await follows;
+  }
+}
+
+async function readNumber(address: Address, path: string): Promise<number | null> {
+  return numberIn((await firstAnswer(address, path))?.text);
+}
+
+function afterSignal({
+  zero,
+  over,
+  successor,
+  plan,
+}: {
+  zero: number;
+  over: AbortSignal;
+  successor: Successor;
+  plan: RunPlan;
+}): AfterSignal {
+  const ms = () => performance.now() - zero;
+  return {
+    ms,
+    left: () => Math.max(0, plan.capMs - ms()),
+    portIsTaken: () => successor.boundAt !== undefined,
+    isOver: () => over.aborted,
+    at(time) {
+      if (over.aborted || plan.alone) return Promise.resolve(false);
+      return new Promise((resolve) => {
+        const done = (reached: boolean) => {
+          clearTimeout(timer);
+          over.removeEventListener('abort', ended);
+          resolve(reached);
+        };
+        const ended = () => done(false);
+        const timer = setTimeout(done, Math.max(0, time - ms()), true);
+        over.addEventListener('abort', ended);
+      });
+    },
+  };
+}
+
+async function sendAgain(
+  target: Target,
+  signal: NodeJS.Signals,
+  after: AfterSignal,
+  ms: number,
+): Promise<void> {
+  if ((await after.at(ms)) && !target.gone) target.send(signal);
+}
+
+const closedByItself = ({ port }: Address): CannotExamine =>
+  new CannotExamine(
+    `the server stopped listening on port ${port} by itself, before the signal was sent`,
+    'a server that closes its listening socket by itself cannot be examined',
+  );

@@ -1,0 +1,104 @@
+import { isIP } from 'node:net';
+import { constants } from 'node:os';
+import { CannotExamine } from './cannot-examine.ts';
+import { type ProbeId, probeIds } from './examination.ts';
+import { defaults, type ExamineOptions, type Paths } from './options.ts';
+import type { Progress } from './report/progress.ts';
+
+/** What was asked for, checked and complete. */
+export interface Settings {
+  /** null: attach to `pid`. */
+  command: readonly string[] | null;
+  pid: number | null;
+  port: number | undefined;
+  host: string;
+  cwd: string | undefined;
+  env: Readonly<Record<string, string>> | undefined;
+  paths: Partial<Paths> & Pick<Paths, 'fast'>;
+  h2: boolean;
+  signal: NodeJS.Signals;
+  graceMs: number;
+  capMs: number;
+  readyMs: number;
+  only: readonly ProbeId[];
+  solo: 'all' | 'those still open' | 'never';
+  twice: boolean;
+  repeat: number;
+  abort: AbortSignal;
+  onProgress: (progress: Progress) => void;
+}
+
+/** The one check of what came from outside. @throws CannotExamine with the remedy */
+export function settle(options: ExamineOptions): Settings {
+  const { command, pid, port, only = probeIds, solo, paths, ...rest } = options;
+  if (process.platform === 'win32') {
+    throw new CannotExamine('Windows has no stop signals', 'run the doctor on Linux or macOS');
+  }
+  if (pid === undefined && !command?.[0]) {
+    throw new CannotExamine(
+      'there is no server to examine',
+      'give its command: npx still-answering doctor -- node server.js; or --pid PID --port PORT',
+    );
+  }
+  if (pid !== undefined && command?.length) {
+    throw new CannotExamine('a command or a pid: choose one', 'leave out --pid, or the command');
+  }
+  if (pid !== undefined && port === undefined) {
+    throw new CannotExamine('--pid needs the port of the server', 'add --port 3000');
+  }
+  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
+    throw new CannotExamine(`${port} is no port`, 'a port is a whole number from 1 to 65535');
+  }
+  return {
+    command: pid === undefined ? (command ?? null) : null,
+    pid: pid ?? null,
+    port,
+    host: loopback(rest.host ?? defaults.host),
+    cwd: rest.cwd,
+    env: rest.env,
+    paths: { ...checked(paths ?? {}), fast: paths?.fast ?? defaults.fast },
+    h2: rest.h2 ?? false,
+    signal: catchable(rest.signal ?? defaults.signal),
+    graceMs: rest.graceMs ?? defaults.graceMs,
+    capMs: rest.capMs ?? defaults.capMs,
+    readyMs: rest.readyMs ?? defaults.readyMs,
+    only,
+    solo: solo === 'never' ? 'never' : solo ? 'all' : 'those still open',
+    twice: rest.twice === true || options.only?.includes('P15') === true,
+    repeat: rest.repeat ?? defaults.repeat,
+    abort: rest.abort ?? new AbortController().signal,
+    onProgress: rest.onProgress ?? (() => {}),
+  };
+}
+
+/** The doctor looks at processes and sends signals: both are of this machine alone. */
+function loopback(host: string): string {
+  if (host === 'localhost') return defaults.host;
+  if ((isIP(host) === 4 && host.startsWith('127.')) || host === '::1') return host;
+  throw new CannotExamine(
+    `${host} is not this machine`,
+    'the doctor examines servers of this machine alone: --host 127.0.0.1 or --host ::1',
+  );
+}
+
+function catchable(signal: NodeJS.Signals): NodeJS.Signals {
+  if (!Object.hasOwn(constants.signals, signal)) {
+    throw new CannotExamine(`«${signal}» is no signal`, 'for example: --signal INT');
+  }
+  if (signal === 'SIGKILL' || signal === 'SIGSTOP') {
+    throw new CannotExamine(
+      `no server can handle ${signal}`,
+      'the usual stop signal: --signal TERM',
+    );
+  }
+  return signal;
+}
+
+/** A path goes into the head of a request as it is. */
+function checked(paths: Partial<Paths>): Partial<Paths> {
+  for (const path of Object.values(paths)) {
+    if (path === undefined || /^\/[\x21-\x7e]*$/.test(path)) continue;
+    throw new CannotExamine(`«${path}» is no path`, 'a path begins with / and has no spaces');
+  }
+  return paths;
+}

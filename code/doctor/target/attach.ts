@@ -1,0 +1,78 @@
+import { CannotExamine } from '../cannot-examine.ts';
+import { chainBetween, listProcesses, type Process, processOf } from './processes.ts';
+import type { Target } from './target.ts';
+
+/** The kernel tells only a parent when a process ends: others have to look, so often, in ms. */
+const glance = 10;
+
+/**
+ * Attaches to a process that runs. It gets the stop signal and nothing else.
+ * @throws CannotExamine for a pid that is not to be signalled
+ */
+export function attach(pid: number): Target {
+  const first = attachable(pid);
+  let gone: Target['gone'];
+  let tell = () => {};
+  const whenGone = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const look = () => {
+    if (gone || isSame(first)) return;
+    gone = { code: null, signal: null, at: performance.now() };
+    tell();
+  };
+  const watch = setInterval(look, glance);
+  // Children have another parent once this one has ended: they are known by then.
+  let known: Process[] = [first];
+  return {
+    pid,
+    get gone() {
+      return gone;
+    },
+    whenGone,
+    family: () => {
+      const all = listProcesses();
+      known = all.filter(
+        (each) => chainBetween(pid, each.pid, all).length > 0 || known.some((one) => is(one, each)),
+      );
+      return known;
+    },
+    lastWords: () => '',
+    send(signal) {
+      if (!isSame(first)) {
+        throw new CannotExamine(`process ${pid} ended before the signal was sent`, 'start it anew');
+      }
+      process.kill(pid, signal);
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(watch);
+    },
+  };
+}
+
+/** 0 means our own process group and -1 everybody (kill(2)); 1 is the machine itself. */
+function attachable(pid: number): Process {
+  if (!Number.isSafeInteger(pid) || pid <= 1) {
+    throw new CannotExamine(
+      `--pid ${pid} is no process to examine`,
+      'a pid is a whole number above 1',
+    );
+  }
+  const all = listProcesses();
+  if (chainBetween(pid, process.pid, all).length > 0) {
+    throw new CannotExamine(
+      `process ${pid} is the doctor itself, or started it`,
+      'give the pid of the server',
+    );
+  }
+  const found = all.find((each) => each.pid === pid);
+  if (found) return found;
+  throw new CannotExamine(
+    `there is no process ${pid}`,
+    'npx still-answering sockets PORT --owners names it',
+  );
+}
+
+const is = (a: Process, b: Process): boolean => a.pid === b.pid && a.started === b.started;
+
+const isSame = ({ pid, started }: Process): boolean => processOf(pid)?.started === started;

@@ -1,0 +1,14 @@
+import type { ChildProcess } from 'node:child_process';
+
+const kept = 2_000;
+
+/** Reads all that a child prints, so that it never waits for a reader, and keeps the end of it. */
+export function keepLastWords({ stdout, stderr }: ChildProcess): () => string {
+  let words = '';
+  for (const stream of [stdout, stderr]) {
+    stream?.on('data', (bytes: Buffer) => {
+      words = (words + bytes.toString('utf8')).slice(-kept);
+    });
+  }
+  return () => words;
+}

@@ -1,0 +1,72 @@
+import { createServer } from 'node:net';
+import { listSockets, type SocketRow } from '../../sockets/list-sockets.ts';
+import { CannotExamine } from '../cannot-examine.ts';
+import type { Program } from '../examination.ts';
+import { chainBetween, listProcesses } from './processes.ts';
+import type { Target } from './target.ts';
+
+/** The listening sockets that a target's processes hold. */
+export async function listenersOf(target: Target): Promise<SocketRow[]> {
+  const pids = target.family().map(({ pid }) => pid);
+  const rows = await listSockets({ listening: true, pids });
+  return rows.filter(({ owner }) => owner && pids.includes(owner.pid));
+}
+
+/** Does one of the target's processes still listen on the port? */
+export async function stillListens(target: Target, port: number): Promise<boolean> {
+  return (await listenersOf(target)).some(({ local }) => local.port === port);
+}
+
+/**
+ * The processes from the one that gets the signal to the one that listens. Whoever answered on the
+ * port must be ours: another program on a fixed port answers as readily while our own dies.
+ * @throws CannotExamine naming the program that listens instead
+ */
+export async function listeningChain(target: Target, port: number): Promise<Program[]> {
+  const own = (await listenersOf(target)).find(({ local }) => local.port === port)?.owner;
+  if (!own) throw await foreign(target, port);
+  const all = listProcesses();
+  const chain = chainBetween(target.pid, own.pid, all);
+  const [first, last] = [target.pid, own.pid].map((pid) => all.find((each) => each.pid === pid));
+  // Its parents are gone where it has made itself a daemon.
+  const known = chain.length > 0 ? chain : [first, last].filter((each) => each !== undefined);
+  return known.map(({ pid, line }) => ({ pid, program: line }));
+}
+
+async function foreign(target: Target, port: number): Promise<CannotExamine> {
+  const rows = await listSockets({ port, listening: true, owners: true });
+  const owner = rows.find((row) => row.local.port === port)?.owner;
+  if (!owner) {
+    return new CannotExamine(
+      `port ${port} answered once, and then nobody listened there that belongs to the server`,
+      'a server that closes its listening socket by itself cannot be examined',
+    );
+  }
+  return new CannotExamine(
+    `port ${port} is held by ${owner.program} (pid ${owner.pid}), not by process ${target.pid} or one that it started`,
+    'stop that program, or give the pid that listens; npx still-answering sockets names it',
+  );
+}
+
+/**
+ * A port that is free now: any, or the wanted one.
+ * @throws CannotExamine naming whoever has the wanted one
+ */
+export async function freePort(host: string, wanted = 0): Promise<number> {
+  const server = createServer();
+  const port = await new Promise<number | undefined>((resolve) => {
+    server.once('error', () => resolve(undefined));
+    server.listen({ host, port: wanted }, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' ? address?.port : undefined);
+    });
+  });
+  await new Promise((closed) => server.close(closed));
+  if (port !== undefined) return port;
+  const rows = await listSockets({ port: wanted, listening: true, owners: true });
+  const owner = rows.find((row) => row.owner)?.owner;
+  throw new CannotExamine(
+    `port ${wanted} is taken by ${owner ? `${owner.program} (pid ${owner.pid})` : 'another program'}`,
+    'stop it first, or examine it as it runs: --pid PID --port PORT',
+  );
+}

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A living process of this machine. */
+export interface Process {
+  pid: number;
+  parent: number;
+  group: number;
+  /** Pids are given out again: only with the same start is it the same process. */
+  started: string;
+  /** The command line. Bytes from outside: pass it through `safe` before it is shown. */
+  line: string;
+}
+
+/** All processes that live now; zombies are left out. */
+export function listProcesses(): Process[] {
+  return process.platform === 'linux' ? linuxProcesses() : psProcesses();
+}
+
+export function processOf(pid: number): Process | undefined {
+  if (process.platform === 'linux') return linuxProcess(String(pid));
+  return psProcesses().find((each) => each.pid === pid);
+}
+
+/** From an ancestor down to a process, both included; empty when it is no ancestor. */
+export function chainBetween(ancestor: number, pid: number, all: readonly Process[]): Process[] {
+  const chain: Process[] = [];
+  for (let at = all.find((each) => each.pid === pid); at; ) {
+    chain.unshift(at);
+    if (at.pid === ancestor) return chain;
+    const { parent } = at;
+    at = chain.length < 100 ? all.find((each) => each.pid === parent) : undefined;
+  }
+  return [];
+}
+
+const linuxProcesses = (): Process[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => linuxProcess(pid) ?? []);
+
+function linuxProcess(pid: string): Process | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // After the name in brackets: state, parent, group; the 22nd field is the start (proc_pid_stat(5)).
+    const [state, parent, group, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (state === 'Z' || state === 'X') return undefined;
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
+    const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+    return {
+      pid: Number(pid),
+      parent: Number(parent),
+      group: Number(group),
+      started: rest[16] ?? '',
+      line: words.join(' ') || name,
+    };
+  } catch {
+    return undefined; // it ended while we looked
+  }
+}
+
+const psProcesses = (): Process[] =>
+  parsePs(execFileSync('ps', ['-Axo', 'pid=,ppid=,pgid=,stat=,lstart=,command='], ascii));
+
+const ascii = { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } } as const;
+
+/** The lines of `ps -Axo pid=,ppid=,pgid=,stat=,lstart=,command=`, where there is no /proc. */
+export function parsePs(output: string): Process[] {
+  const line = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\w+\s+\w+\s+\d+\s+[\d:]+\s+\d+)\s+(.*)$/gm;
+  return [...output.matchAll(line)].flatMap(([, pid, parent, group, state, started, command]) => {
+    if (state?.startsWith('Z')) return [];
+    return {
+      pid: Number(pid),
+      parent: Number(parent),
+      group: Number(group),
+      started: started ?? '',
+      line: command ?? '',
+    };
+  });
+}

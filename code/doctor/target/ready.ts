@@ -1,0 +1,95 @@
+import { CannotExamine } from '../cannot-examine.ts';
+import type { Spoken } from '../wire/answers.ts';
+import { type Address, openConnection } from '../wire/connection.ts';
+import { openSession } from '../wire/http2.ts';
+import { get } from '../wire/request.ts';
+import { endedByItself } from './launch.ts';
+import { listenersOf } from './listeners.ts';
+import type { Target } from './target.ts';
+
+/** The server answers; `answer` is null where it speaks HTTP/2 alone. */
+export interface Ready {
+  answer: Spoken | null;
+}
+
+/** Between two tries, and how long an answer may take before the next try, in ms. */
+const pause = 50;
+const answerWithin = 2_000;
+
+/**
+ * Waits until a whole answer has come: an open port is not enough.
+ * @throws CannotExamine when the server ends, listens elsewhere, or has not answered in `ms`
+ */
+export async function ready(
+  target: Target,
+  address: Address,
+  { path, h2, ms, abort }: { path: string; h2: boolean; ms: number; abort: AbortSignal },
+): Promise<Ready> {
+  const deadline = performance.now() + ms;
+  for (;;) {
+    abort.throwIfAborted();
+    if (target.gone) throw endedByItself(target.gone, target.lastWords());
+    const answer = await firstAnswer(address, path);
+    if (answer && answer.status < 500) return { answer };
+    if (h2 && !answer && (await speaksHttp2(address))) return { answer: null };
+    if (performance.now() > deadline) throw await neverReady(target, address, path, ms, answer);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+/** One request on a connection of its own; undefined when no whole answer comes. */
+export async function firstAnswer(address: Address, path: string): Promise<Spoken | undefined> {
+  const connection = await openConnection(address).catch(() => undefined);
+  if (!connection) return undefined;
+  connection.ask(get(address, path));
+  const whole = () => connection.answers[0]?.wholeAt != null;
+  await connection.until(() => whole() || !connection.isOpen, answerWithin);
+  connection.leave();
+  return whole() ? connection.answers[0] : undefined;
+}
+
+async function speaksHttp2(address: Address): Promise<boolean> {
+  const session = await openSession(address);
+  session?.leave();
+  return session !== null;
+}
+
+async function neverReady(
+  target: Target,
+  { host, port }: Address,
+  path: string,
+  ms: number,
+  answer: Spoken | undefined,
+): Promise<CannotExamine> {
+  const seconds = `${ms / 1_000} s`;
+  if (answer) {
+    return new CannotExamine(
+      `${path} still answers with status ${answer.status} after ${seconds}`,
+      'give a path that works: --fast /health',
+    );
+  }
+  const rows = await listenersOf(target);
+  const here = rows.some(({ local }) => local.port === port);
+  const elsewhere = rows.find(({ local }) => local.port !== port);
+  if (here) {
+    return new CannotExamine(
+      `the server listens on port ${port}, but had not answered ${path} on ${host} after ${seconds}`,
+      'give a path that answers at once: --fast /health; an HTTP/2 server: --h2; another address: --host ::1',
+    );
+  }
+  if (elsewhere) {
+    return new CannotExamine(
+      `the server listens on port ${elsewhere.local.port}, not on ${port}, which stands in PORT`,
+      `tell the doctor: --port ${elsewhere.local.port}; or let the server read PORT`,
+    );
+  }
+  return new CannotExamine(
+    `nothing listened on ${host}:${port} within ${seconds}`,
+    `the port stands in the environment as PORT; a server with a port of its own: --port 3000${saying(target)}`,
+  );
+}
+
+function saying(target: Target): string {
+  const words = target.lastWords().trimEnd();
+  return words && `\nit printed:\n${words}`;
+}

@@ -1,0 +1,142 @@
+import type { Connection, Exchange, Finding } from '../examination.ts';
+import { find, type RuleName } from './rules.ts';
+import { atOnce, duration, endWords, isLate, stayed } from './words.ts';
+
+/** What a verdict needs to know beside the connection. */
+export interface Context {
+  graceMs: number;
+  capMs: number;
+  portFreeMs: number | null;
+}
+
+/** P1 and P2: nothing was in progress, so it should end; what it is asked later tells whether it has. */
+export function judgeAtRest(connection: Connection, context: Context): Finding[] {
+  const late = connection.exchanges.find(isLate);
+  if (!late) {
+    if (connection.end === 'open') return [find('still open', 'still open')];
+    return [find(connection.end === 'RST' ? 'reset idle' : 'fine', endWords(connection))];
+  }
+  if (!late.answer?.whole) {
+    return [find('request lost', `asked at ${at(late)}, no answer, ${endWords(connection)}`)];
+  }
+  return judgeLateAnswer(connection, late, context);
+}
+
+/** A request that began after the signal, and was answered. */
+export function judgeLateAnswer(
+  connection: Connection,
+  late: Exchange,
+  { portFreeMs }: Context,
+): Finding[] {
+  const { status, close } = late.answer ?? { status: 0, close: false };
+  const asked = `asked at ${at(late)}`;
+  if (close) {
+    const findings = closeNotKept(connection, late);
+    if (findings.length > 0) return findings;
+    if (status === 503) return [find('sent away', `${asked}, sent away with 503 and close`)];
+    return [find('last answer', `${asked}, one last answer with close`)];
+  }
+  const old =
+    portFreeMs !== null && portFreeMs < (late.sentMs ?? 0)
+      ? `answered by the OLD process; the new one had the port ${duration((late.sentMs ?? 0) - portFreeMs)} before`
+      : 'answered, without close';
+  return [find('still answers', `${asked}, ${old}`)];
+}
+
+/** P3: the answer had not begun, so it must come whole and can say close. */
+export function judgeInProgress(connection: Connection, context: Context): Finding[] {
+  const [exchange] = connection.exchanges;
+  if (!exchange?.answer?.whole) return [cutFinding('work cut', connection, context)];
+  return judgeWhole(connection, exchange);
+}
+
+/** P4 and P14: the head was out before the signal. */
+export function judgeBegun(connection: Connection, context: Context): Finding[] {
+  const [exchange] = connection.exchanges;
+  const answer = exchange?.answer;
+  if (!exchange || !answer?.whole) return [cutFinding('work cut', connection, context)];
+  const whole = `whole at ${duration(answer.wholeMs ?? 0)}`;
+  if (answer.framing === 'close') return [find('end unknown', `${whole}, by the end alone`)];
+  if (answer.close) return closeNotKept(connection, exchange, find('fine', whole));
+  const stays = stayed(connection, exchange) > atOnce;
+  const name: RuleName = stays ? 'stays open after its stream' : 'fine';
+  return [find(name, `${whole}, ${endWords(connection)}`)];
+}
+
+/** P5: half a head. It may be ended; once completed, it is a request like another. */
+export function judgeHalfHead(connection: Connection): Finding[] {
+  const [exchange] = connection.exchanges;
+  if (exchange?.answer?.whole) return judgeWhole(connection, exchange);
+  if (exchange?.sentMs != null) {
+    return [find('request lost', `completed at ${at(exchange)}, ${endWords(connection)}`)];
+  }
+  if (connection.end === 'RST') return [find('reset idle', endWords(connection))];
+  if (connection.end === 'open') return [find('still open', 'still open')];
+  return [find('no word', `${endWords(connection)}, no 408 and no 503`)];
+}
+
+/** P6: half a body. It is work in progress. */
+export function judgeHalfBody(connection: Connection, context: Context): Finding[] {
+  const [exchange] = connection.exchanges;
+  if (!exchange?.answer?.whole) return [cutFinding('upload cut', connection, context)];
+  return judgeWhole(connection, exchange);
+}
+
+/** P7: a slow request with another behind it. */
+export function judgePipelined(connection: Connection, context: Context): Finding[] {
+  const [first, second] = connection.exchanges;
+  if (!first?.answer?.whole) return [cutFinding('work cut', connection, context)];
+  if (first.answer.close) {
+    if (!second?.answer?.whole) return judgeWhole(connection, first);
+    return [
+      find('close not kept', 'the first answer says close, and the second came all the same'),
+    ];
+  }
+  if (second?.answer?.whole) return judgeWhole(connection, second, 'both ');
+  const reason = `the first whole, without close; the second had no answer, ${endWords(connection)}`;
+  return [find('ends without close', reason)];
+}
+
+/** An answer to work that was in progress has come whole. Does it say close, and is that kept? */
+function judgeWhole(connection: Connection, exchange: Exchange, which = ''): Finding[] {
+  const { status, close, framing, wholeMs } = exchange.answer ?? {};
+  const sent = isLate(exchange) ? `completed at ${at(exchange)}, ` : '';
+  const whole = `${sent}${which}whole at ${duration(wholeMs ?? 0)}`;
+  if (framing === 'close') return [find('end unknown', `${whole}, by the end alone`)];
+  if (close) {
+    const kept =
+      status === 503 && exchange.sentMs === null
+        ? find('sent away', '503 with close')
+        : (status ?? 0) >= 500 && (status !== 503 || !isLate(exchange))
+          ? find('work refused', `answered ${status}, with close`)
+          : find('fine', `${whole}, with close${status === 503 ? ', a 503' : ''}`);
+    return closeNotKept(connection, exchange, kept);
+  }
+  if (stayed(connection, exchange) > atOnce) {
+    return [find('stays open', `${whole}, but without close, and ${stayWords(connection)}`)];
+  }
+  return [find('ends without close', `${whole}, without close, ${endWords(connection)}`)];
+}
+
+const stayWords = (connection: Connection): string =>
+  connection.end === 'open' ? 'still open' : `open until ${duration(connection.endMs ?? 0)}`;
+
+export function closeNotKept(
+  connection: Connection,
+  exchange: Exchange,
+  ...else_: Finding[]
+): Finding[] {
+  if (stayed(connection, exchange) <= atOnce) return else_;
+  return [find('close not kept', `it says close, and is ${endWords(connection)}`)];
+}
+
+/** Cut, and how bad that is: before the grace time was over, or after. */
+function cutFinding(name: RuleName, connection: Connection, { graceMs, capMs }: Context): Finding {
+  const bytes = connection.exchanges[0]?.answer?.bytes;
+  const got = bytes === undefined ? 'no answer' : `cut after ${bytes.toLocaleString('en')} bytes`;
+  const reason = `${got}, ${endWords(connection)}`;
+  const lasted = connection.endMs ?? capMs;
+  return find(lasted < graceMs ? name : 'cut at the limit', reason);
+}
+
+const at = ({ sentMs }: Exchange): string => duration(sentMs ?? 0);

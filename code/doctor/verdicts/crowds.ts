@@ -1,0 +1,56 @@
+import type { Arrival, Connection, Ending, Finding } from '../examination.ts';
+import { find } from './rules.ts';
+import { duration } from './words.ts';
+
+/** In so many ms after the signal a newcomer may be caught in the queue of the closing socket. */
+const queueRace = 250;
+
+/** P11: let in and served, or refused, but not let in for nothing. */
+export function judgeArrivals(arrivals: readonly Arrival[]): Finding[] {
+  const count = (outcome: Arrival['outcome']) =>
+    arrivals.filter((each) => each.outcome === outcome).length;
+  const last = arrivals.at(-1);
+  const end =
+    last?.outcome === 'refused'
+      ? `refused after ${duration(last.atMs)}`
+      : last?.outcome === 'successor'
+        ? `the successor answered after ${duration(last.atMs)}`
+        : 'never refused';
+  const lost = arrivals.filter(({ outcome }) => outcome === 'lost');
+  const parts = [
+    ...(count('answered') ? [`${count('answered')} answered`] : []),
+    ...(lost.length ? [`${lost.length} lost`] : []),
+    ...(count('hung') ? [`${count('hung')} hung`] : []),
+    end,
+  ];
+  const reason = parts.join(', ');
+  if (count('hung') > 0 || lost.some(({ atMs }) => atMs > queueRace)) {
+    return [find('newcomer lost', reason)];
+  }
+  if (lost.length > 0) return [find('newcomer race', reason)];
+  const sentAway = arrivals.some(({ status, close }) => status === 503 && close);
+  return [find(sentAway ? 'sent away' : 'fine', reason)];
+}
+
+/** P12: counts, and never more than a note. */
+export function judgeRace(runs: readonly string[]): Finding[] {
+  const letters = runs.join('');
+  const count = (some: string) => [...letters].filter((letter) => some.includes(letter)).length;
+  const [answered, lost, unsent] = [count('CK'), count('FR?'), count('fr')];
+  const reason = `${answered} answered, ${lost} lost, ${unsent} not sent (${runs.join(' ')})`;
+  return [find(lost > 0 ? 'race' : 'fine', reason)];
+}
+
+/** P15: does the second signal cut what the first spared? */
+export function judgeSecondSignal(connection: Connection, ending: Ending): Finding[] {
+  const whole = connection.exchanges[0]?.answer?.whole;
+  const ended =
+    ending.ms === null
+      ? 'alive at the cap'
+      : `ended after ${duration(ending.ms)} ${ending.signal ? `by ${ending.signal}` : `with ${ending.code}`}`;
+  return [
+    whole
+      ? find('fine', `the slow answer came whole, ${ended}`)
+      : find('second signal cuts', `the slow answer was cut, ${ended}`),
+  ];
+}

@@ -1,0 +1,298 @@
+import type { Diagnosis, Finding, Level } from '../examination.ts';
+
+/** What may be found, and what it rests on. */
+export interface Rule {
+  level: Level;
+  /** What a fault of this rule makes of the stop. */
+  diagnosis?: Diagnosis;
+  why: string;
+  rfc: string | null;
+  /** The lesson of this course that shows it. */
+  lesson: number | null;
+  cure: string;
+}
+
+const rule = (
+  level: Level,
+  rfc: string | null,
+  lesson: number | null,
+  why: string,
+  cure: string,
+  diagnosis?: Diagnosis,
+): Rule => ({ level, rfc, lesson, why, cure, ...(diagnosis && { diagnosis }) });
+
+/** A table: name, level, RFC, lesson, reason, cure, diagnosis. */
+export const rules = {
+  fine: rule('pass', null, null, 'As it should be.', 'Nothing.'),
+  'sent away': rule(
+    'pass',
+    'RFC 9110 sections 15.6.4 and 10.2.3',
+    11,
+    'A 503 with close is a clear answer: the client goes elsewhere.',
+    'Nothing.',
+  ),
+  'last answer': rule(
+    'note',
+    'RFC 9112 section 9.6',
+    11,
+    'The old process answered once more, and sent the client away with close.',
+    'Nothing; ending silent connections at once would save this answer.',
+  ),
+  'still answers': rule(
+    'fault',
+    'RFC 9112 section 9.6',
+    10,
+    'A server that is about to close should say so. Without close the client stays, and two versions answer one address.',
+    'Once the stop has begun, set Connection: close on every answer, and end idle connections again and again.',
+    'still answering',
+  ),
+  'stays open': rule(
+    'fault',
+    'RFC 9112 section 9.6',
+    11,
+    'The last answer could have said close. It did not, and the connection stays until its idle time is over, or for as long as the client asks.',
+    'Set Connection: close on every answer whose head is not out yet when the stop begins.',
+    'still answering',
+  ),
+  'stays open after its stream': rule(
+    'warning',
+    'RFC 9112 section 9.6',
+    11,
+    'The head was out before the stop, so it could not say close; but the connection could end with the answer.',
+    'Sweep idle connections every 100 ms while the stop lasts.',
+  ),
+  'ends without close': rule(
+    'warning',
+    'RFC 9112 sections 9.5 and 9.3.1',
+    12,
+    'A server may close at any time. A client that was not told may send its next request into the closing connection.',
+    'Set Connection: close on the last answer before the connection ends.',
+  ),
+  'request lost': rule(
+    'warning',
+    'RFC 9112 section 9.3.1',
+    12,
+    'A request was sent on an open connection and never answered. A GET may be repeated, a POST may not.',
+    'Say close on the last answer, or end idle connections at once.',
+  ),
+  'close not kept': rule(
+    'fault',
+    'RFC 9112 section 9.6',
+    11,
+    'A server that says close must end the connection after that answer, and must not answer another request on it.',
+    'Let the HTTP library end the connection; do not write the header by hand.',
+    'still answering',
+  ),
+  'work cut': rule(
+    'fault',
+    'RFC 9112 section 8',
+    8,
+    'A request in progress lost its answer. An incomplete message is an error for the client.',
+    'Wait for answers in progress before the process ends; cut at a limit, not at once.',
+    'abrupt',
+  ),
+  'upload cut': rule(
+    'fault',
+    'RFC 9110 section 9.2.2',
+    8,
+    'A POST in progress was cut. The client cannot know whether it was carried out, and may not repeat it by itself.',
+    'Wait for requests whose body is still coming, up to a limit.',
+    'abrupt',
+  ),
+  'cut at the limit': rule(
+    'warning',
+    'RFC 9112 section 8',
+    11,
+    'Work was cut, but only after the grace time. A limit is needed; this client met it.',
+    'Choose a limit above your slowest request, and below the time your platform gives (30 s in Kubernetes, 10 s in Docker).',
+  ),
+  'work refused': rule(
+    'warning',
+    'RFC 9110 section 15.6',
+    11,
+    'A request in progress was answered with an error of the server.',
+    'Let requests that have begun finish.',
+  ),
+  'end unknown': rule(
+    'warning',
+    'RFC 9112 sections 6.3 and 8',
+    11,
+    'Only the end of the connection ends this answer, so a cut one looks like a whole one.',
+    'Send a Content-Length, or chunks.',
+  ),
+  'orderly end': rule(
+    'note',
+    'RFC 9112 sections 7.1 and 8',
+    14,
+    'The stream ended with its last chunk: the client cannot tell the stop from the end of the stream. EventSource reconnects either way.',
+    'Nothing for SSE. A stream with an end of its own should say in its data that it is complete.',
+  ),
+  'reset idle': rule(
+    'warning',
+    'RFC 9112 section 9.6',
+    12,
+    'A reset throws away bytes that are still under way, in both directions.',
+    'End a connection with FIN; wait for the client before you destroy it.',
+  ),
+  'no word': rule(
+    'note',
+    'RFC 9110 section 15.5.9',
+    13,
+    'Half a request was ended without 408 or 503.',
+    'Nothing; a 408 with close would be clearer.',
+  ),
+  'still open': rule(
+    'note',
+    null,
+    13,
+    'The connection was still open when the doctor left. Whether it held the process is said below.',
+    'Set a limit after which what is left is closed.',
+  ),
+  race: rule(
+    'note',
+    'RFC 9112 section 9.3.1',
+    12,
+    'A request and a FIN crossed. HTTP/1.1 cannot avoid it; clients must repeat what may be repeated.',
+    'Say close on the last answers before you end idle connections.',
+  ),
+  'newcomer lost': rule(
+    'fault',
+    null,
+    13,
+    'A port that lets clients in and then gives them nothing is worse than one that refuses.',
+    'Close the listening socket first, at once.',
+    'abrupt',
+  ),
+  'newcomer race': rule(
+    'note',
+    null,
+    13,
+    'A client was let in at the moment of the stop, and dropped.',
+    'Nothing: whoever closes a listening socket drops what waits in its queue.',
+  ),
+  'port kept': rule(
+    'fault',
+    null,
+    13,
+    'The successor could not have the port a second after the signal.',
+    'Close the listening socket first, in the master and in the workers.',
+    'stubborn',
+  ),
+  'signal ignored': rule(
+    'fault',
+    null,
+    13,
+    'The server listens on as if there had been no signal.',
+    'Handle the signal: close the listening socket, let work finish, end.',
+    'stubborn',
+  ),
+  held: rule(
+    'fault',
+    null,
+    13,
+    'The process did not end by itself: whoever is at the other end of a connection decides when it stops.',
+    'End idle, silent and half-sent connections, and set a limit after which all are closed.',
+    'stubborn',
+  ),
+  'held by endless ones': rule(
+    'fault',
+    null,
+    14,
+    'Streams and WebSockets have no end of their own, so they hold the process for as long as the client likes.',
+    'Keep a list of them: send 1001 to WebSockets, end the streams, and set a limit.',
+    'stubborn',
+  ),
+  'no handler': rule(
+    'fault',
+    null,
+    13,
+    'The process died by the signal with work in progress: nobody handles it.',
+    'Handle the signal: close the listening socket, let work finish, end.',
+    'abrupt',
+  ),
+  'died by the signal': rule(
+    'note',
+    null,
+    13,
+    'The process died by the signal. After a drain that is a convention (143); here no probe had work in progress.',
+    'Give --slow, --stream or --upload, to see whether work is cut.',
+  ),
+  'exit status': rule(
+    'warning',
+    null,
+    13,
+    'A status that is not 0 counts as a crash: supervisors restart, and alarms ring.',
+    'End with 0 after an orderly stop.',
+  ),
+  'signal kept': rule(
+    'fault',
+    null,
+    13,
+    'A wrapper got the signal and kept it to itself. The server was never told, and goes on.',
+    'Start the server itself, or let the shell become it: sh -c "exec node server.js". npm start puts npm and a shell in between.',
+    'orphaned',
+  ),
+  'left behind': rule(
+    'fault',
+    null,
+    13,
+    'The process ended, and left others of its own behind.',
+    'Wait for your children before you end.',
+    'orphaned',
+  ),
+  'no close frame': rule(
+    'warning',
+    'RFC 6455 sections 7.1.1 and 7.4.1',
+    14,
+    'A WebSocket ended without a Close frame: to the client it is an error, 1006.',
+    'Send a Close frame with 1001, «going away», and wait for the reply.',
+  ),
+  'no GOAWAY': rule(
+    'warning',
+    'RFC 9113 section 6.8',
+    14,
+    'A session ended without GOAWAY: the client cannot know which requests were carried out.',
+    'Send GOAWAY before you close; Node does from version 24 on.',
+  ),
+  'stream cut': rule(
+    'fault',
+    'RFC 9113 section 6.8',
+    14,
+    'A stream that was accepted lost its answer.',
+    'Wait for open streams, up to a limit.',
+    'abrupt',
+  ),
+  'second signal cuts': rule(
+    'note',
+    null,
+    13,
+    'The second signal cut what the first had spared. Some want that of a second Ctrl-C; but npm and terminals may send one signal twice.',
+    'Handle the signal every time, not once.',
+  ),
+  'executed unanswered': rule(
+    'fault',
+    'RFC 9110 section 9.2.2',
+    12,
+    'A POST was carried out and its client never heard of it. Repeated, it is done twice; not repeated, it looks failed. This weighs more than any cut.',
+    'Read no more requests from a connection once you end it; answer whatever you have read.',
+    'executed unanswered',
+  ),
+  'count unknown': rule(
+    'note',
+    null,
+    12,
+    'How many requests were executed could not be read after the stop.',
+    'Keep the number outside of the process, in a file or a database.',
+  ),
+} as const satisfies Record<string, Rule>;
+
+export type RuleName = keyof typeof rules;
+
+/** A finding of this run, with the level of its rule unless told another. */
+export function find(name: RuleName, reason: string, level?: Level): Finding {
+  const { level: usual, rfc, lesson }: Rule = rules[name];
+  return { rule: name, level: level ?? usual, reason, rfc, lesson };
+}
+
+export const ruleOf = (name: string): Rule | undefined =>
+  Object.hasOwn(rules, name) ? rules[name as RuleName] : undefined;

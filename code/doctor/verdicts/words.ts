@@ -1,0 +1,22 @@
+import type { Connection, Exchange } from '../examination.ts';
+
+/** How long «at once» may take, in ms: what says close, or has said all, is to end within it. */
+export const atOnce = 1_000;
+
+/** A time in words: `2 ms`, `1.25 s`. */
+export function duration(ms: number): string {
+  const whole = Math.max(0, Math.round(ms));
+  return whole < 1_000 ? `${whole} ms` : `${(whole / 1_000).toFixed(2).replace(/\.?0+$/, '')} s`;
+}
+
+export function endWords({ end, endMs }: Connection): string {
+  return endMs === null ? 'still open' : `${end} after ${duration(endMs)}`;
+}
+
+/** How long a connection stayed after its last whole answer, in ms. */
+export function stayed({ endMs }: Connection, { answer }: Exchange): number {
+  if (endMs === null) return Number.POSITIVE_INFINITY;
+  return endMs - (answer?.wholeMs ?? endMs);
+}
+
+export const isLate = ({ sentMs }: Exchange): boolean => sentMs !== null && sentMs > 0;

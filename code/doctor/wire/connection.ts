@@ -1,0 +1,166 @@
+import { connect, type Socket } from 'node:net';
+import type { Connection } from '../examination.ts';
+import { type AnswerReader, readAnswers, type Spoken } from './answers.ts';
+
+/** One TCP connection of the doctor, each event of which is stamped with `performance.now()`. */
+export interface Observed {
+  readonly answers: readonly Spoken[];
+  /** The server has neither ended nor reset it, and neither have we. */
+  readonly isOpen: boolean;
+  /** How the server ended it, and when. */
+  readonly ended: { how: 'FIN' | 'RST'; at: number } | undefined;
+  /** How many requests were begun. */
+  readonly asked: number;
+  /** Takes the bytes that have come behind a 101. */
+  takeRaw(): Buffer;
+  /** A whole request, or several in one go. */
+  ask(...requests: string[]): void;
+  /** The first part of a request. */
+  begin(part: string): void;
+  /** The rest of it. */
+  complete(rest: string): void;
+  /** Bytes that are no request: a WebSocket frame. */
+  write(bytes: Buffer): void;
+  /** Stop and go on reading: a slow client. */
+  pause(): void;
+  resume(): void;
+  /** Waits until `met()`, looking at each event; false after `ms` milliseconds, or when it is left. */
+  until(met: () => boolean, ms: number): Promise<boolean>;
+  /** What it met; times are counted from `zero`. */
+  facts(zero: number, closeCode?: number | null): Connection;
+  leave(): void;
+}
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+const noBytes: Buffer = Buffer.alloc(0);
+
+/** More than any route of a probe needs; a server that never stops is not read for ever. */
+const mostBytes = 128 * 1024 * 1024;
+
+/** Connects. @throws the socket's error, `ECONNREFUSED` above all */
+export function openConnection(address: Address): Promise<Observed> {
+  return new Promise((resolve, reject) => {
+    // Half-open: by default Node answers a FIN by itself, and hides whether the server half-closed.
+    const socket = connect({ ...address, allowHalfOpen: true, noDelay: true });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve(observe(socket));
+    });
+  });
+}
+
+function observe(socket: Socket): Observed {
+  const openedAt = performance.now();
+  const requests: { sentAt: number | null }[] = [];
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const look of [...waiting]) look();
+  };
+  let [raw, received, left] = [noBytes, 0, false];
+  let ended: Observed['ended'];
+  const reader: AnswerReader = readAnswers((bytes) => {
+    raw = Buffer.concat([raw, bytes]);
+  });
+  const end = (how: 'FIN' | 'RST') => {
+    ended ??= { how, at: performance.now() };
+    wake();
+  };
+
+  // It must flow: in a paused socket an RST wins over bytes that have come, and a whole answer looks cut.
+  socket.on('data', (bytes: Buffer) => {
+    received += bytes.length;
+    if (received > mostBytes) return observed.leave();
+    reader.feed(bytes);
+    wake();
+  });
+  socket.on('end', () => {
+    reader.finish();
+    end('FIN');
+    socket.end();
+  });
+  // EPIPE is what our own second write to a closed connection meets: it says nothing of an RST.
+  socket.on('error', ({ code }: NodeJS.ErrnoException) => end(code === 'EPIPE' ? 'FIN' : 'RST'));
+  socket.on('close', wake);
+
+  const send = (bytes: string | Buffer) => {
+    if (!left && socket.writable) socket.write(bytes, 'latin1');
+  };
+  const observed: Observed = {
+    answers: reader.answers,
+    get isOpen() {
+      return !ended && !left;
+    },
+    get ended() {
+      return ended;
+    },
+    get asked() {
+      return requests.length;
+    },
+    takeRaw() {
+      const taken = raw;
+      raw = noBytes;
+      return taken;
+    },
+    ask(...texts) {
+      const sentAt = performance.now();
+      requests.push(...texts.map(() => ({ sentAt })));
+      send(texts.join(''));
+    },
+    begin(part) {
+      requests.push({ sentAt: null });
+      send(part);
+    },
+    complete(rest) {
+      const last = requests.at(-1);
+      if (last) last.sentAt = performance.now();
+      send(rest);
+    },
+    write: send,
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
+    until: (met, ms) =>
+      new Promise((resolve) => {
+        const done = (result: boolean) => {
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(result);
+        };
+        const look = () => {
+          if (met()) done(true);
+          else if (left) done(false);
+        };
+        const timer = setTimeout(() => done(met()), ms);
+        waiting.add(look);
+        look();
+      }),
+    facts: (zero, closeCode = null) => ({
+      openedMs: openedAt - zero,
+      exchanges: requests.map(({ sentAt }, n) => ({
+        sentMs: sentAt === null ? null : sentAt - zero,
+        answer: answerFacts(reader.answers[n], zero),
+      })),
+      end: ended?.how ?? 'open',
+      endMs: ended ? ended.at - zero : null,
+      closeCode,
+    }),
+    leave() {
+      left = true;
+      socket.destroy();
+      wake();
+    },
+  };
+  return observed;
+}
+
+function answerFacts(answer: Spoken | undefined, zero: number) {
+  if (!answer) return null;
+  const { status, close, framing, headAt, wholeAt, bytes } = answer;
+  const whole = wholeAt !== null;
+  const wholeMs = whole ? wholeAt - zero : null;
+  return { status, close, framing, headMs: headAt - zero, whole, wholeMs, bytes };
+}

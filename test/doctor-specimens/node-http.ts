@@ -1,0 +1,44 @@
+// A small server with the routes that the doctor asks for, and one way to stop: node node-http.ts close
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+
+const [, , way = 'close'] = process.argv;
+
+const server = createServer((request, answer) => {
+  const { url } = request;
+  if (url === '/slow') setTimeout(() => answer.end('slow'), 1_500);
+  else if (url === '/stream') {
+    answer.write('begun');
+    setTimeout(() => answer.end('ended'), 1_500);
+  } else if (url === '/upload') request.resume().on('end', () => answer.end('taken'));
+  else if (url === '/big') answer.end(Buffer.alloc(20_000_000));
+  else if (url === '/sse')
+    answer.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('\n');
+  else if (url === '/count') count(request.method ?? '', (text) => answer.end(text));
+  else answer.end('fast');
+});
+
+/** A file outlives the process; a line is an execution. */
+function count(method: string, tell: (text: string) => void): void {
+  const file = process.env.COUNT_FILE ?? '';
+  if (method === 'POST') appendFileSync(file, '\n');
+  tell(String(existsSync(file) ? readFileSync(file).length : 0));
+}
+
+const ways: Record<string, (server: Server) => void> = {
+  close: (server) => server.close(),
+  'close-all': (server) => {
+    server.close();
+    server.closeAllConnections();
+  },
+  /** The request is read and carried out, and the connection is gone before the answer. */
+  'half-close': (server) => {
+    server.on('request', ({ socket }) => socket.destroy());
+    server.close();
+  },
+  ignore: () => {},
+};
+
+const stop = ways[way];
+if (stop) process.on('SIGTERM', () => stop(server));
+server.listen(Number(process.env.PORT), '127.0.0.1');
