@@ -1,14 +1,20 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { needs } from '../needs.ts';
-import { chromium, dist, lessons, openSite } from './built.ts';
+import { chromium, dist, lessons, type OpenSite, openSite } from './built.ts';
 
 /** Bytes of a lesson's page under brotli 11, which is the default of Node's zlib. */
 const budget = { html: 16 * 1024, css: 18 * 1024, script: 8 * 1024 };
 
 const size = (data: Uint8Array | string) => brotliCompressSync(data).length;
+
+let site: OpenSite;
+beforeAll(async () => {
+  if (chromium) site = await openSite();
+});
+afterAll(() => site?.[Symbol.asyncDispose]());
 
 describe.each(lessons.map(({ slug }) => slug))('Lesson %s keeps its budget', (slug) => {
   const html = () => readFileSync(join(dist(), slug, 'index.html'), 'utf8');
@@ -33,17 +39,19 @@ describe.each(lessons.map(({ slug }) => slug))('Lesson %s keeps its budget', (sl
     beforeEach((ctx) => needs(ctx, 'chromium', chromium));
 
     test('in a real Chromium, before any interaction, the inline ones included', async () => {
-      await using site = await openSite();
       const scripts: Promise<Uint8Array>[] = [];
       const page = await site.visit(`/${slug}/`, {
-        watch: (tab) =>
+        watch: async (tab) => {
+          await tab.setCacheEnabled(false); // what another lesson brought counts here, too
           tab.on('response', (response) => {
             if (response.request().resourceType() === 'script') scripts.push(response.content());
-          }),
+          });
+        },
       });
       await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
       await page.waitForNetworkIdle();
       const inline = await page.$$eval('script:not([src])', (all) => all.map((one) => one.text));
+      await page.close();
 
       const bodies = [...(await Promise.all(scripts)), ...inline.map((text) => Buffer.from(text))];
       expect(scripts).not.toEqual([]);

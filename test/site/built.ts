@@ -47,7 +47,7 @@ export interface Visit {
   height?: number;
   script?: boolean;
   /** Called with the tab before it loads anything. */
-  watch?(page: Page): void;
+  watch?(page: Page): unknown;
 }
 
 export interface Reader {
@@ -71,7 +71,7 @@ export async function openSite(reader: Reader = {}): Promise<OpenSite> {
       if (message.type() === 'error') faults.push(`${path}: ${message.text()}`);
     });
     page.on('pageerror', (error) => faults.push(`${path}: ${error}`));
-    options.watch?.(page);
+    await options.watch?.(page);
     await page.setJavaScriptEnabled(script);
     await page.setViewport({ width, height });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
