@@ -14,7 +14,7 @@ export interface ExamineOptions {
   cwd?: string | undefined;
   /** Added to this process's environment. */
   env?: Readonly<Record<string, string>> | undefined;
-  paths?: Partial<Paths> | undefined;
+  paths?: SomePaths | undefined;
   /** The server speaks HTTP/2 without TLS (default false). */
   h2?: boolean | undefined;
   /** The stop signal (default SIGTERM). */
@@ -60,6 +60,9 @@ export interface Paths {
   /** A POST is counted; a GET answers with the number, which outlives the process. */
   count: string;
 }
+
+/** A path that is missing or undefined: the server has no such answer. */
+export type SomePaths = { [kind in keyof Paths]?: string | undefined };
 
 /** `--routes`: what a server answers that has every route of this course's specimens. */
 export const courseRoutes: Paths = {

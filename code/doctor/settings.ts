@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { constants } from 'node:os';
 import { CannotExamine } from './cannot-examine.ts';
 import { type ProbeId, probeIds } from './examination.ts';
-import { defaults, type ExamineOptions, type Paths } from './options.ts';
+import { defaults, type ExamineOptions, type Paths, type SomePaths } from './options.ts';
 import type { Progress } from './report/progress.ts';
 
 /** What was asked for, checked and complete. */
@@ -14,7 +14,7 @@ export interface Settings {
   host: string;
   cwd: string | undefined;
   env: Readonly<Record<string, string>> | undefined;
-  paths: Partial<Paths> & Pick<Paths, 'fast'>;
+  paths: SomePaths & Pick<Paths, 'fast'>;
   h2: boolean;
   signal: NodeJS.Signals;
   graceMs: number;
@@ -95,7 +95,7 @@ function catchable(signal: NodeJS.Signals): NodeJS.Signals {
 }
 
 /** A path goes into the head of a request as it is. */
-function checked(paths: Partial<Paths>): Partial<Paths> {
+function checked(paths: SomePaths): SomePaths {
   for (const path of Object.values(paths)) {
     if (path === undefined || /^\/[\x21-\x7e]*$/.test(path)) continue;
     throw new CannotExamine(`«${path}» is no path`, 'a path begins with / and has no spaces');

@@ -1,5 +1,5 @@
 import type { Met, ProbeId } from '../examination.ts';
-import type { Paths } from '../options.ts';
+import type { Paths, SomePaths } from '../options.ts';
 import type { Address, Observed } from '../wire/connection.ts';
 
 /** One kind of connection that a stop meets. */
@@ -24,7 +24,7 @@ export interface Held {
 
 /** What a probe may use. */
 export interface Stage extends Address {
-  paths: Partial<Paths> & Pick<Paths, 'fast'>;
+  paths: SomePaths & Pick<Paths, 'fast'>;
   /** A connection that is left when the run is over. @throws NotHeld when it is refused */
   connect(): Promise<Observed>;
   /** When P12 begins, in ms after the signal. */

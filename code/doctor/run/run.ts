@@ -70,7 +70,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   for (const { id } of plan.probes) {
     if (!held.has(id) && !notHeld.has(id)) notHeld.set(id, 'the server speaks HTTP/2 alone');
   }
-  if (target.gone) throw endedByItself(target.gone, target.lastWords());
+  if (target.gone) throw endedByItself(target);
   if (!(await stillListens(target, address.port))) throw closedByItself(address);
 
   const zero = performance.now();

@@ -34,7 +34,7 @@ export async function launch(
   const atExit = () => endFamily(family);
   process.on('exit', atExit);
 
-  const words = keepLastWords(child);
+  const lastWords = keepLastWords(child);
   let gone: Target['gone'];
   const whenGone = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
@@ -42,17 +42,17 @@ export async function launch(
       resolve();
     });
   });
-  return {
+  const target: Target = {
     pid,
     get gone() {
       return gone;
     },
     whenGone,
     family,
-    lastWords: words,
+    lastWords,
     send(signal) {
       // By the child's handle: its number may have been given to somebody else by now.
-      if (gone || !child.kill(signal)) throw endedByItself(gone, words());
+      if (gone || !child.kill(signal)) throw endedByItself(target);
     },
     async [Symbol.asyncDispose]() {
       await endFamily(family);
@@ -62,6 +62,7 @@ export async function launch(
       child.stderr?.destroy();
     },
   };
+  return target;
 }
 
 function started(child: ChildProcess, file: string, cwd: string | undefined): Promise<number> {
@@ -88,7 +89,15 @@ function notStarted({ code, message }: NodeJS.ErrnoException, file: string, cwd?
 }
 
 /** The server ended before the doctor could send it the signal. */
-export function endedByItself(gone: Target['gone'], words: string): CannotExamine {
+export function endedByItself({ gone, family, lastWords }: Target): CannotExamine {
+  const [other] = family();
+  if (other) {
+    return new CannotExamine(
+      `the command ended at once, and left another process behind: ${other.line} (pid ${other.pid})`,
+      'a server that goes into the background cannot be examined: tell it to stay in the foreground',
+    );
+  }
+  const words = lastWords();
   const how = gone?.signal ? `by ${gone.signal}` : `with status ${gone?.code ?? '?'}`;
   return new CannotExamine(
     `the server ended ${how} before the signal was sent`,

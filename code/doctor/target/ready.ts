@@ -28,7 +28,7 @@ export async function ready(
   const deadline = performance.now() + ms;
   for (;;) {
     abort.throwIfAborted();
-    if (target.gone) throw endedByItself(target.gone, target.lastWords());
+    if (target.gone) throw endedByItself(target);
     const answer = await firstAnswer(address, path);
     if (answer && answer.status < 500) return { answer };
     if (h2 && !answer && (await speaksHttp2(address))) return { answer: null };

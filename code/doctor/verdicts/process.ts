@@ -36,10 +36,10 @@ export function judgeStop(stop: Stop): Finding[] {
   ];
 }
 
-function judgeKept({ signal, chain }: Stop): Finding {
-  const [first, last] = [chain[0], chain.at(-1)];
+function judgeKept({ signal, chain, ending }: Stop): Finding {
   const names = chain.map(({ program, pid }) => `${program} (pid ${pid})`).join(' > ');
-  const reason = `${signal} was sent to ${first?.program} and did not arrive at ${last?.program}: ${names}`;
+  const kept = ending.how === 'exit' ? 'ended' : 'kept it';
+  const reason = `the signal did not arrive: the first of these got ${signal} and ${kept}, the last listens on: ${names}`;
   return find('signal kept', reason);
 }
 

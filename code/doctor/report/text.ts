@@ -1,0 +1,126 @@
+import { columnsOf, wrap } from '../../sockets/grid.ts';
+import { safe } from '../../sockets/safe.ts';
+import { paint, type Style } from '../../sockets/styles.ts';
+import type { Examination, Level, ProbeResult } from '../examination.ts';
+import { ruleOf } from '../verdicts/rules.ts';
+import { duration } from '../verdicts/words.ts';
+
+export interface Looks {
+  color: boolean;
+  /** Columns of the terminal; Infinity for a pipe. */
+  width: number;
+}
+
+/** The examination for a reader: who, when, a line a probe, the verdict, and what to do. */
+export function reportText(found: Examination, looks: Looks): string {
+  const rows = [
+    ...found.probes.filter(({ level }) => level !== 'skipped').map(probeRow),
+    ...found.findings.map(({ level, reason }) => ({ id: '', what: 'the stop', level, reason })),
+  ];
+  return [
+    ...headLines(found, looks),
+    '',
+    ...table(rows, looks),
+    ...skippedLines(found.probes, looks),
+    '',
+    ...diagnosisLines(found, looks),
+    '',
+  ].join('\n');
+}
+
+/** Foreign bytes on one line. */
+export const oneLine = (text: string): string =>
+  safe(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+
+function headLines({ target, settings, portFreeMs, signalArrived }: Examination, looks: Looks) {
+  const { command, pid, host, port, keepAliveHeader, serverHeader, protocol } = target;
+  const about = [
+    `pid ${pid}`,
+    `${host}:${port}`,
+    ...(protocol === 'HTTP/2' ? ['HTTP/2'] : []),
+    ...(serverHeader ? [oneLine(serverHeader)] : []),
+    ...(keepAliveHeader ? [`keep-alive says ${oneLine(keepAliveHeader)}`] : []),
+  ];
+  const name = command ? oneLine(command.join(' ')) : 'a running process';
+  const port_ =
+    portFreeMs === null ? 'the port never became free' : `port free after ${duration(portFreeMs)}`;
+  return [
+    ...wrap(`doctor: ${name} (${about.join(', ')})`, looks.width),
+    ...wrap(`sent ${settings.signal}; ${signalArrived ? port_ : 'it did not arrive'}`, looks.width),
+  ];
+}
+
+interface Row {
+  id: string;
+  what: string;
+  level: Level;
+  reason: string;
+}
+
+const probeRow = ({ id, title, level, reason }: ProbeResult): Row => ({
+  id,
+  what: title,
+  level,
+  reason,
+});
+
+/** Where the reason has less room than this, it stands on a line of its own. */
+const leastRoom = 30;
+
+function table(rows: readonly Row[], { width, color }: Looks): string[] {
+  const widest = Math.max(0, ...rows.map(({ what }) => columnsOf(what)));
+  return rows.flatMap(({ id, what, level, reason }) => {
+    const head = `  ${id.padEnd(4)} ${what.padEnd(widest)}  `;
+    const word = level === 'fault' ? 'FAULT' : level;
+    const room = width - columnsOf(head) - 9;
+    const lines = wrap(oneLine(reason), room < leastRoom ? width - 7 : room);
+    const first = head + paint(word, styles[level], color);
+    if (room < leastRoom) return [first, ...lines.map((line) => `       ${line}`)];
+    const indent = ' '.repeat(columnsOf(head) + 9);
+    const [one = '', ...more] = lines;
+    return [first + ' '.repeat(9 - word.length) + one, ...more.map((line) => indent + line)];
+  });
+}
+
+const styles: Record<Level, Style> = {
+  skipped: 'dim',
+  pass: 'green',
+  note: 'dim',
+  warning: 'yellow',
+  fault: ['bold', 'red'],
+};
+
+function skippedLines(probes: readonly ProbeResult[], { width }: Looks): string[] {
+  const skipped = probes.filter(({ level }) => level === 'skipped');
+  if (skipped.length === 0) return [];
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
+  const groups = reasons.map((reason) => {
+    const ids = skipped.filter((each) => each.reason === reason).map(({ id }) => id);
+    return `${ids.join(' ')} (${oneLine(reason)})`;
+  });
+  return wrap(`  not examined: ${groups.join(', ')}`, width - 2);
+}
+
+function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
+  const { diagnoses, findings, probes } = found;
+  const name = diagnoses.join(', ').toUpperCase();
+  const style: Style = diagnoses[0] === 'graceful' ? 'green' : ['bold', 'red'];
+  const named = [
+    ...probes.flatMap(({ id, findings }) =>
+      findings.map((each) => ({ ...each, id: id as string })),
+    ),
+    ...findings.map((each) => ({ ...each, id: 'the stop' })),
+  ].filter(({ level }) => level === 'fault');
+  const rules = [...new Set(named.map(({ rule }) => rule))];
+  return [
+    `Diagnosis: ${paint(name, style, color)}`,
+    ...rules.flatMap((rule) => {
+      const ids = [...new Set(named.filter((each) => each.rule === rule).map(({ id }) => id))];
+      const { cure = '', lesson, rfc } = ruleOf(rule) ?? {};
+      const source = [rfc, lesson && `lesson ${lesson}`].filter(Boolean).join(', ');
+      return wrap(`${ids.join(', ')}: ${cure}${source && ` (${source})`}`, width - 2).map(
+        (line, n) => (n === 0 ? '- ' : '  ') + line,
+      );
+    }),
+  ];
+}

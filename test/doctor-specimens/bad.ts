@@ -1,0 +1,57 @@
+// Servers that cannot be examined, or hardly: node bad.ts exits
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { createServer as createRaw } from 'node:net';
+
+const [, , way = ''] = process.argv;
+const port = Number(process.env.PORT);
+const plain = () => createServer((_, answer) => answer.end('fast'));
+
+const ways: Record<string, () => void> = {
+  exits() {
+    console.log('cannot find the \x1b[31mdatabase');
+    process.exitCode = 3;
+  },
+  'never-listens': () => void setInterval(() => {}, 60_000),
+  'never-answers': () => void createRaw(() => {}).listen(port, '127.0.0.1'),
+  'always-500': () =>
+    void createServer((_, answer) => answer.writeHead(500).end()).listen(port, '127.0.0.1'),
+  'listens-elsewhere': () => void plain().listen(0, '127.0.0.1'),
+  'prints-megabytes'() {
+    const print = () => process.stdout.write('x'.repeat(1_000_000), print);
+    print();
+    plain().listen(port, '127.0.0.1');
+  },
+  'goes-into-the-background'() {
+    const [node, file] = [process.execPath, process.argv[1] ?? ''];
+    spawn(node, [file, 'plain'], { detached: true, stdio: 'ignore' }).unref();
+  },
+  /** Its workers outlive it: the one that listens is another, and hears nothing of the signal. */
+  'forks-and-forgets'() {
+    spawn(process.execPath, [process.argv[1] ?? '', 'plain'], { stdio: 'ignore' });
+  },
+  plain: () => void plain().listen(port, '127.0.0.1'),
+  'crashes-while-probed'() {
+    let connections = 0;
+    const server = plain().listen(port, '127.0.0.1');
+    server.on('connection', () => {
+      connections += 1;
+      if (connections === 5) process.exit(7);
+    });
+  },
+  'closes-its-listener'() {
+    const server = plain().listen(port, '127.0.0.1');
+    server.once('request', (_, answer) => answer.once('close', () => server.close()));
+    setInterval(() => {}, 60_000);
+  },
+  'speaks-in-escapes'() {
+    const head =
+      'HTTP/1.1 200 O\x1b[2J\r\nServer: a\x1b]0;b\x07\x9b2J\u202e\r\nContent-Length: 2\r\n\r\nok';
+    createRaw((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', () => socket.write(head, 'latin1'));
+    }).listen(port, '127.0.0.1');
+  },
+};
+
+ways[way]?.();
