@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Specimen } from './specimen.ts';
 
@@ -101,6 +103,43 @@ function library(
     ],
   };
 }
+
+const closesAllLater = `${process.execPath} ${folder}close-all-later.mjs`;
+
+/** A server that stops well enough, started by something else, which gets the signal in its place. */
+export const wrapped: Specimen[] = [
+  {
+    id: 'npm-start',
+    stop: 'npm start',
+    versions: () => ({
+      npm: execFileSync('npm', ['-v'], { encoding: 'utf8' }).trim(),
+      ...nodeItself,
+    }),
+    async command({ folder: project }) {
+      const scripts = { start: closesAllLater };
+      await writeFile(join(project, 'package.json'), JSON.stringify({ scripts }));
+      return ['npm', 'start'];
+    },
+  },
+  {
+    id: 'sh',
+    stop: 'sh -c, and something after it',
+    versions: () => nodeItself,
+    command: () => ['sh', '-c', `${closesAllLater}; echo stopped`],
+  },
+  {
+    id: 'sh-exec',
+    stop: 'sh -c with exec',
+    versions: () => nodeItself,
+    command: () => ['sh', '-c', `echo starting; exec ${closesAllLater}`],
+  },
+  {
+    id: 'node-watch',
+    stop: 'node --watch',
+    versions: () => nodeItself,
+    command: () => [process.execPath, '--watch', `${folder}close-all-later.mjs`],
+  },
+];
 
 function versionOf(name: string): string {
   const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
