@@ -12,6 +12,7 @@ import { progressWords } from '../../doctor/report/progress-words.ts';
 import { reportText } from '../../doctor/report/text.ts';
 import { wrap } from '../../sockets/grid.ts';
 import { safe, safeJson } from '../../sockets/safe.ts';
+import { doctorTimeouts } from './doctor-timeouts.ts';
 import { Interrupted, type Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -33,6 +34,7 @@ export interface DoctorFlags extends Partial<Paths> {
   ready?: string;
   baseline?: string;
   explain?: string;
+  timeouts?: boolean;
   json?: boolean;
 }
 
@@ -53,6 +55,10 @@ export async function doctor(
   }
   const before = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
   using leaving = endedByHangup(io.signal);
+  if (flags.timeouts) {
+    const options = { ...optionsOf(command, flags), abort: leaving.signal };
+    return await doctorTimeouts(options, { json: flags.json === true, width }, io);
+  }
   const status = statusLine(io, flags.json === true);
   let found: Examination;
   try {

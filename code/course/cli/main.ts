@@ -121,6 +121,7 @@ async function parse(argv: readonly string[], io: Io): Promise<number> {
     .option('--cap <time>', 'how long to wait for the end (default: 10s)')
     .option('--ready <time>', 'how long to wait for the first answer (default: 15s)')
     .option('--baseline <file>', 'fail only on what got worse since this --json')
+    .option('--timeouts', 'send no signal: how long does it wait for its clients?')
     .option('--explain <probe>', 'what a probe does, finds, and how to cure it')
     .option('--json', 'print the examination as JSON')
     .action(async (command, options) => {

@@ -1,5 +1,6 @@
-import type { Paths } from '../options.ts';
+import type { Paths, SomePaths } from '../options.ts';
 import { answered, isWhole } from '../probes/steps.ts';
+import { atOnce } from '../verdicts/words.ts';
 import type { Address, Observed } from '../wire/connection.ts';
 import { openConnection } from '../wire/connection.ts';
 import { get, post } from '../wire/request.ts';
@@ -7,7 +8,7 @@ import type { PerConnection, Wait } from './timeouts.ts';
 
 export interface Patience {
   address: Address;
-  paths: Partial<Paths> & Pick<Paths, 'fast'>;
+  paths: SomePaths & Pick<Paths, 'fast'>;
   /** How long to wait at most, in ms. */
   capMs: number;
   /** Leaves at once. */
@@ -84,23 +85,23 @@ export async function requestsPerConnection({
   using connection = await leftAtAbort(address, abort);
   const until = performance.now() + capMs;
   let whole = 0;
-  while (whole < mostRequests && connection.isOpen && performance.now() < until) {
+  const saysClose = () => connection.answers[whole - 1]?.close ?? false;
+  while (whole < mostRequests && connection.isOpen && !saysClose() && performance.now() < until) {
     connection.ask(get(address, paths.fast));
     await answered(connection, whole + 1, until - performance.now());
     if (!isWhole(connection, whole + 1)) break;
     whole++;
-    // Who says close ends the connection (RFC 9112 section 9.6): the end is a moment away.
-    if (connection.answers[whole - 1]?.close) await connection.until(() => !connection.isOpen, 1_000);
   }
+  if (saysClose()) await connection.until(() => !connection.isOpen, atOnce);
   abort.throwIfAborted();
-  const lastSaidClose = connection.answers[whole - 1]?.close ?? false;
-  return { answered: whole, ended: !connection.isOpen, lastSaidClose };
+  return { answered: whole, ended: !connection.isOpen, lastSaidClose: saysClose() };
 }
 
 async function leftAtAbort(address: Address, abort: AbortSignal): Promise<Observed & Disposable> {
   const connection = await openConnection(address);
   const leave = () => connection.leave();
   abort.addEventListener('abort', leave, { once: true });
+  if (abort.aborted) leave();
   return Object.assign(connection, {
     [Symbol.dispose]() {
       abort.removeEventListener('abort', leave);

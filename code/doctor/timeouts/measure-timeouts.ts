@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CannotExamine } from '../cannot-examine.ts';
+import type { ExamineOptions } from '../options.ts';
+import { portOf, startTarget } from '../run/once.ts';
+import { unlessAborted } from '../run/unless-aborted.ts';
+import { settle } from '../settings.ts';
+import { endedByItself } from '../target/launch.ts';
+import { listeningChain, stillListens } from '../target/listeners.ts';
+import { ready } from '../target/ready.ts';
+import type { Target } from '../target/target.ts';
+import { atOnce } from '../verdicts/words.ts';
+import { judgePerConnection, judgeWait } from './consequences.ts';
+import {
+  halfBody,
+  halfHead,
+  idle,
+  type Patience,
+  requestsPerConnection,
+  silent,
+} from './patience.ts';
+import type { Timeouts } from './timeouts.ts';
+
+export interface TimeoutOptions extends Omit<ExamineOptions, 'onProgress'> {
+  /** How long to wait for each end, in ms (default 100,000: Node needs up to 90 s for half a head). */
+  capMs?: number | undefined;
+  /** Called when the server has answered, with the time that the rest may take, in ms. */
+  onWaiting?: ((capMs: number) => void) | undefined;
+}
+
+const defaultCapMs = 100_000;
+
+/**
+ * How long a server waits for its clients, while nobody stops it: idle, silent, half a head, half a
+ * body, all at once; and how many requests it answers on one connection.
+ * @throws CannotExamine with the remedy; the reason of `abort`
+ */
+export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts> {
+  const settings = settle({ ...options, capMs: options.capMs ?? defaultCapMs });
+  const { abort, capMs, paths, readyMs, host } = settings;
+  abort.throwIfAborted();
+  const address = { host, port: await portOf(settings) };
+  await using target = await startTarget(settings, address);
+  const { answer } = await ready(target, address, {
+    path: paths.fast,
+    h2: false,
+    ms: readyMs,
+    abort,
+  });
+  if (!answer)
+    throw new CannotExamine('the server speaks HTTP/2 alone', 'give it an HTTP/1.1 port');
+  await listeningChain(target, address.port);
+  options.onWaiting?.(capMs);
+
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([abort, leaving.signal]);
+  const patience: Patience = { address, paths, capMs, abort: signal };
+  const waiting = Promise.all([
+    requestsPerConnection(patience),
+    idle(patience),
+    silent(patience),
+    halfHead(patience),
+    ...(paths.upload === undefined ? [] : [halfBody(patience, paths.upload)]),
+  ]);
+  try {
+    const [perConnection, ...waits] = await unlessAborted(waiting, abort);
+    if (!(await stillListens(target, address.port))) throw await stopped(target, address.port);
+    return {
+      doctor: 1,
+      date: new Date().toISOString(),
+      settings: { capMs, node: process.versions.node },
+      target: {
+        command: settings.command && [...settings.command],
+        ...{ pid: target.pid, host, port: address.port },
+        serverHeader: answer.header('server') ?? null,
+        keepAliveHeader: answer.header('keep-alive') ?? null,
+      },
+      ...{ waits, perConnection },
+      findings: [
+        ...waits.flatMap((each) => judgeWait(each, capMs)),
+        judgePerConnection(perConnection),
+      ],
+    };
+  } finally {
+    leaving.abort();
+    await Promise.allSettled([waiting]);
+  }
+}
+
+/** What has ended with the server says nothing of its patience. */
+async function stopped(target: Target, port: number): Promise<CannotExamine> {
+  // Its sockets are gone before the kernel tells us that it is.
+  await Promise.race([target.whenGone, delay(atOnce, undefined, { ref: false })]);
+  if (target.gone) return endedByItself(target);
+  return new CannotExamine(
+    `the server stopped listening on port ${port} by itself`,
+    'a server that closes its listening socket by itself cannot be examined',
+  );
+}
