@@ -4,7 +4,7 @@ import { runOnce } from './run/once.ts';
 import type { Settings } from './settings.ts';
 
 /** Kinds that may stay for ever when nobody does anything: each can be tried alone. */
-export const soloKinds: readonly ProbeId[] = ['P1', 'P2', 'P5', 'P6', 'P8', 'P9', 'P10', 'P14'];
+const soloKinds: readonly ProbeId[] = ['P1', 'P2', 'P5', 'P6', 'P8', 'P9', 'P10', 'P14'];
 
 /**
  * Starts the server once more for each kind, with one connection of that kind and nothing else: does
@@ -14,7 +14,7 @@ export async function runSolos(
   settings: Settings,
   ids: readonly ProbeId[],
 ): Promise<Examination['solo']> {
-  const waiting = ids.filter((id) => soloKinds.includes(id));
+  const waiting = soloKinds.filter((id) => ids.includes(id));
   const of = waiting.length;
   const solos: Examination['solo'] = [];
   const next = async (): Promise<void> => {
@@ -29,5 +29,5 @@ export async function runSolos(
   const lanes = settings.port === undefined ? [next(), next()] : [next()];
   const failed = (await Promise.allSettled(lanes)).find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
-  return solos.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+  return solos.sort((a, b) => soloKinds.indexOf(a.id) - soloKinds.indexOf(b.id));
 }

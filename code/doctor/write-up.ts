@@ -1,17 +1,11 @@
-import {
-  type Examination,
-  type Met,
-  type ProbeId,
-  type ProbeResult,
-  probeIds,
-} from './examination.ts';
+import { type Examination, type Met, type ProbeResult, probeIds } from './examination.ts';
 import { probes } from './probes/all.ts';
 import type { Probe } from './probes/probe.ts';
 import type { Run } from './run/run.ts';
 import type { Settings } from './settings.ts';
 import { diagnose, worst } from './verdicts/diagnose.ts';
 import { judge } from './verdicts/judge.ts';
-import { judgeStop, openAtTheEnd } from './verdicts/process.ts';
+import { isWorkSeen, judgeStop, openAtTheEnd } from './verdicts/process.ts';
 
 /** What all runs of an examination saw. */
 interface Seen {
@@ -39,7 +33,7 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
     ...{ signal, signalArrived, chain, portFreeMs, ending, graceMs, capMs, holders, count },
     leftBehind: run.leftBehind,
     probes: probeFindings,
-    worked: results.some(({ id, level }) => working.includes(id) && level !== 'skipped'),
+    worked: isWorkSeen(results),
   });
   const { answer } = run.ready;
   return {
@@ -67,9 +61,6 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
     diagnoses: diagnose([...findings, ...probeFindings]),
   };
 }
-
-/** Probes with work in progress: where they end well, a process that dies by the signal has drained. */
-const working: readonly ProbeId[] = ['P3', 'P4', 'P6', 'P7', 'P13', 'P14'];
 
 function resultsOf(settings: Settings, { run, second }: Seen): ProbeResult[] {
   const { graceMs, capMs } = settings;

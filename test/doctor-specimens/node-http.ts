@@ -1,6 +1,7 @@
 // A small server with the routes that the doctor asks for, and one way to stop: node node-http.ts close
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createServer as createHttp2 } from 'node:http2';
 
 const [, , way = 'close'] = process.argv;
 
@@ -31,14 +32,16 @@ const ways: Record<string, (server: Server) => void> = {
     server.close();
     server.closeAllConnections();
   },
-  /** The request is read and carried out, and the connection is gone before the answer. */
-  'half-close': (server) => {
-    server.on('request', ({ socket }) => socket.destroy());
-    server.close();
-  },
   ignore: () => {},
 };
 
 const stop = ways[way];
-if (stop) process.on('SIGTERM', () => stop(server));
-server.listen(Number(process.env.PORT), '127.0.0.1');
+if (way === 'once') process.once('SIGTERM', () => server.close());
+else if (stop) process.on('SIGTERM', () => stop(server));
+if (way === 'http2') {
+  const http2 = createHttp2((_, answer) => void setTimeout(() => answer.end('slow'), 1_500));
+  process.once('SIGTERM', () => http2.close());
+  http2.listen(Number(process.env.PORT), '127.0.0.1');
+} else {
+  server.listen(Number(process.env.PORT), '127.0.0.1');
+}

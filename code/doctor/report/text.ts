@@ -2,6 +2,7 @@ import { columnsOf, wrap } from '../../sockets/grid.ts';
 import { safe } from '../../sockets/safe.ts';
 import { paint, type Style } from '../../sockets/styles.ts';
 import type { Examination, Level, ProbeResult } from '../examination.ts';
+import { isWorkSeen } from '../verdicts/process.ts';
 import { ruleOf } from '../verdicts/rules.ts';
 import { duration } from '../verdicts/words.ts';
 
@@ -112,8 +113,11 @@ function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
     ...findings.map((each) => ({ ...each, id: 'the stop' })),
   ].filter(({ level }) => level === 'fault');
   const rules = [...new Set(named.map(({ rule }) => rule))];
+  const unseen = diagnoses[0] === 'graceful' && !isWorkSeen(probes);
+  const limits = 'As far as was asked: no request was in progress when the signal came.';
   return [
     `Diagnosis: ${paint(name, style, color)}`,
+    ...(unseen ? wrap(limits, width) : []),
     ...rules.flatMap((rule) => {
       const ids = [...new Set(named.filter((each) => each.rule === rule).map(({ id }) => id))];
       const { cure = '', lesson, rfc } = ruleOf(rule) ?? {};

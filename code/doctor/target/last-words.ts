@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { safe } from '../../sockets/safe.ts';
 
 const kept = 2_000;
 
@@ -11,4 +12,10 @@ export function keepLastWords({ stdout, stderr }: ChildProcess): () => string {
     });
   }
   return () => words;
+}
+
+/** What a server printed last, for the remedy of an error; empty when it printed nothing. */
+export function saidBy(lastWords: () => string): string {
+  const words = safe(lastWords()).trimEnd();
+  return words && `it printed:\n${words.replace(/^/gm, '    ')}`;
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
 import { endFamily } from './end-family.ts';
-import { keepLastWords } from './last-words.ts';
+import { keepLastWords, saidBy } from './last-words.ts';
 import { listProcesses, type Process } from './processes.ts';
 import type { Target } from './target.ts';
 
@@ -97,11 +97,10 @@ export function endedByItself({ gone, family, lastWords }: Target): CannotExamin
       'a server that goes into the background cannot be examined: tell it to stay in the foreground',
     );
   }
-  const words = lastWords();
   const how = gone?.signal ? `by ${gone.signal}` : `with status ${gone?.code ?? '?'}`;
   return new CannotExamine(
     `the server ended ${how} before the signal was sent`,
-    words.trim() ? `it printed:\n${words.trimEnd()}` : 'it printed nothing; try it by itself first',
+    saidBy(lastWords) || 'it printed nothing; try it by itself first',
   );
 }
 

@@ -3,6 +3,7 @@ import type { Spoken } from '../wire/answers.ts';
 import { type Address, openConnection } from '../wire/connection.ts';
 import { openSession } from '../wire/http2.ts';
 import { get } from '../wire/request.ts';
+import { saidBy } from './last-words.ts';
 import { endedByItself } from './launch.ts';
 import { listenersOf } from './listeners.ts';
 import type { Target } from './target.ts';
@@ -29,7 +30,8 @@ export async function ready(
   for (;;) {
     abort.throwIfAborted();
     if (target.gone) throw endedByItself(target);
-    const answer = await firstAnswer(address, path);
+    const left = Math.max(pause, deadline - performance.now());
+    const answer = await firstAnswer(address, path, Math.min(answerWithin, left));
     if (answer && answer.status < 500) return { answer };
     if (h2 && !answer && (await speaksHttp2(address))) return { answer: null };
     if (performance.now() > deadline) throw await neverReady(target, address, path, ms, answer);
@@ -38,12 +40,16 @@ export async function ready(
 }
 
 /** One request on a connection of its own; undefined when no whole answer comes. */
-export async function firstAnswer(address: Address, path: string): Promise<Spoken | undefined> {
+export async function firstAnswer(
+  address: Address,
+  path: string,
+  ms = answerWithin,
+): Promise<Spoken | undefined> {
   const connection = await openConnection(address).catch(() => undefined);
   if (!connection) return undefined;
   connection.ask(get(address, path));
   const whole = () => connection.answers[0]?.wholeAt != null;
-  await connection.until(() => whole() || !connection.isOpen, answerWithin);
+  await connection.until(() => whole() || !connection.isOpen, ms);
   connection.leave();
   return whole() ? connection.answers[0] : undefined;
 }
@@ -85,11 +91,11 @@ async function neverReady(
   }
   return new CannotExamine(
     `nothing listened on ${host}:${port} within ${seconds}`,
-    `the port stands in the environment as PORT; a server with a port of its own: --port 3000${saying(target)}`,
+    [
+      'the port stands in PORT; a server with a port of its own: --port 3000',
+      saidBy(target.lastWords),
+    ]
+      .filter(Boolean)
+      .join('\n  '),
   );
-}
-
-function saying(target: Target): string {
-  const words = target.lastWords().trimEnd();
-  return words && `\nit printed:\n${words}`;
 }

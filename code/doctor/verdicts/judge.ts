@@ -45,6 +45,9 @@ function whyTooEarly(id: ProbeId, { endMs, exchanges }: Connection): string | un
     return `the server ended it ${duration(-endMs)} before the signal`;
   }
   const wholeMs = exchanges[0]?.answer?.wholeMs ?? null;
+  if (id === 'P5' && wholeMs !== null && wholeMs < 0) {
+    return 'it was answered before its request was complete';
+  }
   if (inProgress.includes(id) && wholeMs !== null && wholeMs < 0) {
     return 'its answer was whole before the signal: give a slower path';
   }

@@ -1,4 +1,4 @@
-import type { Ending, Finding, Met, ProbeId, Program } from '../examination.ts';
+import type { Ending, Finding, Met, ProbeId, ProbeResult, Program } from '../examination.ts';
 import { find, ruleOf } from './rules.ts';
 import { duration } from './words.ts';
 
@@ -121,3 +121,10 @@ function isOpen(met: Met): boolean {
   if (met.kind === 'connection') return met.connection.end === 'open';
   return met.kind === 'http2' && (met.idle.endMs === null || met.busy?.endMs === null);
 }
+
+/** Was a request in progress when the signal came? Else a process that dies by it may have drained. */
+export function isWorkSeen(probes: readonly ProbeResult[]): boolean {
+  return probes.some(({ id, level }) => working.includes(id) && level !== 'skipped');
+}
+
+const working: readonly ProbeId[] = ['P3', 'P4', 'P6', 'P7', 'P13', 'P14'];

@@ -23,6 +23,9 @@ export interface AnswerReader {
   finish(): void;
 }
 
+// Its default, ascii, drops the eighth bit and so makes an ESC of a 9B.
+HTTPParser.encoding = 'latin1';
+
 /** Takes the answers of one connection apart; `raw` gets what follows a 101. */
 export function readAnswers(raw: (bytes: Buffer) => void): AnswerReader {
   const answers: Spoken[] = [];
@@ -31,9 +34,11 @@ export function readAnswers(raw: (bytes: Buffer) => void): AnswerReader {
   let mode: 'parsing' | 'raw' | 'broken' = 'parsing';
 
   parser[HTTPParser.kOnHeadersComplete] = (info) => {
-    if (info.statusCode < 200 && info.statusCode !== 101) return;
+    if (info.statusCode < 200 && info.statusCode !== 101) return 0;
     current = spoken(info);
     answers.push(current);
+    // A 304 may say how long the body is that it does not have; the parser would wait for it.
+    return current.framing === 'none' ? 1 : 0;
   };
   parser[HTTPParser.kOnBody] = (bytes, _offset, length) => {
     if (!current) return;
