@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const here = join(root, 'code/package');
+
+/** What the package's own code imports; the course needs more. */
+const needed = ['commander', 'http-parser-js', 'zod'] as const;
+
+/**
+ * Makes the folder of the package `still-answering`, ready for `npm pack`: the doctor and `sockets`
+ * as plain JavaScript for Node 20 and newer, without the course.
+ * @throws when a file does not compile, with what the compiler said
+ */
+export async function makePackage(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  await run(process.execPath, [compiler, '-p', here, '--outDir', join(folder, 'lib')]);
+  await cp(join(here, 'README.md'), join(folder, 'README.md'));
+  await cp(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  const description = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  await writeFile(
+    join(folder, 'package.json'),
+    `${JSON.stringify(described(description), null, 2)}\n`,
+  );
+}
+
+interface Description {
+  version: string;
+  license: string;
+  dependencies: Record<string, string>;
+}
+
+function described({ version, license, dependencies }: Description) {
+  const entry = (path: string) => ({ types: `./lib/${path}.d.ts`, default: `./lib/${path}.js` });
+  return {
+    name: 'still-answering',
+    version,
+    license,
+    description: 'Examines from outside how an HTTP server stops, whatever it is written in',
+    type: 'module',
+    engines: { node: '>=20' },
+    bin: { 'still-answering': 'lib/package/still-answering.js' },
+    exports: { '.': entry('package/index'), './careful': entry('doctor/careful') },
+    dependencies: Object.fromEntries(needed.map((name) => [name, dependencies[name]])),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = join(root, 'package');
+  await makePackage(folder);
+  console.log('The package lies in package/. Pack it: npm pack ./package');
+}

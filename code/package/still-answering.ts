@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { addDoctor } from '../course/cli/doctor-command.ts';
+import { processIo } from '../course/cli/io.ts';
+import { runCommands } from '../course/cli/run-commands.ts';
+import { addSockets } from '../course/cli/sockets-command.ts';
+
+// The package's commands: what of the course is of use in any project.
+process.exitCode = await runCommands(
+  {
+    description: 'How does an HTTP server stop? Who is connected to it?',
+    add(program, io, done) {
+      addDoctor(program, io, done);
+      addSockets(program, io, done);
+    },
+  },
+  process.argv.slice(2),
+  processIo(),
+);
