@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { examine } from '../code/doctor/examine.ts';
 import type { ExamineOptions } from '../code/doctor/options.ts';
+import { freePort } from '../code/doctor/target/listeners.ts';
 import { listProcesses } from '../code/doctor/target/processes.ts';
 
 const specimens = fileURLToPath(new URL('doctor-specimens/', import.meta.url));
@@ -80,6 +81,19 @@ describe('what cannot be examined', () => {
 
   test('a server that closes its listening socket by itself', async () => {
     expect(await refusal({ command: bad('closes-its-listener') })).toMatch(/closes? .*by itself/);
+  });
+
+  test('a server that does so while it is probed', async () => {
+    const text = await refusal({ command: bad('closes-its-listener-later') });
+    expect(text).toMatch(/stopped listening on port N by itself, before the signal/);
+  });
+
+  test('an attached process that ends while it is probed', async () => {
+    const port = await freePort('127.0.0.1');
+    const child = spawn(process.execPath, [`${specimens}bad.ts`, 'crashes-while-probed'], {
+      env: { ...process.env, PORT: String(port) },
+    });
+    expect(await refusal({ pid: child.pid, port })).toMatch(/ended .* before the signal/);
   });
 
   test('a port that somebody has', async () => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -182,13 +184,22 @@ describe('ended from outside, the server and all of its processes are gone', () 
     expect(await cli.leftovers()).toEqual([]);
   });
 
-  test('the second Ctrl-C, which waits for nobody', async () => {
-    await using cli = await startCli(['doctor', ...node('node-http.ts', 'ignore')]);
-    await cli.until('watching');
-    const stopAll = 'SIGSTOP';
-    for (const { pid } of alive()) process.kill(pid, stopAll);
-    process.kill(cli.pid, 'SIGINT');
-    expect(await cli.ended).toBe(130);
-    expect(alive()).toEqual([]);
+  test('an exit that waits for nobody, as the second Ctrl-C is one', async () => {
+    const launching = new URL('../code/doctor/target/launch.ts', import.meta.url);
+    const program = `
+      const { launch } = await import('${launching}');
+      await launch(['${process.execPath}', '${specimens}bad.ts', 'never-listens'], 1, {});
+      process.exit(5);
+    `;
+    const child = spawn(process.execPath, [
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      program,
+    ]);
+    const [status] = await once(child, 'exit');
+    expect(status).toBe(5);
+    await expect.poll(alive).toEqual([]);
   });
 });

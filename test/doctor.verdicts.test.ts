@@ -246,6 +246,12 @@ describe('busy, then asks again', () => {
       'fault: still answers',
     ],
     [
+      'served on, then told to go',
+      'P13',
+      met('F1560', slow, sent(1_252, 'K1254'), sent(1_555, 'C1556')),
+      'fault: still answers',
+    ],
+    [
       'served once, with close',
       'P13',
       met('F1256', slow, sent(1_252, 'C1254')),

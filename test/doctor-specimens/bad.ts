@@ -44,6 +44,15 @@ const ways: Record<string, () => void> = {
     server.once('request', (_, answer) => answer.once('close', () => server.close()));
     setInterval(() => {}, 60_000);
   },
+  'closes-its-listener-later'() {
+    let connections = 0;
+    const server = plain().listen(port, '127.0.0.1');
+    server.on('connection', () => {
+      connections += 1;
+      if (connections === 5) server.close();
+    });
+    setInterval(() => {}, 60_000);
+  },
   'speaks-in-escapes'() {
     const head =
       'HTTP/1.1 200 O\x1b[2J\r\nServer: a\x1b]0;b\x07\x9b2J\u202e\r\nContent-Length: 2\r\n\r\nok';
