@@ -109,6 +109,21 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
     expect(status).toBe(0);
   });
 
+  test('--json kept from a command without a number: the hint has none', async () => {
+    const env = { npm_lifecycle_event: 'lesson', npm_config_json: 'true' };
+    const { stderr } = await callCli(['lesson'], { env });
+    expect(stderr).toMatch(/write npm run lesson -- --json\n/);
+  });
+
+  test('a path kept from the doctor: refused, with both --', async () => {
+    const env = { npm_lifecycle_event: 'doctor', npm_config_slow: '/slow' };
+    const { status, stderr } = await callCli(['doctor', 'node', 'server.js'], { env });
+    expect(stderr).toMatch(
+      /npm kept --slow for itself\n {2}write npm run doctor -- --slow .* -- node server.js/,
+    );
+    expect(status).toBe(2);
+  });
+
   test('a Node that the course does not describe: says which, and how to get the right one', async () => {
     const { execFile } = await import('node:child_process');
     const { promise, resolve } = Promise.withResolvers<{ code: unknown; stderr: string }>();

@@ -10,7 +10,9 @@ import { freePort } from '../code/doctor/target/listeners.ts';
 import { listProcesses } from '../code/doctor/target/processes.ts';
 
 const specimens = fileURLToPath(new URL('doctor-specimens/', import.meta.url));
-const bad = (way: string) => [process.execPath, `${specimens}bad.ts`, way];
+/** Told to each of them, so that theirs can be told from those of another run. */
+const token = `of-${process.pid}`;
+const bad = (way: string) => [process.execPath, `${specimens}bad.ts`, way, token];
 const short = { readyMs: 1_500, capMs: 2_000, solo: 'never' } as const;
 
 /** Why it could not be examined, and what to do: the two lines that the command prints. */
@@ -24,7 +26,7 @@ async function refusal(options: ExamineOptions): Promise<string> {
 }
 
 afterEach(() => {
-  const left = listProcesses().filter(({ line }) => line.includes('doctor-specimens'));
+  const left = listProcesses().filter(({ line }) => line.includes(token));
   expect(left, 'nothing that was started outlives its examination').toEqual([]);
 });
 
@@ -90,10 +92,15 @@ describe('what cannot be examined', () => {
 
   test('an attached process that ends while it is probed', async () => {
     const port = await freePort('127.0.0.1');
-    const child = spawn(process.execPath, [`${specimens}bad.ts`, 'crashes-while-probed'], {
+    const child = spawn(process.execPath, [`${specimens}bad.ts`, 'crashes-while-probed', token], {
       env: { ...process.env, PORT: String(port) },
     });
     expect(await refusal({ pid: child.pid, port })).toMatch(/ended .* before the signal/);
+  });
+
+  test('one of its processes outlives its command: it is ended', async () => {
+    const found = await examine({ ...short, command: bad('forks-and-forgets') });
+    expect(found.diagnoses).toEqual(['orphaned']);
   });
 
   test('a port that somebody has', async () => {
@@ -109,7 +116,7 @@ describe('what cannot be examined', () => {
     const other = createServer((_, answer) => answer.end()).listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const child = spawn(process.execPath, [`${specimens}bad.ts`, 'never-listens']);
+    const child = spawn(process.execPath, [`${specimens}bad.ts`, 'never-listens', token]);
     const text = await refusal({ pid: child.pid, port });
     other.close();
     await end(child);
@@ -166,7 +173,7 @@ describe('what is examined all the same', () => {
   });
 
   test('a server that ignores everything: it listens on, and is ended by force', async () => {
-    const command = [process.execPath, `${specimens}node-http.ts`, 'ignore'];
+    const command = [process.execPath, `${specimens}node-http.ts`, 'ignore', token];
     const found = await examine({ ...short, command });
     expect(found.diagnoses).toEqual(['still answering', 'stubborn']);
     expect(found.findings.map(({ rule }) => rule)).toEqual(['signal ignored']);

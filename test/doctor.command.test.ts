@@ -9,17 +9,20 @@ import { Examination } from '../code/doctor/examination.ts';
 import { listProcesses } from '../code/doctor/target/processes.ts';
 import { callCli, startCli } from './run-cli.ts';
 
+/** Told to each specimen, so that ours can be told from those of another run. */
+const token = `of-${process.pid}`;
 const specimens = fileURLToPath(new URL('doctor-specimens/', import.meta.url));
 const node = (file: string, ...args: string[]) => [
   '--',
   process.execPath,
   specimens + file,
   ...args,
+  token,
 ];
 const closeAll = node('node-http.ts', 'close-all');
 
 const alive = () =>
-  listProcesses().filter(({ line }) => /doctor-specimens/.test(line) && !/\bdoctor --/.test(line));
+  listProcesses().filter(({ line }) => line.includes(token) && !line.includes(' doctor --'));
 
 afterEach(() => {
   expect(alive(), 'nothing that was started outlives the command').toEqual([]);
@@ -171,7 +174,12 @@ describe('ended from outside, the server and all of its processes are gone', () 
       'SIGINT',
       130,
       'watching',
-      ['--', 'sh', '-c', `trap "" TERM; ${process.execPath} ${specimens}node-http.ts ignore; true`],
+      [
+        '--',
+        'sh',
+        '-c',
+        `trap "" TERM; ${process.execPath} ${specimens}node-http.ts ignore ${token}; true`,
+      ],
     ],
     ['SIGTERM', 'SIGTERM', 143, 'watching', node('node-http.ts', 'ignore')],
     ['its terminal is closed', 'SIGHUP', 129, 'watching', node('node-http.ts', 'ignore')],
@@ -188,7 +196,7 @@ describe('ended from outside, the server and all of its processes are gone', () 
     const launching = new URL('../code/doctor/target/launch.ts', import.meta.url);
     const program = `
       const { launch } = await import('${launching}');
-      await launch(['${process.execPath}', '${specimens}bad.ts', 'never-listens'], 1, {});
+      await launch(['${process.execPath}', '${specimens}bad.ts', 'never-listens', '${token}'], 1, {});
       process.exit(5);
     `;
     const child = spawn(process.execPath, [

@@ -10,22 +10,24 @@ import { freePort } from '../code/doctor/target/listeners.ts';
 import { listProcesses } from '../code/doctor/target/processes.ts';
 
 const file = fileURLToPath(new URL('doctor-specimens/node-http.ts', import.meta.url));
-const server = (way: string) => [process.execPath, file, way];
+/** Told to each server, so that ours can be told from those of another run. */
+const token = `of-${process.pid}`;
+const server = (way: string) => [process.execPath, file, way, token];
 const levels = (found: Awaited<ReturnType<typeof examine>>) =>
   Object.fromEntries(found.probes.map(({ id, level }) => [id, level]));
 const rules = ({ findings }: Awaited<ReturnType<typeof examine>>) =>
   findings.map(({ rule }) => rule);
-const alive = () => listProcesses().filter(({ line }) => line.includes(file));
+const alive = () => listProcesses().filter(({ line }) => line.includes(token));
 
 describe('a wrapper that keeps the signal to itself', () => {
   test('and dies of it: the chain is named, and nothing is read as the server’s behaviour', async () => {
-    const line = `${process.execPath} ${file} close; true`;
+    const line = `${process.execPath} ${file} close ${token}; true`;
     const found = await examine({ command: ['sh', '-c', line] });
     expect(found.signalArrived).toBe(false);
     expect(found.diagnoses).toEqual(['orphaned']);
     expect(found.target.chain.map(({ program }) => program)).toEqual([
       `sh -c ${line}`,
-      `${process.execPath} ${file} close`,
+      `${process.execPath} ${file} close ${token}`,
     ]);
     expect(rules(found)).toEqual(['signal kept']);
     expect(new Set(Object.values(levels(found)))).toEqual(new Set(['skipped']));
@@ -33,7 +35,7 @@ describe('a wrapper that keeps the signal to itself', () => {
   });
 
   test('and lives on: found out at the cap', async () => {
-    const line = `trap "" TERM; ${process.execPath} ${file} close; true`;
+    const line = `trap "" TERM; ${process.execPath} ${file} close ${token}; true`;
     const found = await examine({ command: ['sh', '-c', line], capMs: 1_500 });
     expect(found.diagnoses).toEqual(['orphaned']);
     expect(found.ending.how).toBe('alive');
@@ -41,7 +43,7 @@ describe('a wrapper that keeps the signal to itself', () => {
   });
 
   test('no wrapper is left where the shell becomes the server', async () => {
-    const line = `exec ${process.execPath} ${file} close-all`;
+    const line = `exec ${process.execPath} ${file} close-all ${token}`;
     const found = await examine({ command: ['sh', '-c', line], only: ['P1'] });
     expect(found.signalArrived).toBe(true);
     expect(found.target.chain).toHaveLength(1);
@@ -88,6 +90,18 @@ describe('who holds the process', () => {
       ['P9', 'after we left'],
     ]);
     expect(rules(found)).toEqual(['held']);
+  });
+
+  test('a client that does nothing may hold what a busy one lets go', async () => {
+    const { ending, solo, findings } = await examine({
+      command: server('close-briefly'),
+      only: ['P5'],
+      solo: true,
+      capMs: 3_000,
+    });
+    expect(ending.how).toBe('exit');
+    expect(solo.map(({ id, ending }) => [id, ending.how])).toEqual([['P5', 'after we left']]);
+    expect(findings.map(({ rule }) => rule)).toContain('held');
   });
 
   test('is not asked when the process ended, unless told to', async () => {

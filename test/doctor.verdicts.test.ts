@@ -269,6 +269,13 @@ describe('busy, then asks again', () => {
   ])('%s: %s', (_, id, facts, verdict) => expect(found(id, facts)).toBe(verdict));
 });
 
+test('one answer too many is told with its number, and how long the port was not its own', () => {
+  const facts = met('F1560', sent(-90, 'K1250'), sent(1_252, 'K1254'), sent(1_555, 'C1556'));
+  expect(judge('P13', facts, context)[0]?.reason).toBe(
+    '1 of 2 answered by the OLD process; the new one had the port 1.21 s before',
+  );
+});
+
 describe('long-lived connections', () => {
   const webSocket = (end: string, closeCode: number | null): Met => ({
     kind: 'connection',

@@ -35,6 +35,6 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   function soloIds() {
     if (settings.solo === 'never') return [];
     if (settings.solo === 'all') return [...run.met.keys()];
-    return run.ending.how === 'exit' ? [] : openAtTheEnd(run.met);
+    return openAtTheEnd(run.met);
   }
 }

@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isProgram } from '../../code/course/lab/find-program.ts';
 import type { Specimen } from './specimen.ts';
 
 const folder = fileURLToPath(new URL('node/', import.meta.url));
 
 /** Node's own server, stopped in each of the usual ways. @param node path of the Node that runs it */
 export function nodeServers(node = process.execPath, suffix = ''): Specimen[] {
-  const version = execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
+  const version = versionOfNode(node);
   return [
     { id: 'node', file: 'none', stop: 'no handler' },
     { id: 'node-exit', file: 'exit', stop: 'process.exit(0)' },
@@ -28,6 +29,28 @@ export function nodeServers(node = process.execPath, suffix = ''): Specimen[] {
     command: () => [node, ...howToRun(file, version), `${folder}${file}.mjs`],
   }));
 }
+
+/** What differs between Nodes, on every other major version that is on PATH. */
+export function otherNodes(env: NodeJS.ProcessEnv = process.env): Specimen[] {
+  const byMajor = new Map<string, Specimen[]>();
+  for (const folder of (env.PATH ?? '').split(delimiter)) {
+    const node = join(folder, 'node');
+    if (!isProgram(node)) continue;
+    const major = majorOf(versionOfNode(node));
+    if (major === majorOf(process.versions.node) || byMajor.has(major)) continue;
+    const servers = nodeServers(node, `-${major}`);
+    byMajor.set(
+      major,
+      servers.filter(({ id }) => /^(node-close|careful)-\d/.test(id)),
+    );
+  }
+  return [...byMajor.values()].flat();
+}
+
+const versionOfNode = (node: string): string =>
+  execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
+
+const majorOf = (version: string): string => version.split('.')[0] ?? '';
 
 /** Node before 22.18 does not run TypeScript by itself. */
 function howToRun(file: string, version: string): string[] {

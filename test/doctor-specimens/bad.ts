@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createServer as createRaw } from 'node:net';
 
-const [, , way = ''] = process.argv;
+const [, file = '', way = '', ...more] = process.argv;
 const port = Number(process.env.PORT);
 const plain = () => createServer((_, answer) => answer.end('fast'));
 
@@ -23,12 +23,12 @@ const ways: Record<string, () => void> = {
     plain().listen(port, '127.0.0.1');
   },
   'goes-into-the-background'() {
-    const [node, file] = [process.execPath, process.argv[1] ?? ''];
-    spawn(node, [file, 'plain'], { detached: true, stdio: 'ignore' }).unref();
+    const silent = { detached: true, stdio: 'ignore' } as const;
+    spawn(process.execPath, [file, 'plain', ...more], silent).unref();
   },
-  /** Its workers outlive it: the one that listens is another, and hears nothing of the signal. */
+  /** The one that listens is another, and hears nothing of the signal. */
   'forks-and-forgets'() {
-    spawn(process.execPath, [process.argv[1] ?? '', 'plain'], { stdio: 'ignore' });
+    spawn(process.execPath, [file, 'plain', ...more], { stdio: 'ignore' });
   },
   plain: () => void plain().listen(port, '127.0.0.1'),
   'crashes-while-probed'() {

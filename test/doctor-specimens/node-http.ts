@@ -32,9 +32,12 @@ const ways: Record<string, (server: Server) => void> = {
     server.close();
     server.closeAllConnections();
   },
+  /** Idle connections end soon, so only those that are never idle hold it. */
+  'close-briefly': (server) => server.close(),
   ignore: () => {},
 };
 
+if (way === 'close-briefly') server.keepAliveTimeout = 1;
 const stop = ways[way];
 if (way === 'once') process.once('SIGTERM', () => server.close());
 else if (stop) process.on('SIGTERM', () => stop(server));
