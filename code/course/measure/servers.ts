@@ -1,0 +1,123 @@
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import {
+  type Diagnosis,
+  diagnoses,
+  type Examination,
+  levels,
+  probeIds,
+} from '../../doctor/examination.ts';
+import { type Kept, keptIn } from './kept-measurements.ts';
+
+/** What one server did when it was told to stop, as the doctor saw it. */
+export const measuredServer = z.strictObject({
+  /** Of the specimen, in test/doctor-servers. */
+  id: z.string().min(1),
+  /** The programs that it is made of. */
+  versions: z.record(z.string(), z.string().regex(/^\d+(\.\d+)*$/)),
+  /** How it was told to stop, and what it does then, in the words of its settings. */
+  stop: z.string().min(1),
+  date: z.iso.date(),
+  /** How many runs led to this same verdict, and in how many of them a POST was executed unanswered. */
+  runs: z.int().positive(),
+  unanswered: z.int().nonnegative(),
+  diagnoses: z.array(z.enum(diagnoses)).min(1),
+  probes: z.array(
+    z.strictObject({
+      id: z.enum(probeIds),
+      title: z.string().min(1),
+      level: z.enum(levels).exclude(['skipped']),
+      reason: z.string().min(1),
+      /** The rules behind every level above `pass`. */
+      rules: z.array(z.string()),
+    }),
+  ),
+  /** Of the port, of the process, of the signal, of the count. */
+  findings: z.array(
+    z.strictObject({ rule: z.string(), level: z.enum(levels), reason: z.string().min(1) }),
+  ),
+  /** The kinds of which one lone connection held the process until the cap. */
+  heldBy: z.array(z.enum(probeIds)),
+  /** Seconds from the signal to the end of the process; null: it was still there at the cap. */
+  endedAfter: z.number().nonnegative().nullable(),
+  /** Seconds from the signal to a successor on the port; null: never. */
+  portFreeAfter: z.number().nonnegative().nullable(),
+});
+export type MeasuredServer = z.infer<typeof measuredServer>;
+
+/** What a specimen says of itself. */
+interface Measurable extends Pick<MeasuredServer, 'id' | 'stop'> {
+  versions(): Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Examinations of one server as they are kept: the first of them, with times to a tenth. Whether a
+ * POST that crosses the signal is executed unanswered may be a matter of a millisecond, so it is
+ * counted, and is a diagnosis only where it was one every time.
+ */
+export function measured(
+  { id, stop, versions }: Measurable,
+  examinations: readonly [Examination, ...Examination[]],
+  solo: Examination['solo'],
+): MeasuredServer {
+  const [first] = examinations;
+  const { date, ending, portFreeMs } = first;
+  const unanswered = examinations.filter(({ diagnoses }) => diagnoses.includes(byChance));
+  return {
+    id,
+    versions: Object.fromEntries(
+      Object.entries(versions()).map(([program, version]) => [program, `${version}`]),
+    ),
+    stop,
+    date: date.slice(0, 10),
+    runs: examinations.length,
+    unanswered: unanswered.length,
+    diagnoses:
+      unanswered.length === examinations.length ? first.diagnoses : verdictOf(first).diagnoses,
+    probes: first.probes.flatMap(({ id, title, level, reason, findings }) => {
+      if (level === 'skipped') return [];
+      const rules = findings.filter((each) => each.level !== 'pass').map(({ rule }) => rule);
+      return [{ id, title, level, reason, rules }];
+    }),
+    findings: first.findings
+      .filter(({ rule, level }) => level !== 'pass' && level !== 'skipped' && rule !== byChance)
+      .map(({ rule, level, reason }) => ({ rule, level, reason })),
+    heldBy: solo.filter(({ ending }) => ending.how !== 'exit').map(({ id }) => id),
+    endedAfter: ending.how === 'exit' ? tenths(ending.ms) : null,
+    portFreeAfter: tenths(portFreeMs),
+  };
+}
+
+export interface Verdict {
+  diagnoses: Diagnosis[];
+  /** Each fault: the probe that met it, unless it is of the port or the process, and its rule. */
+  faults: string[];
+}
+
+/** What is the same in every run. */
+export function verdictOf({ diagnoses, findings, probes }: Examination): Verdict {
+  const lasting = diagnoses.filter((each) => each !== byChance);
+  const faults = (list: Examination['findings'], id = '') =>
+    list
+      .filter(({ rule, level }) => level === 'fault' && rule !== byChance)
+      .map(({ rule }) => `${id}${rule}`);
+  return {
+    diagnoses: lasting.length > 0 ? lasting : ['graceful'],
+    faults: [
+      ...faults(findings),
+      ...probes.flatMap((each) => faults(each.findings, `${each.id} `)),
+    ],
+  };
+}
+
+const byChance = 'executed unanswered';
+
+const tenths = (ms: number | null): number | null =>
+  ms === null ? null : Math.round(ms / 100) / 10;
+
+/** The matrix of servers.mdx. */
+export const servers: Kept<MeasuredServer> = keptIn(
+  fileURLToPath(new URL('../../../lessons/measurements/servers.json', import.meta.url)),
+  measuredServer,
+  ({ id }) => id,
+);
