@@ -16,6 +16,7 @@ export interface Looks {
 export function reportText(found: Examination, looks: Looks): string {
   const rows = [
     ...found.probes.filter(({ level }) => level !== 'skipped').map(probeRow),
+    ...found.solo.map(aloneRow),
     ...found.findings.map(({ level, reason }) => ({ id: '', what: 'the stop', level, reason })),
   ];
   return [
@@ -64,6 +65,13 @@ const probeRow = ({ id, title, level, reason }: ProbeResult): Row => ({
   level,
   reason,
 });
+
+function aloneRow({ id, ending }: Examination['solo'][number]): Row {
+  const ms = ending.ms === null ? '' : ` after ${duration(ending.ms)}`;
+  if (ending.how === 'exit') return { id, what: 'alone', level: 'pass', reason: `ended${ms}` };
+  const then = ending.how === 'alive' ? 'and when we had left' : 'ended once we had left';
+  return { id, what: 'alone', level: 'fault', reason: `holds the process; ${then}` };
+}
 
 /** Where the reason has less room than this, it stands on a line of its own. */
 const leastRoom = 30;

@@ -2,13 +2,14 @@ import { CannotExamine } from '../cannot-examine.ts';
 import type { Ending, Met, ProbeId, Program } from '../examination.ts';
 import type { AfterSignal, Probe, Stage } from '../probes/probe.ts';
 import type { Progress } from '../report/progress.ts';
-import { type Successor, startSuccessor } from '../successor.ts';
+import { startSuccessor } from '../successor.ts';
 import { endedByItself } from '../target/launch.ts';
 import { listeningChain, stillListens } from '../target/listeners.ts';
 import { firstAnswer, type Ready, ready } from '../target/ready.ts';
 import type { Target } from '../target/target.ts';
 import { numberIn } from '../wire/answers.ts';
 import type { Address } from '../wire/connection.ts';
+import { afterSignal } from './after-signal.ts';
 import { hold } from './hold.ts';
 import { openStage } from './stage.ts';
 import { endingAfterLeaving, watchTheEnd } from './the-end.ts';
@@ -104,39 +105,6 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
 
 async function readNumber(address: Address, path: string): Promise<number | null> {
   return numberIn((await firstAnswer(address, path))?.text);
-}
-
-function afterSignal({
-  zero,
-  over,
-  successor,
-  plan,
-}: {
-  zero: number;
-  over: AbortSignal;
-  successor: Successor;
-  plan: RunPlan;
-}): AfterSignal {
-  const ms = () => performance.now() - zero;
-  return {
-    ms,
-    left: () => Math.max(0, plan.capMs - ms()),
-    portIsTaken: () => successor.boundAt !== undefined,
-    isOver: () => over.aborted,
-    at(time) {
-      if (over.aborted || plan.alone) return Promise.resolve(false);
-      return new Promise((resolve) => {
-        const done = (reached: boolean) => {
-          clearTimeout(timer);
-          over.removeEventListener('abort', ended);
-          resolve(reached);
-        };
-        const ended = () => done(false);
-        const timer = setTimeout(done, Math.max(0, time - ms()), true);
-        over.addEventListener('abort', ended);
-      });
-    },
-  };
 }
 
 async function sendAgain(

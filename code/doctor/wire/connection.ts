@@ -1,40 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import type { Connection } from '../examination.ts';
 import { type AnswerReader, readAnswers, type Spoken } from './answers.ts';
+import type { Address, Observed } from './observed.ts';
 
-/** One TCP connection of the doctor, each event of which is stamped with `performance.now()`. */
-export interface Observed {
-  readonly answers: readonly Spoken[];
-  /** The server has neither ended nor reset it, and neither have we. */
-  readonly isOpen: boolean;
-  /** How the server ended it, and when. */
-  readonly ended: { how: 'FIN' | 'RST'; at: number } | undefined;
-  /** How many requests were begun. */
-  readonly asked: number;
-  /** Takes the bytes that have come behind a 101. */
-  takeRaw(): Buffer;
-  /** A whole request, or several in one go. */
-  ask(...requests: string[]): void;
-  /** The first part of a request. */
-  begin(part: string): void;
-  /** The rest of it. */
-  complete(rest: string): void;
-  /** Bytes that are no request: a WebSocket frame. */
-  write(bytes: Buffer): void;
-  /** Stop and go on reading: a slow client. */
-  pause(): void;
-  resume(): void;
-  /** Waits until `met()`, looking at each event; false after `ms` milliseconds, or when it is left. */
-  until(met: () => boolean, ms: number): Promise<boolean>;
-  /** What it met; times are counted from `zero`. */
-  facts(zero: number, closeCode?: number | null): Connection;
-  leave(): void;
-}
-
-export interface Address {
-  host: string;
-  port: number;
-}
+export type { Address, Observed } from './observed.ts';
 
 const noBytes: Buffer = Buffer.alloc(0);
 

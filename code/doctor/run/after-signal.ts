@@ -1,0 +1,37 @@
+import type { AfterSignal } from '../probes/probe.ts';
+import type { Successor } from '../successor.ts';
+import type { RunPlan } from './run.ts';
+
+/** The clock of a run: it stands at 0 when the signal is sent, and is over with `over`. */
+export function afterSignal({
+  zero,
+  over,
+  successor,
+  plan,
+}: {
+  zero: number;
+  over: AbortSignal;
+  successor: Successor;
+  plan: RunPlan;
+}): AfterSignal {
+  const ms = () => performance.now() - zero;
+  return {
+    ms,
+    left: () => Math.max(0, plan.capMs - ms()),
+    portIsTaken: () => successor.boundAt !== undefined,
+    isOver: () => over.aborted,
+    at(time) {
+      if (over.aborted || plan.alone) return Promise.resolve(false);
+      return new Promise((resolve) => {
+        const done = (reached: boolean) => {
+          clearTimeout(timer);
+          over.removeEventListener('abort', ended);
+          resolve(reached);
+        };
+        const ended = () => done(false);
+        const timer = setTimeout(done, Math.max(0, time - ms()), true);
+        over.addEventListener('abort', ended);
+      });
+    },
+  };
+}
