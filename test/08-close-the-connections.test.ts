@@ -34,9 +34,9 @@ toldAsRecorded(slug, { program: 'original', browser: 'stand-in' }, ({ answers, e
 });
 
 test.for([
-  ['buggy', buggy, 'App 1’s page'],
-  ['fixed', fixed, 'an end'],
-] as const)('%s.ts: who was connected and silent at the stop gets %s', async ([name, deeds]) => {
+  ['buggy', 'App 1’s page', buggy],
+  ['fixed', 'an end', fixed],
+] as const)('%s.ts: who was connected and silent at the stop gets %s', async ([name, , deeds]) => {
   const app1 = await deeds.start('Hello, world!', 0);
   await using _1 = ending(app1);
   const accepted = once(app1, 'connection');
@@ -52,6 +52,22 @@ test.for([
   expect((await ask(silent.socket.remotePort ?? 0, 'GET / HTTP/1.1', 'Host: :C')).body).toBe(
     'Hello, world2!\n',
   );
+});
+
+test('fixed.ts: nobody is let in and nobody is left in the turn of the call, with no await between', async () => {
+  const app1 = await fixed.start('Hello, world!', 0);
+  await using _ = ending(app1);
+  const accepted = once(app1, 'connection');
+  await using client = await rawClient(portOf(app1));
+  const [connection] = await accepted;
+
+  const stopping = fixed.stop(app1);
+  expect({ listens: app1.listening, serves: !connection.destroyed }).toEqual({
+    listens: false,
+    serves: false,
+  });
+  await stopping;
+  expect(await client.end()).toBe('');
 });
 
 printsAsRecorded(slug, 'order', (lines) => {
