@@ -117,7 +117,7 @@ describe('who holds the process', () => {
 
 test('--twice: the second signal cuts what the first had spared', async () => {
   const [spares, cuts] = await Promise.all(
-    ['close', 'once'].map((way) =>
+    ['close-briefly', 'once'].map((way) =>
       examine({ command: server(way), paths: { slow: '/slow' }, only: ['P15'] }),
     ),
   );
@@ -152,8 +152,18 @@ describe('--count', () => {
     expect(rules(found)[0]).toBe('executed unanswered');
   });
 
+  test('a number that dies with the process tells nothing', async () => {
+    const found = await examine({
+      command: server('none'),
+      paths: { slow: '/slow', count: '/count' },
+      only: ['P7'],
+    });
+    expect(found.count).toEqual({ sent: 1, answered: 0, executed: null });
+    expect(rules(found)).toContain('count unknown');
+  });
+
   test('whatever was executed was answered', async () => {
-    const found = await counted('close');
+    const found = await counted('close-briefly');
     expect(found.count).toMatchObject({ sent: 4, answered: 4, executed: 4 });
     expect(found.diagnoses).not.toContain('executed unanswered');
   });

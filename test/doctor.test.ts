@@ -46,7 +46,7 @@ describe('examine(), on a server of node:http', () => {
   });
 
   test('a promise of your own: no work is cut, and the successor has the port', async () => {
-    const { probes, portFreeMs } = await stop('close');
+    const { probes, portFreeMs } = await stop('close-briefly');
     const cut = probes.flatMap(({ findings }) => findings).filter(({ rule }) => /cut/.test(rule));
     expect(cut).toEqual([]);
     expect(portFreeMs).not.toBeNull();

@@ -17,7 +17,7 @@ export async function readCount(
   const after = settings.command ? await numberAfterwards(settings, settings.paths.count) : null;
   // A number that went down began anew with the process.
   const known = after !== null && countBefore !== null && after >= countBefore;
-  const executed = known && !(after === 0 && counted.answered > 0) ? after - countBefore : null;
+  const executed = known ? after - countBefore : null;
   return { ...counted, executed };
 }
 

@@ -5,11 +5,11 @@ import type { Progress } from '../report/progress.ts';
 import { startSuccessor } from '../successor.ts';
 import { endedByItself } from '../target/launch.ts';
 import { listeningChain, stillListens } from '../target/listeners.ts';
-import { firstAnswer, type Ready, ready } from '../target/ready.ts';
+import { type Ready, ready } from '../target/ready.ts';
 import type { Target } from '../target/target.ts';
-import { numberIn } from '../wire/answers.ts';
 import type { Address } from '../wire/connection.ts';
 import { afterSignal } from './after-signal.ts';
+import { countOnce } from './count-once.ts';
 import { hold } from './hold.ts';
 import { openStage } from './stage.ts';
 import { endingAfterLeaving, watchTheEnd } from './the-end.ts';
@@ -63,7 +63,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   const chain = await listeningChain(target, address.port);
   tell({ at: 'ready', pid: target.pid, port: address.port, ms: performance.now() - startedAt });
 
-  const countBefore = paths.count === undefined ? null : await readNumber(address, paths.count);
+  const countBefore = paths.count === undefined ? null : await countOnce(address, paths.count);
   const probes = first.answer ? plan.probes : plan.probes.filter(({ needs }) => needs === 'h2');
   using stage = openStage(address, { paths, raceFromMs });
   tell({ at: 'holding', probes: probes.map(({ id }) => id) });
@@ -81,7 +81,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   const over = new AbortController();
   const after = afterSignal({ zero, over: over.signal, successor, plan });
   const follows = Promise.all([...held.values()].map((each) => each.follow(after)));
-  if (plan.secondSignalMs !== undefined) sendAgain(target, signal, after, plan.secondSignalMs);
+  if (plan.secondSignalMs !== undefined) void sendAgain(target, signal, after, plan.secondSignalMs);
   try {
     const end = await watchTheEnd({ target, stage, chain, after, abort, follows });
     const portFreeMs = successor.boundAt === undefined ? null : successor.boundAt - zero;
@@ -103,17 +103,18 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   }
 }
 
-async function readNumber(address: Address, path: string): Promise<number | null> {
-  return numberIn((await firstAnswer(address, path))?.text);
-}
-
 async function sendAgain(
   target: Target,
   signal: NodeJS.Signals,
   after: AfterSignal,
   ms: number,
 ): Promise<void> {
-  if ((await after.at(ms)) && !target.gone) target.send(signal);
+  if (!(await after.at(ms))) return;
+  try {
+    target.send(signal);
+  } catch {
+    // the first one was enough: it has ended
+  }
 }
 
 const closedByItself = ({ port }: Address): CannotExamine =>
