@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Examination } from '../code/doctor/examination.ts';
 import { examine } from '../code/doctor/examine.ts';
 import { courseProject } from './doctor-servers/course-project.ts';
-import { libraries, nodeServers } from './doctor-servers/node-servers.ts';
+import { carefulWith, libraries, nodeServers } from './doctor-servers/node-servers.ts';
 import { freePort, stage } from './doctor-servers/specimen.ts';
 
 /** By specimen: the diagnoses, then each fault with the rule behind it. Order and wholeness, no times. */
@@ -57,8 +57,11 @@ const verdicts: Record<string, [diagnoses: string[], faults: string[]]> = {
 };
 const asClose = verdicts['node-close'];
 if (asClose) Object.assign(verdicts, { hono: asClose, koa: asClose });
+for (const { id } of carefulWith) verdicts[id] = [['graceful'], []];
 
-const specimens = [...nodeServers(), ...libraries].filter(({ id }) => id in verdicts);
+const specimens = [...nodeServers(), ...libraries, ...carefulWith].filter(
+  ({ id }) => id in verdicts,
+);
 
 describe.concurrent('Told to stop', () => {
   test.for(specimens)('$id: $stop', async (specimen, { expect }) => {

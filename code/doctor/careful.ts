@@ -11,10 +11,11 @@ export interface CarefulOptions {
 }
 
 /**
- * Lets a node:http server leave politely on SIGTERM or SIGINT, and yet leave: call it before listen().
- * The port is free at once, idle and silent connections end, answers come whole and say
- * `Connection: close` where they still can (RFC 9112 section 9.6), and what is left at the limit is
- * cut. A second signal ends the process at once.
+ * Lets a node:http server leave politely on SIGTERM or SIGINT, and yet leave. Call it before the
+ * first connection: `careful(createServer(app))`, or in the same turn as `app.listen()`. The port is
+ * free at once, idle and silent connections end, answers come whole and say `Connection: close` where
+ * they still can (RFC 9112 section 9.6), and what is left at the limit is cut. A second signal ends
+ * the process at once.
  */
 export function careful(server: Server, options: CarefulOptions = {}): void {
   const { limit = 8_000, goodbye = () => {}, after = () => {} } = options;

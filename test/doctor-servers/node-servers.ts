@@ -21,7 +21,7 @@ export function nodeServers(node = process.execPath, suffix = ''): Specimen[] {
       file: 'close-all-later',
       stop: 'close(), after 2.5 s closeAllConnections()',
     },
-    { id: 'careful', file: 'careful', stop: 'careful.ts of this course' },
+    { id: 'careful', file: 'careful', stop: 'careful(server)' },
   ].map(({ id, file, stop }) => ({
     id: `${id}${suffix}`,
     stop,
@@ -97,6 +97,15 @@ export const libraries: Specimen[] = [
   library('hono', { stop: 'close()', also: ['@hono/node-server'] }),
   library('koa', { stop: 'close()' }),
 ];
+
+/** careful.ts in front of what makes a node:http server of its own. */
+export const carefulWith: Specimen[] = ['express', 'koa', 'hono'].map((name) => ({
+  id: `careful-${name}`,
+  stop: 'careful(server)',
+  lacks: name === 'hono' ? ['sse'] : [],
+  versions: () => ({ [name]: versionOf(name), ...nodeItself }),
+  command: () => [process.execPath, `${folder}careful-${name}.mjs`],
+}));
 
 interface Library {
   id?: string;

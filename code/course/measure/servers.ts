@@ -54,38 +54,53 @@ interface Measurable extends Pick<MeasuredServer, 'id' | 'stop'> {
  * Examinations of one server as they are kept: the first of them, with times to a tenth. Whether a
  * POST that crosses the signal is executed unanswered may be a matter of a millisecond, so it is
  * counted, and is a diagnosis only where it was one every time.
+ * @param alone an examination with solo runs: who holds the process?
  */
 export function measured(
   { id, stop, versions }: Measurable,
   examinations: readonly [Examination, ...Examination[]],
-  solo: Examination['solo'],
+  alone: Examination,
 ): MeasuredServer {
   const [first] = examinations;
-  const { date, ending, portFreeMs } = first;
-  const unanswered = examinations.filter(({ diagnoses }) => diagnoses.includes(byChance));
+  const unanswered = examinations.filter(({ diagnoses }) => diagnoses.includes(byChance)).length;
+  // A lone connection that holds the process may not have held it beside others.
+  const held = alone.findings.filter(({ rule }) => /^held/.test(rule));
+  const findings = [...first.findings.filter(({ rule }) => !/^held/.test(rule)), ...held];
+  const found = new Set(unanswered === examinations.length ? [byChance] : []);
+  for (const each of [...verdictOf(first).diagnoses, ...held.map(() => 'stubborn')])
+    found.add(each);
   return {
     id,
     versions: Object.fromEntries(
       Object.entries(versions()).map(([program, version]) => [program, `${version}`]),
     ),
     stop,
-    date: date.slice(0, 10),
+    date: first.date.slice(0, 10),
     runs: examinations.length,
-    unanswered: unanswered.length,
-    diagnoses:
-      unanswered.length === examinations.length ? first.diagnoses : verdictOf(first).diagnoses,
+    unanswered,
+    diagnoses: diagnoses.filter(
+      (each) => found.has(each) && (each !== 'graceful' || found.size === 1),
+    ),
     probes: first.probes.flatMap(({ id, title, level, reason, findings }) => {
       if (level === 'skipped') return [];
       const rules = findings.filter((each) => each.level !== 'pass').map(({ rule }) => rule);
-      return [{ id, title, level, reason, rules }];
+      return [{ id, title, level, reason: neutral(reason), rules }];
     }),
-    findings: first.findings
+    findings: findings
       .filter(({ rule, level }) => level !== 'pass' && level !== 'skipped' && rule !== byChance)
-      .map(({ rule, level, reason }) => ({ rule, level, reason })),
-    heldBy: solo.filter(({ ending }) => ending.how !== 'exit').map(({ id }) => id),
-    endedAfter: ending.how === 'exit' ? tenths(ending.ms) : null,
-    portFreeAfter: tenths(portFreeMs),
+      .map(({ rule, level, reason }) => ({ rule, level, reason: neutral(reason) })),
+    heldBy: alone.solo.filter(({ ending }) => ending.how !== 'exit').map(({ id }) => id),
+    endedAfter: first.ending.how === 'exit' ? tenths(first.ending.ms) : null,
+    portFreeAfter: tenths(first.portFreeMs),
   };
+}
+
+/** Without the paths and pids of one machine. */
+function neutral(reason: string): string {
+  return reason
+    .replaceAll(process.execPath, 'node')
+    .replaceAll(/\/[^ ]*\/([^ /]+\.\w+)/g, '$1')
+    .replaceAll(/ \(pid \d+\)/g, '');
 }
 
 export interface Verdict {
