@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +13,9 @@ const specimens = fileURLToPath(new URL('doctor-specimens/', import.meta.url));
 /** Told to each of them, so that theirs can be told from those of another run. */
 const token = `of-${process.pid}`;
 const bad = (way: string) => [process.execPath, `${specimens}bad.ts`, way, token];
-const short = { readyMs: 1_500, capMs: 2_000, solo: 'never' } as const;
+const short = { capMs: 2_000, solo: 'never' } as const;
+/** For those that never answer: they have had the time to start. */
+const impatient = { readyMs: 3_000 };
 
 /** Why it could not be examined, and what to do: the two lines that the command prints. */
 async function refusal(options: ExamineOptions): Promise<string> {
@@ -48,25 +50,27 @@ describe('what cannot be examined', () => {
   });
 
   test('a server that never listens', async () => {
-    expect(await refusal({ command: bad('never-listens') })).toMatch(
+    expect(await refusal({ command: bad('never-listens'), ...impatient })).toMatch(
       /nothing listened on 127.0.0.1:N/,
     );
   });
 
   test('a server that listens and never answers: an open port is not enough', async () => {
-    expect(await refusal({ command: bad('never-answers') })).toMatch(
+    expect(await refusal({ command: bad('never-answers'), ...impatient })).toMatch(
       /listens .*not answered \/ on/,
     );
   });
 
   test('a server that listens on another port, which is named', async () => {
-    expect(await refusal({ command: bad('listens-elsewhere') })).toMatch(
+    expect(await refusal({ command: bad('listens-elsewhere'), ...impatient })).toMatch(
       /on port N, not on N.*\n.*--port N/,
     );
   });
 
   test('a path that always fails', async () => {
-    expect(await refusal({ command: bad('always-500') })).toMatch(/still answers with status 500/);
+    expect(await refusal({ command: bad('always-500'), ...impatient })).toMatch(
+      /still answers with status 500/,
+    );
   });
 
   test('a server that goes into the background, which is ended all the same', async () => {
@@ -92,9 +96,7 @@ describe('what cannot be examined', () => {
 
   test('an attached process that ends while it is probed', async () => {
     const port = await freePort('127.0.0.1');
-    const child = spawn(process.execPath, [`${specimens}bad.ts`, 'crashes-while-probed', token], {
-      env: { ...process.env, PORT: String(port) },
-    });
+    await using child = run('crashes-while-probed', port);
     expect(await refusal({ pid: child.pid, port })).toMatch(/ended .* before the signal/);
   });
 
@@ -104,24 +106,18 @@ describe('what cannot be examined', () => {
   });
 
   test('a port that somebody has', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    const text = await refusal({ command: bad('plain'), port });
-    other.close();
+    await using other = await listening();
+    const text = await refusal({ command: bad('plain'), port: other.port });
     expect(text).toMatch(/port N is taken by node \(pid N\)/);
   });
 
   test('a process whose port is somebody else’s', async () => {
-    const other = createServer((_, answer) => answer.end()).listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    const child = spawn(process.execPath, [`${specimens}bad.ts`, 'never-listens', token]);
-    const text = await refusal({ pid: child.pid, port });
-    other.close();
-    await end(child);
-    expect(text).toMatch(/port N is held by node \(pid N\), not by process N/);
-    expect(child.signalCode, 'it got no stop signal').toBe('SIGKILL');
+    await using other = await listening();
+    await using child = run('never-listens', other.port);
+    expect(await refusal({ pid: child.pid, port: other.port })).toMatch(
+      /port N is held by node \(pid N\), not by process N/,
+    );
+    expect(child.isAlive(), 'it got no stop signal').toBe(true);
   });
 });
 
@@ -181,7 +177,32 @@ describe('what is examined all the same', () => {
   });
 });
 
-async function end(child: ChildProcess): Promise<void> {
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+/** A specimen that is not started by the doctor. */
+function run(way: string, port: number) {
+  const child = spawn(process.execPath, [`${specimens}bad.ts`, way, token], {
+    env: { ...process.env, PORT: String(port) },
+  });
+  const exited = once(child, 'exit');
+  return {
+    pid: child.pid,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** Somebody else’s server. */
+async function listening() {
+  const server = createServer((_, answer) => answer.end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

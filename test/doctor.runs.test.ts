@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -53,26 +53,20 @@ describe('a wrapper that keeps the signal to itself', () => {
 describe('attached to a process that runs', () => {
   test('it gets the signal, and nothing but the signal', async () => {
     const port = await freePort('127.0.0.1');
-    const child = spawn(process.execPath, [file, 'close-all'], {
-      env: { ...process.env, PORT: String(port) },
-    });
-    const ended = once(child, 'exit');
+    await using child = run('close-all', port);
     const found = await examine({ pid: child.pid, port, paths: { slow: '/slow' } });
     expect(found.target).toMatchObject({ command: null, pid: child.pid, port });
     expect(found.ending).toMatchObject({ how: 'exit', code: null });
     expect(levels(found)).toMatchObject({ P1: 'pass', P3: 'fault' });
-    expect(await ended).toEqual([0, null]);
+    expect(await child.exited).toEqual([0, null]);
   });
 
   test('one that ignores the signal is left alone', async () => {
     const port = await freePort('127.0.0.1');
-    const child = spawn(process.execPath, [file, 'ignore'], {
-      env: { ...process.env, PORT: String(port) },
-    });
+    await using child = run('ignore', port);
     const found = await examine({ pid: child.pid, port, capMs: 1_200 });
     expect(rules(found)).toContain('signal ignored');
-    expect(child.exitCode ?? child.signalCode).toBeNull();
-    await end(child);
+    expect(child.isAlive()).toBe(true);
   });
 });
 
@@ -185,7 +179,19 @@ test('HTTP/2 in clear text: the sessions are told, and the stream ends whole', a
   expect(found.probes.filter(({ level }) => level !== 'skipped')).toHaveLength(1);
 });
 
-async function end(child: ChildProcess): Promise<void> {
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+/** A server that is not started by the doctor. */
+function run(way: string, port: number) {
+  const child = spawn(process.execPath, [file, way, token], {
+    env: { ...process.env, PORT: String(port) },
+  });
+  const exited = once(child, 'exit');
+  return {
+    pid: child.pid,
+    exited,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
 }
