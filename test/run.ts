@@ -14,7 +14,7 @@ interface Part {
   vitest?: true;
 }
 
-/** Two lanes for two cores. */
+/** Lanes for two cores: the third one mostly waits for servers to end. */
 const lanes: readonly Part[][] = [
   [
     { name: 'types', script: 'check:types' },
@@ -24,6 +24,7 @@ const lanes: readonly Part[][] = [
     { name: 'built pages', script: 'test:site', vitest: true },
   ],
   [{ name: 'code', script: 'test:code', vitest: true }],
+  [{ name: 'doctor', script: 'test:doctor', vitest: true }],
 ];
 
 const folder = await mkdtemp(join(tmpdir(), 'still-answering-tests-'));
