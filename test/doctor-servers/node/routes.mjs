@@ -10,14 +10,17 @@ export const settings = JSON.parse(process.argv[2] ?? '{}');
 export const hello = `hello from ${process.pid}\n`;
 export const big = Buffer.alloc(20_000_000, 'x');
 
-/** The work behind a slow answer. */
-export const work = () => pause(1_500, hello);
+/** How long work takes, in ms. */
+const workMs = Number(process.env.WORK_MS ?? 1_500);
 
-/** An answer in parts, over about a second and a half. */
+/** The work behind a slow answer. */
+export const work = () => pause(workMs, hello);
+
+/** An answer in parts, over about the same time. */
 export async function* parts() {
   for (let part = 1; part <= 9; part++) {
     yield `part ${part}\n`;
-    await pause(180);
+    await pause(workMs / 8);
   }
 }
 
