@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measured, servers, verdictOf } from '../../code/course/measure/servers.ts';
 import type { Examination } from '../../code/doctor/examination.ts';
@@ -7,6 +6,7 @@ import { debianServers } from '../doctor-servers/debian-servers.ts';
 import { libraries, nodeServers, otherNodes, wrapped } from '../doctor-servers/node-servers.ts';
 import { isInstalled, stage } from '../doctor-servers/specimen.ts';
 import { needs } from '../needs.ts';
+import { busyCore } from './busy-core.ts';
 
 const specimens = [...nodeServers(), ...otherNodes(), ...libraries, ...debianServers, ...wrapped];
 
@@ -15,11 +15,11 @@ const hour = 3_600_000;
 const repeats = 20;
 
 // A busy core, and five examinations at once: what holds only on an idle machine does not hold.
-let busy: ReturnType<typeof spawn>;
+let busy: Disposable;
 beforeAll(() => {
-  busy = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+  busy = busyCore();
 });
-afterAll(() => void busy.kill());
+afterAll(() => busy[Symbol.dispose]());
 
 describe.concurrent(`${repeats} times under load, always the same verdict`, () => {
   test.for(specimens)('$id: $stop', { timeout: hour }, async (specimen, ctx) => {

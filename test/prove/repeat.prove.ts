@@ -1,16 +1,15 @@
-import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listLessons } from '../../code/course/lessons.ts';
 import { runCli } from '../run-cli.ts';
+import { busyCore } from './busy-core.ts';
 
 const written = listLessons().filter(({ page }) => page);
 
-// A busy core beside every run: what holds only on an idle machine does not hold.
-let busy: ReturnType<typeof spawn>;
+let busy: Disposable;
 beforeAll(() => {
-  busy = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+  busy = busyCore();
 });
-afterAll(() => void busy.kill());
+afterAll(() => busy[Symbol.dispose]());
 
 test.each(written)(
   'lesson $number plays 50 times in a row, and leaves nothing',
