@@ -1,0 +1,90 @@
+import type { MeasuredServer } from '../../code/course/measure/servers.ts';
+import measured from '../../lessons/measurements/servers.json';
+import { diagnosesInWords, questions, type ServerWords } from '../../lessons/servers.ts';
+
+type Level = MeasuredServer['probes'][number]['level'];
+
+/** How bad, from good to bad. */
+const levels: readonly Level[] = ['pass', 'note', 'warning', 'fault'];
+
+/**
+ * The measured servers with what the page says of each, in the order of the words.
+ * @throws when one has no words, or words have no measurement; names it
+ */
+export function listServers(words: readonly ServerWords[]) {
+  const entries = measured as MeasuredServer[];
+  const known = new Set(words.map(({ id }) => id));
+  for (const { id } of entries) if (!known.has(baseOf(id))) throw new Error(`no words for ${id}`);
+  return words.flatMap((each) => {
+    const own = entries.filter(({ id }) => baseOf(id) === each.id);
+    if (own.length === 0) throw new Error(`${each.id} has words, and was not measured`);
+    return own.map((entry) => shown(entry, each));
+  });
+}
+
+/** `careful-20` is `careful` on another Node. */
+const baseOf = (id: string) => id.replace(/-\d+$/, '');
+
+function shown(entry: MeasuredServer, words: ServerWords) {
+  const { id, versions, stop, date, diagnoses, probes, findings, runs, unanswered } = entry;
+  const answers = questions.map((question) => {
+    const met = [
+      ...probes.filter(({ id }) => question.probes.some((probe) => probe === id)),
+      ...(question.id === 'end' ? findings : []),
+    ].map(({ level }) => level as Level);
+    const asked = met.length > 0 || question.id === 'end';
+    return { question, level: asked ? worst(met) : ('unasked' as const) };
+  });
+  const wrong = answers.filter(({ level }) => level === 'warning' || level === 'fault');
+  const [version = ''] = Object.values(versions);
+  const made = Object.entries(versions).map((each) => each.join(' '));
+  const titles = new Map(probes.map(({ id, title }) => [`${id}`, title]));
+  const inWords = (reason: string) => reason.replace(/P\d+/g, (id) => titles.get(id) ?? id);
+  const found = [
+    ...findings.map(({ level, reason }) => ({
+      title: '',
+      level: level as Level,
+      reason: inWords(reason),
+    })),
+    ...probes.map(({ level, title, reason }) => ({ title: `${title}:`, level, reason })),
+  ];
+  return {
+    id,
+    words,
+    kind: words.kind,
+    title: `${words.name} ${short(version)}`,
+    stop,
+    date,
+    diagnoses: diagnosesInWords.flatMap(({ id }) => (diagnoses.includes(id) ? [id] : [])),
+    answers,
+    wrong: wrong.map(({ question }) => question.id),
+    byChance:
+      unanswered > 0 && unanswered < runs
+        ? `In ${unanswered} of ${runs} runs it carried out a POST and never answered it.`
+        : undefined,
+    /** Worst first. */
+    found: found
+      .filter(({ level }) => level !== 'pass')
+      .sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level)),
+    passed: probes.filter(({ level }) => level === 'pass').map(({ title }) => title),
+    made: made.join(', '),
+    runs,
+    end: ended(entry),
+    searched: [id, words.name, stop, ...made].join(' ').toLowerCase(),
+  };
+}
+
+const worst = (met: readonly Level[]): Level =>
+  levels.findLast((level) => met.includes(level)) ?? 'pass';
+
+const short = (version: string) => version.split('.').slice(0, 2).join('.');
+
+function ended({ endedAfter, portFreeAfter, heldBy, probes }: MeasuredServer): string {
+  const end =
+    endedAfter === null ? 'It had not ended after 10 s' : `It ended after ${endedAfter} s`;
+  const port =
+    portFreeAfter === null ? 'its port was not free' : `its port was free after ${portFreeAfter} s`;
+  const titles = heldBy.map((id) => probes.find((probe) => probe.id === id)?.title ?? id);
+  const held = titles.length > 0 ? ` Each of these holds it alone: ${titles.join(', ')}.` : '';
+  return `${end}; ${port}.${held}`;
+}

@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listLessons } from '../../code/course/lessons.ts';
+import { servers as measured } from '../../code/course/measure/servers.ts';
+import { ruleOf } from '../../code/doctor/verdicts/rules.ts';
+import { questions, servers as words } from '../../lessons/servers.ts';
+import { needs } from '../needs.ts';
+import { chromium, dist, type OpenSite, openSite } from './built.ts';
+import { objections, plain, shown, tooWide, unfold } from './on-page.ts';
+
+const entries = measured.read();
+const html = () => readFileSync(join(dist(), 'servers/index.html'), 'utf8');
+
+describe('The matrix', () => {
+  test('has 25 servers and more, each under rules that exist', () => {
+    expect(entries.length).toBeGreaterThanOrEqual(25);
+    for (const { probes, findings } of entries) {
+      const rules = [
+        ...probes.flatMap((probe) => probe.rules),
+        ...findings.map(({ rule }) => rule),
+      ];
+      for (const rule of rules) expect([rule, ruleOf(rule)]).toEqual([rule, expect.anything()]);
+    }
+  });
+
+  test('finds no fault in careful.ts, on every Node that it was measured on', () => {
+    const careful = entries.filter(({ id }) => /^careful/.test(id));
+    expect(careful.map(({ diagnoses }) => diagnoses)).toEqual(careful.map(() => ['graceful']));
+    expect(careful).not.toEqual([]);
+  });
+
+  test('has every probe under one question of the page', () => {
+    const asked = questions.flatMap(({ probes }) => [...probes] as string[]);
+    expect(new Set(asked).size).toBe(asked.length);
+    const met = new Set(entries.flatMap(({ probes }) => probes.map(({ id }) => `${id}`)));
+    expect(asked).toEqual(expect.arrayContaining([...met]));
+  });
+});
+
+describe('What the page says of each', () => {
+  test('is there for every measured server, and for no other', () => {
+    const bases = new Set(entries.map(({ id }) => id.replace(/-\d+$/, '')));
+    expect(words.map(({ id }) => id).sort()).toEqual([...bases].sort());
+  });
+
+  test.for(words)(
+    '$id: what to change, unless there is nothing, by a source, with a lesson',
+    (one) => {
+      const [entry] = entries.filter(({ id }) => id === one.id);
+      if (entry?.diagnoses[0] !== 'graceful') expect(one.change).toMatch(/\.$/);
+      if (one.change) expect(one.source?.href).toMatch(/^https:\/\//);
+      expect(listLessons().map(({ slug }) => slug)).toContain(one.lesson);
+    },
+  );
+
+  test('stands on the page, with the verdict', () => {
+    const page = html();
+    for (const { id, diagnoses } of entries) {
+      const [, section = ''] = page.split(`<details id="${id}"`);
+      const [own = ''] = section.split('</details>');
+      for (const diagnosis of diagnoses) expect(own.split('marks')[0]).toContain(diagnosis);
+    }
+  });
+});
+
+test('careful.ts stands there whole, as it is tested', () => {
+  const source = readFileSync(new URL('../../code/doctor/careful.ts', import.meta.url), 'utf8');
+  const last = source.trimEnd().split('\n').length;
+  expect(html().replaceAll(/<[^>]+>/g, '')).toContain(`doctor/careful.ts:1–${last}`);
+});
+
+describe('In a real browser', () => {
+  let site: OpenSite;
+  beforeAll(async () => {
+    if (chromium) site = await openSite();
+  });
+  afterAll(() => site?.[Symbol.asyncDispose]());
+  beforeEach((ctx) => needs(ctx, 'chromium', chromium));
+
+  const all = `${entries.length} servers`;
+
+  // Fifty servers make a large page.
+  test.each(['light', 'dark'] as const)(
+    'has nothing that axe objects to, %s',
+    {
+      timeout: 120_000,
+    },
+    async (theme) => {
+      const page = await site.visit('/servers/', { theme });
+      await unfold(page);
+      expect(await objections(page)).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('fits into 360 px, folded and unfolded, the code too', async () => {
+    const page = await site.visit('/servers/', { width: 360, height: 740 });
+    expect(await tooWide(page)).toEqual([]);
+    await unfold(page);
+    expect(await tooWide(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('filters by words, by verdict, by question, and shows all again', async () => {
+    const page = await site.visit('/servers/');
+    const shownIds = () =>
+      page.$$eval('server-filter details', (found) =>
+        found.filter((one) => one.checkVisibility()).map(({ id }) => id),
+      );
+    const count = () => shown(page, 'server-filter .count');
+    expect(await count()).toBe(all);
+
+    await page.type('input[name=text]', 'nginx sigquit');
+    expect(await shownIds()).toEqual(['nginx-quit', 'nginx-quit-limit']);
+    expect(await count()).toBe(`2 of ${entries.length} servers`);
+    expect(await shown(page, 'server-filter h3')).toBe('Proxies and web servers');
+
+    await page.click('button[type=reset]');
+    await page.waitForFunction(
+      (text) => document.querySelector('server-filter .count')?.textContent === text,
+      {},
+      all,
+    );
+
+    await page.select('select[name=verdict]', 'graceful');
+    const graceful = entries.filter(({ diagnoses }) => diagnoses.includes('graceful'));
+    expect((await shownIds()).sort()).toEqual(graceful.map(({ id }) => id).sort());
+
+    await page.select('select[name=question]', 'streams');
+    const rough = graceful.filter(({ probes }) =>
+      probes.some(({ id, level }) => /^P(8|9|10)$/.test(id) && level === 'warning'),
+    );
+    expect((await shownIds()).sort()).toEqual(rough.map(({ id }) => id).sort());
+    expect(rough).not.toEqual([]);
+
+    await page.type('input[name=text]', 'no such server');
+    expect(await count()).toBe(`0 of ${entries.length} servers`);
+    await page.close();
+  });
+
+  test('opens the one that a link leads to', async () => {
+    const page = await site.visit('/servers/#node-close');
+    expect(await shown(page, '#node-close .change')).toMatch(/^Change: /);
+    expect(await page.$('#koa[open]')).toBeNull();
+    await page.close();
+  });
+
+  test('is whole without a script, and has no filter then', async () => {
+    const page = await site.visit('/servers/', { script: false });
+    expect(await page.$$eval('server-filter details', (found) => found.length)).toBe(
+      entries.length,
+    );
+    expect(await shown(page, 'server-filter form')).toBe('');
+    expect(await shown(page, 'server-filter .count')).toBe(all);
+    await page.click('#koa summary');
+    const koa = words.find(({ id }) => id === 'koa');
+    expect(plain(await shown(page, '#koa .change'))).toContain(plain(koa?.change ?? '?'));
+    await page.close();
+  });
+
+  test('prints every fold open', async () => {
+    const page = await site.visit('/servers/');
+    await page.emulateMediaType('print');
+    const hidden = await page.$$eval('server-filter .change', (found) =>
+      found.filter((one) => one.getBoundingClientRect().height === 0).map((one) => one.innerHTML),
+    );
+    expect(hidden).toEqual([]);
+    await page.close();
+  });
+
+  test('wrote no error to the console', () => {
+    expect(site.faults).toEqual([]);
+  });
+});
