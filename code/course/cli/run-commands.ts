@@ -68,7 +68,7 @@ function report(error: unknown, { err, signal }: Io): number {
   const cause = signal.aborted ? signal.reason : error;
   if (cause instanceof Interrupted) return cause.status;
   if (!(cause instanceof Error)) throw cause;
-  const remedy = 'remedy' in cause ? `  ${cause.remedy}\n` : '';
+  const remedy = 'remedy' in cause ? `  ${safe(String(cause.remedy))}\n` : '';
   err(`still-answering: ${safe(cause.message)}\n${remedy}`);
   return 2;
 }
