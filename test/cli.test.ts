@@ -115,6 +115,21 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
     expect(stderr).toMatch(/write npm run lesson -- --json\n/);
   });
 
+  test('every option of the doctor that npm kept is refused, but the one for the looks', async () => {
+    const { stdout } = await callCli(['doctor', '--help']);
+    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?--(?:no-)?([\w-]+)/gm)].map(
+      ([, name]) => name,
+    );
+    const options = new Set(named.filter((name) => name !== 'json' && name !== 'help'));
+    expect(options.size).toBeGreaterThan(20);
+    for (const option of options) {
+      const env = { npm_lifecycle_event: 'doctor', [`npm_config_${option}`]: 'true' };
+      const { status, stderr } = await callCli(['doctor', 'node', 'server.js'], { env });
+      expect([option, status]).toEqual([option, 2]);
+      expect(stderr).toContain(`npm kept --${option} for itself`);
+    }
+  });
+
   test('a path kept from the doctor: refused, with both --', async () => {
     const env = { npm_lifecycle_event: 'doctor', npm_config_slow: '/slow' };
     const { status, stderr } = await callCli(['doctor', 'node', 'server.js'], { env });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Examination } from '../code/doctor/examination.ts';
 import { examine } from '../code/doctor/examine.ts';
+import { freePort } from '../code/doctor/target/listeners.ts';
 import { courseProject } from './doctor-servers/course-project.ts';
 import { carefulWith, libraries, nodeServers } from './doctor-servers/node-servers.ts';
-import { freePort, stage } from './doctor-servers/specimen.ts';
+import { stage } from './doctor-servers/specimen.ts';
 
 /** By specimen: the diagnoses, then each fault with the rule behind it. Order and wholeness, no times. */
 const verdicts: Record<string, [diagnoses: string[], faults: string[]]> = {
@@ -90,7 +91,7 @@ describe('The course’s own server', () => {
   const paths = { fast: '/', big: '/big.txt' };
 
   test('has no fault: still-answering start', async () => {
-    const port = await freePort();
+    const port = await freePort('127.0.0.1');
     const door = 'code/course/cli/still-answering.mjs';
     const command = [process.execPath, door, 'start', '--port', `${port}`];
     const found = await examine({ command, port, paths, cwd: project.root });
@@ -102,7 +103,7 @@ describe('The course’s own server', () => {
   });
 
   test('is never told by npm start, which keeps the signal to itself', async () => {
-    const port = await freePort();
+    const port = await freePort('127.0.0.1');
     const command = ['npm', 'start', '--', '--port', `${port}`];
     const found = await examine({ command, port, paths, cwd: project.root });
 

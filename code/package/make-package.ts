@@ -51,7 +51,7 @@ function described({ version, license, dependencies }: Description) {
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (import.meta.main) {
   const folder = join(root, 'package');
   await makePackage(folder);
   console.log('The package lies in package/. Pack it: npm pack ./package');

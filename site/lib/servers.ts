@@ -1,6 +1,9 @@
-import type { MeasuredServer } from '../../code/course/measure/servers.ts';
+import { type MeasuredServer, measuredServer } from '../../code/course/measure/servers.ts';
 import measured from '../../lessons/measurements/servers.json';
 import { diagnosesInWords, questions, type ServerWords } from '../../lessons/servers.ts';
+
+/** What the doctor saw of each server. */
+export const measuredServers = measuredServer.array().parse(measured);
 
 type Level = MeasuredServer['probes'][number]['level'];
 
@@ -12,11 +15,11 @@ const levels: readonly Level[] = ['pass', 'note', 'warning', 'fault'];
  * @throws when one has no words, or words have no measurement; names it
  */
 export function listServers(words: readonly ServerWords[]) {
-  const entries = measured as MeasuredServer[];
   const known = new Set(words.map(({ id }) => id));
-  for (const { id } of entries) if (!known.has(baseOf(id))) throw new Error(`no words for ${id}`);
+  for (const { id } of measuredServers)
+    if (!known.has(baseOf(id))) throw new Error(`no words for ${id}`);
   return words.flatMap((each) => {
-    const own = entries.filter(({ id }) => baseOf(id) === each.id);
+    const own = measuredServers.filter(({ id }) => baseOf(id) === each.id);
     if (own.length === 0) throw new Error(`${each.id} has words, and was not measured`);
     return own.map((entry) => shown(entry, each));
   });

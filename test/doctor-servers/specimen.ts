@@ -1,12 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { courseRoutes, type ExamineOptions, type Paths } from '../../code/doctor/options.ts';
+import { freePort } from '../../code/doctor/target/listeners.ts';
 import type { Program } from '../needs.ts';
 
 /** A server that the doctor is tried on. */
@@ -58,7 +57,7 @@ export async function stage(specimen: Specimen): Promise<Staged> {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const port = await freePort();
+    const port = await freePort('127.0.0.1'); // files of settings must know it before the server starts
     const command = await specimen.command({ port, folder, backend: backend?.port ?? 0 });
     const paths: Partial<Paths> = { ...courseRoutes };
     for (const route of specimen.lacks ?? []) delete paths[route];
@@ -81,23 +80,4 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');
   await once(child, 'exit');
-}
-
-/**
- * A port that was free a moment ago: files of settings must know it before the server starts. Below
- * those that systems give to clients, or one of the many connections around here would take it.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(15_000, 30_000);
-    const server = createServer().listen(port, '127.0.0.1');
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { findBrowser } from '../../code/course/lab/clients/find-browser.ts';
-import { listLessons, loadLesson } from '../../code/course/lessons.ts';
+import { listLessons } from '../../code/course/lessons.ts';
 import { readRecordingFor } from '../../code/course/recordings.ts';
 import { drift } from '../../code/course/views/drift.ts';
 import { ownRowsOnly } from '../../code/course/views/recording.ts';
-import { playStory } from '../lesson.ts';
+import { playLesson } from '../lesson.ts';
 import { needs } from '../needs.ts';
 
 const written = listLessons().filter(({ page }) => page);
@@ -20,7 +20,7 @@ test.for(runs)(
   async ({ slug, ...cast }, ctx) => {
     needs(ctx, cast.browser, findBrowser(cast.browser));
     for (let run = 1; run <= 3; run++) {
-      const events = (await playStory(await loadLesson(slug), cast)).map(ownRowsOnly());
+      const events = (await playLesson(slug, cast.program, cast.browser)).map(ownRowsOnly());
       expect({ run, drift: drift(readRecordingFor(slug, cast) ?? [], events) }).toEqual({
         run,
         drift: undefined,

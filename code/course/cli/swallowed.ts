@@ -2,10 +2,12 @@ import { UsageError } from './usage-error.ts';
 
 /** Options that change what a run is: without them it would be another run than the one asked for. */
 const decisive = ['port', 'browser', 'fixed', 'original', 'hint', 'solution', 'reset'];
-/** Those of `npm run doctor`, whose own command comes after a second `--`. */
-const ofTheDoctor = 'fast slow stream upload big sse ws count routes h2 only solo twice repeat'
-  .concat(' grace cap signal pid timeouts baseline explain')
-  .split(' ');
+/** Those of `npm run doctor`, whose own command comes after a second `--`; a test knows them all. */
+const ofTheDoctor = [
+  ...['fast', 'slow', 'stream', 'upload', 'big', 'sse', 'ws', 'count', 'routes', 'h2'],
+  ...['port', 'pid', 'host', 'signal', 'only', 'solo', 'twice', 'repeat', 'grace', 'cap', 'ready'],
+  ...['baseline', 'timeouts', 'explain'],
+];
 /** Those that npm passes untouched as a bare word. */
 const words = ['fixed', 'original', 'hint', 'solution', 'reset', 'watch', 'yes'];
 
@@ -21,22 +23,14 @@ export function checkSwallowed(env: NodeJS.ProcessEnv, number?: string): string 
   const script = `npm run ${env.npm_lifecycle_event}`;
   const of = number === undefined ? '' : ` ${number}`;
 
-  if (env.npm_lifecycle_event === 'doctor') {
-    const lost = [...ofTheDoctor, ...decisive].find(kept);
-    if (lost) {
-      throw new UsageError(
-        `npm kept --${lost} for itself`,
-        `write ${script} -- --${lost} and so on, then a second --: ${script} -- --routes -- node server.js`,
-      );
-    }
-  }
-  const lost = decisive.find(kept);
+  const isDoctor = env.npm_lifecycle_event === 'doctor';
+  const lost = (isDoctor ? ofTheDoctor : decisive).find(kept);
   if (lost) {
     const word = words.includes(lost) ? ` (or the bare word: ${script}${of} ${lost})` : '';
-    throw new UsageError(
-      `npm kept --${lost} for itself`,
-      `write ${script} --${of} --${lost}${word}`,
-    );
+    const remedy = isDoctor
+      ? `write ${script} -- --${lost} and so on, then a second --: ${script} -- --routes -- node server.js`
+      : `write ${script} --${of} --${lost}${word}`;
+    throw new UsageError(`npm kept --${lost} for itself`, remedy);
   }
   const hint = ['json', 'watch', 'pause'].find(kept);
   const option = hint === 'pause' ? 'no-pause' : hint;

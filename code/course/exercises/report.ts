@@ -1,5 +1,6 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { stripVTControlCharacters } from 'node:util';
 import { safe } from '../../sockets/safe.ts';
+import { paint } from '../../sockets/styles.ts';
 import { wrap } from '../views/wrap.ts';
 import type { Examined } from './examine.ts';
 
@@ -32,7 +33,7 @@ function printedLines(printed: string): string[] {
 
 function mark(passed: boolean, { color }: ReportOptions): string {
   const [tint, shape] = passed ? (['green', '✓'] as const) : (['red', '✗'] as const);
-  return `  ${color ? styleText(tint, shape, { validateStream: false }) : shape} `;
+  return `  ${paint(shape, tint, color)} `;
 }
 
 /** The text after its label, broken to the width. What comes from a learner's code is shown, and does not act. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { idle } from '../../doctor/timeouts/patience.ts';
 import { unlessAborted } from '../lab/unless-aborted.ts';
 
 /**
@@ -48,26 +49,21 @@ async function serverThatNeverCloses() {
 }
 
 /**
- * How long a server keeps a connection on which nothing happens: asks once, then waits until the
- * server closes.
- * @returns seconds: `said` in its Keep-Alive header, null without one; `done` to a tenth
+ * How long a server keeps a connection on which nothing happens, as the doctor measures it.
+ * @returns seconds: `said` in its Keep-Alive header, null without one; `done` to a tenth, null after an hour
  * @throws the signal's reason
  */
 export async function patienceOfServer(
   port: number,
   signal: AbortSignal,
-): Promise<{ said: number | null; done: number }> {
-  const client = connect(port, '127.0.0.1');
-  using _ = { [Symbol.dispose]: () => void client.destroy() };
-  let [answer, answered] = ['', 0];
-  client.on('data', (bytes) => {
-    answer += bytes;
-    answered = performance.now();
-  });
-  client.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
-  await unlessAborted(signal, once(client, 'end'));
-  const promise = /^Keep-Alive: timeout=(\d+)/im.exec(answer)?.[1];
-  return { said: promise ? Number(promise) : null, done: inSeconds(performance.now() - answered) };
+): Promise<{ said: number | null; done: number | null }> {
+  const address = { host: '127.0.0.1', port };
+  const patience = { address, paths: { fast: '/' }, capMs: anHour, abort: signal };
+  const { saidMs, doneMs } = await idle(patience);
+  return { said: inSeconds(saidMs), done: inSeconds(doneMs) };
 }
 
-const inSeconds = (ms: number) => Math.round(ms / 100) / 10;
+const anHour = 3_600_000;
+
+const inSeconds = <Ms extends number | null>(ms: Ms) =>
+  (ms === null ? null : Math.round(ms / 100) / 10) as Ms;

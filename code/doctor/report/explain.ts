@@ -2,6 +2,7 @@ import { wrap } from '../../sockets/grid.ts';
 import { type ProbeId, probeIds } from '../examination.ts';
 import { probes } from '../probes/all.ts';
 import { type Rule, type RuleName, rules } from '../verdicts/rules.ts';
+import { sourceWords } from '../verdicts/words.ts';
 
 /** What a probe does and what it may find, with sources and cures. */
 export function explain(id: ProbeId, width: number): string {
@@ -11,8 +12,9 @@ export function explain(id: ProbeId, width: number): string {
     `${id} ${title}`,
     ...wrap(does, room),
     ...mayFind[id].flatMap((name) => {
-      const { level, rfc, lesson, why, cure }: Rule = rules[name];
-      const source = [rfc, lesson && `lesson ${lesson}`].filter(Boolean).join(', ');
+      const rule: Rule = rules[name];
+      const { level, why, cure } = rule;
+      const source = sourceWords(rule);
       return [
         '',
         `${level}: ${name}${source && ` (${source})`}`,

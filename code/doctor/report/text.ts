@@ -4,7 +4,7 @@ import { paint, type Style } from '../../sockets/styles.ts';
 import type { Examination, Level, ProbeResult } from '../examination.ts';
 import { isWorkSeen } from '../verdicts/process.ts';
 import { ruleOf } from '../verdicts/rules.ts';
-import { duration } from '../verdicts/words.ts';
+import { duration, sourceWords } from '../verdicts/words.ts';
 
 export interface Looks {
   color: boolean;
@@ -83,7 +83,7 @@ function table(rows: readonly Row[], { width, color }: Looks): string[] {
     const word = level === 'fault' ? 'FAULT' : level;
     const room = width - columnsOf(head) - 9;
     const lines = wrap(oneLine(reason), room < leastRoom ? width - 7 : room);
-    const first = head + paint(word, styles[level], color);
+    const first = head + paint(word, levelStyles[level], color);
     if (room < leastRoom) return [first, ...lines.map((line) => `       ${line}`)];
     const indent = ' '.repeat(columnsOf(head) + 9);
     const [one = '', ...more] = lines;
@@ -91,7 +91,8 @@ function table(rows: readonly Row[], { width, color }: Looks): string[] {
   });
 }
 
-const styles: Record<Level, Style> = {
+/** How a level looks; the word says the same without it. */
+export const levelStyles: Record<Level, Style> = {
   skipped: 'dim',
   pass: 'green',
   note: 'dim',
@@ -128,8 +129,8 @@ function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
     ...(unseen ? wrap(limits, width) : []),
     ...rules.flatMap((rule) => {
       const ids = [...new Set(named.filter((each) => each.rule === rule).map(({ id }) => id))];
-      const { cure = '', lesson, rfc } = ruleOf(rule) ?? {};
-      const source = [rfc, lesson && `lesson ${lesson}`].filter(Boolean).join(', ');
+      const { cure, ...rest } = ruleOf(rule) ?? { cure: '', rfc: null, lesson: null };
+      const source = sourceWords(rest);
       return wrap(`${ids.join(', ')}: ${cure}${source && ` (${source})`}`, width - 2).map(
         (line, n) => (n === 0 ? '- ' : '  ') + line,
       );

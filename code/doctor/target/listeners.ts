@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { listSockets, type SocketRow } from '../../sockets/list-sockets.ts';
 import { CannotExamine } from '../cannot-examine.ts';
@@ -48,25 +49,40 @@ async function foreign(target: Target, port: number): Promise<CannotExamine> {
   );
 }
 
+/** Below the ports that systems give to clients, one of which would take it before the server does. */
+const [lowest, highest] = [15_000, 30_000];
+
 /**
  * A port that is free now: any, or the wanted one.
- * @throws CannotExamine naming whoever has the wanted one
+ * @throws CannotExamine naming whoever has the wanted one, or an address that is not of this machine
  */
-export async function freePort(host: string, wanted = 0): Promise<number> {
+export async function freePort(host: string, wanted?: number): Promise<number> {
+  if (wanted !== undefined) {
+    if (await isFree(host, wanted)) return wanted;
+    throw await taken(wanted);
+  }
+  for (;;) {
+    const port = randomInt(lowest, highest);
+    if (await isFree(host, port)) return port;
+  }
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
   const server = createServer();
-  const port = await new Promise<number | undefined>((resolve) => {
-    server.once('error', () => resolve(undefined));
-    server.listen({ host, port: wanted }, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' ? address?.port : undefined);
+  return new Promise((resolve, reject) => {
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') return resolve(false);
+      reject(new CannotExamine(`${host} is no address of this machine`, 'leave out --host'));
     });
+    server.listen({ host, port }, () => server.close(() => resolve(true)));
   });
-  await new Promise((closed) => server.close(closed));
-  if (port !== undefined) return port;
-  const rows = await listSockets({ port: wanted, listening: true, owners: true });
+}
+
+async function taken(port: number): Promise<CannotExamine> {
+  const rows = await listSockets({ port, listening: true, owners: true });
   const owner = rows.find((row) => row.owner)?.owner;
-  throw new CannotExamine(
-    `port ${wanted} is taken by ${owner ? `${owner.program} (pid ${owner.pid})` : 'another program'}`,
+  return new CannotExamine(
+    `port ${port} is taken by ${owner ? `${owner.program} (pid ${owner.pid})` : 'another program'}`,
     'stop it first, or examine it as it runs: --pid PID --port PORT',
   );
 }

@@ -21,7 +21,6 @@ export function judgeWait(wait: Wait, capMs: number): TimeoutFinding[] {
 }
 
 function judgeIdle({ what, saidMs, doneMs, end }: Wait, capMs: number): TimeoutFinding[] {
-  const lasts = doneMs ?? capMs;
   const seen = [
     saidMs === null ? 'says nothing' : `says ${duration(saidMs)}`,
     doneMs === null ? `open after ${duration(capMs)}` : `${end} after ${duration(doneMs)}`,
@@ -47,9 +46,11 @@ function judgeIdle({ what, saidMs, doneMs, end }: Wait, capMs: number): TimeoutF
       'No margin: it closes in the moment that it named, when a sender may still be on its way.';
     return [{ ...finding, level: 'note', consequence }];
   }
-  const least = Math.max(...senders.map(({ poolMs }) => poolMs));
-  const consequence =
-    lasts > least ? null : 'Waited too short a time to say more: raise --cap above 60 s.';
+  const longest = Math.max(...senders.map(({ poolMs }) => poolMs));
+  const waitedTooShort = doneMs === null && capMs <= longest;
+  const consequence = waitedTooShort
+    ? `Waited too short a time to say more: raise --cap above ${duration(longest)}.`
+    : null;
   return [{ ...finding, level: consequence ? 'note' : 'pass', consequence }];
 }
 

@@ -1,15 +1,8 @@
 import { wrap } from '../../sockets/grid.ts';
-import { paint, type Style } from '../../sockets/styles.ts';
-import { type Looks, oneLine } from '../report/text.ts';
-import { duration } from '../verdicts/words.ts';
-import type { TimeoutFinding, Timeouts } from './timeouts.ts';
-
-const styles: Record<TimeoutFinding['level'], Style> = {
-  pass: 'green',
-  note: 'dim',
-  warning: 'yellow',
-  fault: ['bold', 'red'],
-};
+import { paint } from '../../sockets/styles.ts';
+import { type Looks, levelStyles, oneLine } from '../report/text.ts';
+import { duration, sourceWords } from '../verdicts/words.ts';
+import type { Timeouts } from './timeouts.ts';
 
 /** The timeouts for a reader: a line each, and what follows for whoever sends. */
 export function timeoutsText(found: Timeouts, { color, width }: Looks): string {
@@ -17,12 +10,15 @@ export function timeoutsText(found: Timeouts, { color, width }: Looks): string {
   const about = [`pid ${target.pid}`, `${target.host}:${target.port}`, target.serverHeader ?? ''];
   const name = target.command?.join(' ') ?? 'a running process';
   const widest = Math.max(...findings.map(({ what }) => what.length));
-  const lines = findings.flatMap(({ what, level, seen, consequence, rfc, lesson }, n) => {
-    const head = `  ${what.padEnd(widest)}  ${paint(level.padEnd(7), styles[level], color)}  ${oneLine(seen)}`;
+  const lines = findings.flatMap((finding, n) => {
+    const { what, level, seen, consequence } = finding;
+    const head = `  ${what.padEnd(widest)}  ${paint(level.padEnd(7), levelStyles[level], color)}  ${oneLine(seen)}`;
     // Said once of all that stand together.
     if (consequence === null || consequence === findings[n + 1]?.consequence) return [head];
-    const source = [rfc, lesson && `lesson ${lesson}`].filter(Boolean).join(', ');
-    return [head, ...wrap(`${consequence} (${source})`, width - 4).map((line) => `    ${line}`)];
+    return [
+      head,
+      ...wrap(`${consequence} (${sourceWords(finding)})`, width - 4).map((line) => `    ${line}`),
+    ];
   });
   return [
     ...wrap(`doctor: ${oneLine(`${name} (${about.filter(Boolean).join(', ')})`)}`, width),

@@ -19,4 +19,15 @@ export function stayed({ endMs }: Connection, { answer }: Exchange): number {
   return endMs - (answer?.wholeMs ?? endMs);
 }
 
+/** What a rule or a finding rests on: `RFC 9112 section 9.6, lesson 10`; empty where it is nothing. */
+export function sourceWords({
+  rfc,
+  lesson,
+}: {
+  rfc: string | null;
+  lesson: number | null;
+}): string {
+  return [rfc, lesson && `lesson ${lesson}`].filter(Boolean).join(', ');
+}
+
 export const isLate = ({ sentMs }: Exchange): boolean => sentMs !== null && sentMs > 0;
