@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, mkdtempDisposable, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, mkdtempDisposable, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Io } from '../code/course/cli/io.ts';
@@ -40,6 +40,7 @@ export async function startCli(
   { env = {}, terminal = false, noProc = false }: CliOptions = {},
 ): Promise<RunningCli> {
   const temporary = await mkdtemp(join(tmpdir(), 'still-answering-test-'));
+  await shareTsxCache(temporary);
   const command = [process.execPath, door, ...args];
   const line = command.map((word) => `'${word}'`).join(' ');
   const [file = '', ...rest] = terminal
@@ -95,6 +96,14 @@ export async function startCli(
   });
   child.stdin.on('error', () => {});
   return cli;
+}
+
+/** tsx keeps what it transformed in the folder for temporary files; an empty one doubles a start. */
+async function shareTsxCache(temporary: string): Promise<void> {
+  const name = `tsx-${process.geteuid?.() ?? userInfo().username}`;
+  const cache = join(tmpdir(), name);
+  await mkdir(cache, { recursive: true });
+  await symlink(cache, join(temporary, name), 'junction');
 }
 
 export interface CliResult {

@@ -1,7 +1,8 @@
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { needs } from '../needs.ts';
 import { chromium, kinds, type OpenSite, openSite } from './built.ts';
-import { objections, shown, tooWide, unfold } from './on-page.ts';
+import { colours, objections, shown, tooWide, turn, unfold } from './on-page.ts';
 
 let site: OpenSite;
 beforeAll(async () => {
@@ -11,22 +12,32 @@ afterAll(() => site?.[Symbol.asyncDispose]());
 beforeEach((ctx) => needs(ctx, 'chromium', chromium));
 
 describe.each(kinds)('%s', (path) => {
-  test.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (theme) => {
-    const page = await site.visit(path, { theme });
-    expect(await page.$eval('html', (html) => html.dataset.theme)).toBe(theme);
+  let page: Page;
+  beforeAll(async () => {
+    if (chromium) page = await site.visit(path);
+  });
+
+  test('has nothing that axe objects to, light', async () => {
     await unfold(page);
     expect(await objections(page)).toEqual([]);
-    await page.close();
+  });
+
+  test('has nothing that axe objects to, dark', async () => {
+    await turn(page, 'dark');
+    expect(await objections(page, colours)).toEqual([]);
   });
 
   test('fits into 390 and 360 px, down to every line of code', async () => {
-    const page = await site.visit(path, { width: 390 });
-    await unfold(page);
-    expect(await tooWide(page)).toEqual([]);
-    await page.setViewport({ width: 360, height: 740 });
-    expect(await tooWide(page)).toEqual([]);
-    await page.close();
+    for (const width of [390, 360]) {
+      await page.setViewport({ width, height: 740 });
+      expect(await tooWide(page)).toEqual([]);
+    }
   });
+});
+
+test('A reader whose system is dark gets the dark theme', async () => {
+  const page = await site.visit('/', { theme: 'dark' });
+  expect(await page.$eval('html', (html) => html.dataset.theme)).toBe('dark');
 });
 
 test('The front page is one screen, and says it in 90 words', async () => {
@@ -39,7 +50,6 @@ test('The front page is one screen, and says it in 90 words', async () => {
   expect(await shown(page, '.case')).toMatch(
     /browser GET \/ 200 ● Hello, world! .* App 1 stops .* fresh client GET \/ 200 ■ Hello, world2! .* browser GET \/ 304 ● Hello, world! Recorded \d{4}-\d\d-\d\d · Node \d+\.\d+ · Chromium \d+ Who answered/,
   );
-  await page.close();
 });
 
 test('A lesson moves nothing for a reader who asked for less motion', async () => {
@@ -51,7 +61,6 @@ test('A lesson moves nothing for a reader who asked for less motion', async () =
       .map((one) => one.outerHTML.slice(0, 80)),
   );
   expect(moving).toEqual([]);
-  await page.close();
 });
 
 test('The search loads nothing before it is asked, then finds «listening», by keyboard alone', async () => {
@@ -76,7 +85,6 @@ test('The search loads nothing before it is asked, then finds «listening», by 
   await page.keyboard.press('k');
   await page.keyboard.up('Control');
   await page.waitForFunction(() => document.activeElement?.matches('site-search input'));
-  await page.close();
 });
 
 test('No page that was opened here wrote an error to the console', () => {

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Words } from '../../code/course/words.ts';
 import { needs } from '../needs.ts';
 import { chromium, lessons, type OpenSite, openSite } from './built.ts';
-import { objections, plain, shown, tabTo, unfold } from './on-page.ts';
+import { objections, plain, shown, tabTo, turn, unfold } from './on-page.ts';
+
+const slugs = lessons.map(({ slug }) => slug);
 
 let site: OpenSite;
 beforeAll(async () => {
@@ -12,9 +15,13 @@ beforeAll(async () => {
 afterAll(() => site?.[Symbol.asyncDispose]());
 beforeEach((ctx) => needs(ctx, 'chromium', chromium));
 
-describe.each(lessons.map(({ slug }) => slug))('Lesson %s', (slug) => {
-  test('is complete without JavaScript: headings, the run, every answer', async () => {
-    const page = await site.visit(`/${slug}/`, { script: false });
+describe.each(slugs)('Lesson %s without JavaScript', (slug) => {
+  let page: Page;
+  beforeAll(async () => {
+    if (chromium) page = await site.visit(`/${slug}/`, { script: false });
+  });
+
+  test('is complete: headings, the run, every answer', async () => {
     await unfold(page);
     const text = await shown(page, 'main');
     const source = readFileSync(new URL(`../../lessons/${slug}.mdx`, import.meta.url), 'utf8');
@@ -27,11 +34,40 @@ describe.each(lessons.map(({ slug }) => slug))('Lesson %s', (slug) => {
     const missing = [...headings, ...answers].filter((part) => !text.includes(plain(part)));
     expect(missing).toEqual([]);
     expect(text).toMatch(/\d\.\d\d s .*● Hello, world!.*■ Hello, world2!/);
-    await page.close();
+  });
+});
+
+/** Transcripts, a diagram, a quiz: the parts that print in ways of their own. */
+const ofEachKind = ['01-the-swap', '06-a-guess', '09-what-i-did-not-know'];
+
+describe.each(ofEachKind)('Lesson %s', (slug) => {
+  let page: Page;
+  beforeAll(async () => {
+    if (chromium) page = await site.visit(`/${slug}/`);
+  });
+
+  test.each(['light', 'dark'] as const)('prints dark on light, from %s', async (theme) => {
+    await turn(page, theme);
+    await page.emulateMediaType('print');
+    const look = await page.evaluate(() => {
+      const style = (element: Element) => getComputedStyle(element);
+      const light = (colour: string) => {
+        const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+        return red + green + blue > 3 * 130;
+      };
+      const code = [...document.querySelectorAll('.ec-line .code, .ec-line .code span')];
+      const frames = [...document.querySelectorAll('.expressive-code pre')];
+      return {
+        lightPaper: light(style(document.body).backgroundColor),
+        lightInk: code.filter((part) => light(style(part).color)).length,
+        filled: frames.map((pre) => style(pre).backgroundColor).filter((c) => !/, 0\)$/.test(c)),
+      };
+    });
+    expect(look).toEqual({ lightPaper: true, lightInk: 0, filled: [] });
+    await page.emulateMediaType('screen');
   });
 
   test('takes a prediction by keyboard alone, and tells who was sure and wrong', async () => {
-    const page = await site.visit(`/${slug}/`);
     const question = await shown(page, 'predict-box:first-of-type .ask');
     const asked = (await predictions(slug)).find((one) => plain(one.question) === question);
     const wrong = asked?.options.findIndex(({ misconception }) => misconception) ?? -1;
@@ -51,44 +87,21 @@ describe.each(lessons.map(({ slug }) => slug))('Lesson %s', (slug) => {
     const feedback = plain(asked?.options[wrong]?.feedback ?? 'no feedback');
     expect(told).toBe(`You were sure. Note that down before you read on. ${feedback}`);
     // The question is the same component everywhere, and axe takes its time.
-    if (slug === lessons[0]?.slug) expect(await objections(page)).toEqual([]);
-    await page.close();
+    if (slug === slugs[0]) expect(await objections(page)).toEqual([]);
   });
 
   test.each([true, false])('prints answers only when asked to (script: %s)', async (script) => {
-    const page = await site.visit(`/${slug}/`, { script });
-    await page.emulateMediaType('print');
+    page = await site.visit(`/${slug}/`, { script });
     const printed = () =>
       page.$$eval('.feedback, .fold', (parts) => parts.map((part) => part.checkVisibility()));
 
+    await page.emulateMediaType('print');
     expect(new Set(await printed())).toEqual(new Set([false]));
     await page.emulateMediaType('screen');
     await tabTo(page, '#print-answers');
     await page.keyboard.press('Space');
     await page.emulateMediaType('print');
     expect(new Set(await printed())).toEqual(new Set([true]));
-    await page.close();
-  });
-
-  test.each(['light', 'dark'] as const)('prints dark on light, from %s', async (theme) => {
-    const page = await site.visit(`/${slug}/`, { theme });
-    await page.emulateMediaType('print');
-    const look = await page.evaluate(() => {
-      const style = (element: Element) => getComputedStyle(element);
-      const light = (colour: string) => {
-        const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-        return red + green + blue > 3 * 130;
-      };
-      const code = [...document.querySelectorAll('.ec-line .code, .ec-line .code span')];
-      const frames = [...document.querySelectorAll('.expressive-code pre')];
-      return {
-        lightPaper: light(style(document.body).backgroundColor),
-        lightInk: code.filter((part) => light(style(part).color)).length,
-        filled: frames.map((pre) => style(pre).backgroundColor).filter((c) => !/, 0\)$/.test(c)),
-      };
-    });
-    expect(look).toEqual({ lightPaper: true, lightInk: 0, filled: [] });
-    await page.close();
   });
 });
 
