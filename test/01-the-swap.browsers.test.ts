@@ -24,11 +24,12 @@ describe.each(['chromium', 'firefox'] as const)('a real %s', (browser) => {
     const recording = readRecordingFor('01-the-swap', { program: 'buggy', browser });
     expect(drift(recording ?? [], events)).toBeUndefined();
   });
+});
 
-  test('moves on to App 2 when App 1 also closed its connections', async (ctx) => {
-    needs(ctx, browser, findBrowser(browser));
-    const events = await playLesson('01-the-swap', 'fixed', browser);
-    const last = only('answer', events).findLast((answer) => answer.shown !== null);
-    expect(last).toMatchObject({ who: 'browser', status: 200, app: 'App 2' });
-  });
+// Firefox's run of the repaired program, and all others of real browsers: npm run prove browsers.
+test('a real chromium moves on to App 2 when App 1 also closed its connections', async (ctx) => {
+  needs(ctx, 'chromium', findBrowser('chromium'));
+  const events = await playLesson('01-the-swap', 'fixed', 'chromium');
+  const last = only('answer', events).findLast((answer) => answer.shown !== null);
+  expect(last).toMatchObject({ who: 'browser', status: 200, app: 'App 2' });
 });

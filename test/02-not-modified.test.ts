@@ -98,8 +98,8 @@ function portOfKept({ socket }: RawClient): number {
 describe('the story', () => {
   test.for(['stand-in', 'chromium', 'firefox'] as const)(
     'with the bug, told by %s: signed, counted and sent by App 1',
-    async (browser, ctx) => {
-      const events = await runOf('02-not-modified', { program: 'buggy', browser }, ctx);
+    async (browser) => {
+      const events = await runOf('02-not-modified', { program: 'buggy', browser });
       const after = only('answer', events)
         .filter(({ shown }) => shown !== null)
         .slice(3);

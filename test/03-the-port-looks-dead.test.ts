@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { describe, expect, type TestContext, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runProgram } from '../code/course/cli/record.ts';
 import type { BrowserName, Program } from '../code/course/lab/events.ts';
 import { listLessons } from '../code/course/lessons.ts';
@@ -14,8 +14,8 @@ import { runOf } from './told.ts';
 
 const slug = '03-the-port-looks-dead';
 
-async function told(ctx: TestContext, program: Program, browser: BrowserName = 'stand-in') {
-  const events = await runOf(slug, { program, browser }, ctx);
+async function told(program: Program, browser: BrowserName = 'stand-in') {
+  const events = await runOf(slug, { program, browser });
   const commands = only('command', events).filter(({ shown }) => shown);
   return {
     events,
@@ -29,8 +29,8 @@ async function told(ctx: TestContext, program: Program, browser: BrowserName = '
 describe('the story: one row, no row, one row', () => {
   test.for(['stand-in', 'chromium', 'firefox'] as const)(
     'with the bug, told by %s: and the browser is still with App 1',
-    async (browser, ctx) => {
-      const { events, rows, last, recording } = await told(ctx, 'buggy', browser);
+    async (browser) => {
+      const { events, rows, last, recording } = await told('buggy', browser);
       expect(rows).toEqual([1, 0, 1]);
       expect(last).toMatchObject({
         who: 'browser',
@@ -42,8 +42,8 @@ describe('the story: one row, no row, one row', () => {
     },
   );
 
-  test('with the fix: the same three answers, and the browser is with App 2', async (ctx) => {
-    const { events, rows, last, recording } = await told(ctx, 'fixed');
+  test('with the fix: the same three answers, and the browser is with App 2', async () => {
+    const { events, rows, last, recording } = await told('fixed');
     expect(rows).toEqual([1, 0, 1]);
     expect(last).toMatchObject({
       who: 'browser',
@@ -54,8 +54,8 @@ describe('the story: one row, no row, one row', () => {
     expect(drift(recording, events)).toBeUndefined();
   });
 
-  test('what the filter dropped: after the stop App 1 still has a connection', async (ctx) => {
-    const { events } = await told(ctx, 'buggy');
+  test('what the filter dropped: after the stop App 1 still has a connection', async () => {
+    const { events } = await told('buggy');
     const [, stopped] = only('sockets', events);
     expect(stopped?.rows.map(({ owner, state }) => `${owner} ${state}`)).toEqual([
       'App 1 ESTABLISHED',
@@ -63,8 +63,8 @@ describe('the story: one row, no row, one row', () => {
     ]);
   });
 
-  test('a netstat that prints where it should be silent is drift', async (ctx) => {
-    const { events } = await told(ctx, 'buggy');
+  test('a netstat that prints where it should be silent is drift', async () => {
+    const { events } = await told('buggy');
     const changed = events.map((event) =>
       event.kind === 'command' && event.shown ? { ...event, output: '' } : event,
     );

@@ -1,6 +1,5 @@
-import { expect, type TestContext, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runProgram } from '../code/course/cli/record.ts';
-import { findBrowser } from '../code/course/lab/clients/find-browser.ts';
 import type { LabEvent } from '../code/course/lab/events.ts';
 import { findTornado } from '../code/course/lab/find-tornado.ts';
 import { listLessons } from '../code/course/lessons.ts';
@@ -26,7 +25,7 @@ export interface Told {
 export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => void): void {
   test(`${slug} told by ${nameOf(cast)} runs as recorded`, async (ctx) => {
     if (cast.program === 'original') needs(ctx, 'tornado', await findTornado());
-    const events = await runOf(slug, cast, ctx);
+    const events = await runOf(slug, cast);
     const shown = only('answer', events).filter((answer) => answer.shown !== null);
     const commands = only('command', events).filter((command) => command.shown);
     check({
@@ -40,12 +39,11 @@ export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => 
 }
 
 /**
- * The events of a run, made now. Firefox's are those of its recording: one run takes it five to ten
- * seconds, so that `npm run prove browsers` plays them, and lesson 1's tests one story.
+ * The events of a run with the stand-in, made now. Those of a real browser are read from its recording:
+ * such runs take minutes together, `npm run prove browsers` plays them, and lesson 1's tests its story.
  */
-export async function runOf(slug: string, cast: Cast, ctx: TestContext): Promise<LabEvent[]> {
-  if (cast.browser === 'firefox') return readRecordingFor(slug, cast) ?? [];
-  if (cast.browser === 'chromium') needs(ctx, 'chromium', findBrowser('chromium'));
+export async function runOf(slug: string, cast: Cast): Promise<LabEvent[]> {
+  if (cast.browser !== 'stand-in') return readRecordingFor(slug, cast) ?? [];
   return (await playLesson(slug, cast.program, cast.browser)).map(ownRowsOnly());
 }
 

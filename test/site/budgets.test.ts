@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { needs } from '../needs.ts';
-import { chromium, dist, lessons, type OpenSite, openSite } from './built.ts';
+import { chromium, dist, lessons, type OpenSite, ofEachKind, openSite } from './built.ts';
 
 /** Bytes of a lesson's page under brotli 11, which is the default of Node's zlib. */
 const budget = { html: 16 * 1024, css: 18 * 1024, script: 8 * 1024 };
@@ -34,28 +34,28 @@ describe.each(lessons.map(({ slug }) => slug))('Lesson %s keeps its budget', (sl
     expect(styles.filter((css) => css.includes('@font-face'))).toEqual([]);
     expect(globSync('**/*.{woff,woff2,ttf,otf}', { cwd: dist() })).toEqual([]);
   });
+});
 
-  describe('of script', () => {
-    beforeEach((ctx) => needs(ctx, 'chromium', chromium));
+describe.each(ofEachKind)('Lesson %s keeps its budget of script', (slug) => {
+  beforeEach((ctx) => needs(ctx, 'chromium', chromium));
 
-    test('in a real Chromium, before any interaction, the inline ones included', async () => {
-      const scripts: Promise<Uint8Array>[] = [];
-      const page = await site.visit(`/${slug}/`, {
-        watch: async (tab) => {
-          await tab.setCacheEnabled(false); // what another lesson brought counts here, too
-          tab.on('response', (response) => {
-            if (response.request().resourceType() === 'script') scripts.push(response.content());
-          });
-        },
-      });
-      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-      await page.waitForNetworkIdle();
-      const inline = await page.$$eval('script:not([src])', (all) => all.map((one) => one.text));
-      await page.close();
-
-      const bodies = [...(await Promise.all(scripts)), ...inline.map((text) => Buffer.from(text))];
-      expect(scripts).not.toEqual([]);
-      expect(bodies.reduce((sum, body) => sum + size(body), 0)).toBeLessThanOrEqual(budget.script);
+  test('in a real Chromium, before any interaction, the inline ones included', async () => {
+    const scripts: Promise<Uint8Array>[] = [];
+    const page = await site.visit(`/${slug}/`, {
+      watch: async (tab) => {
+        await tab.setCacheEnabled(false); // what another lesson brought counts here, too
+        tab.on('response', (response) => {
+          if (response.request().resourceType() === 'script') scripts.push(response.content());
+        });
+      },
     });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.waitForNetworkIdle();
+    const inline = await page.$$eval('script:not([src])', (all) => all.map((one) => one.text));
+    await page.close();
+
+    const bodies = [...(await Promise.all(scripts)), ...inline.map((text) => Buffer.from(text))];
+    expect(scripts).not.toEqual([]);
+    expect(bodies.reduce((sum, body) => sum + size(body), 0)).toBeLessThanOrEqual(budget.script);
   });
 });

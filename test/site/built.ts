@@ -22,6 +22,15 @@ export function dist(): string {
 /** The written lessons. */
 export const lessons = listLessons().filter(({ page }) => page);
 
+/** Lessons that have among them each part that a lesson's page may have: transcript, strike, diagram, table, quiz. */
+export const ofEachKind = [
+  '01-the-swap',
+  '03-the-port-looks-dead',
+  '06-a-guess',
+  '07-the-rows-i-filtered-out',
+  '09-what-i-did-not-know',
+];
+
 /** A page of each kind, and every lesson. */
 export const kinds = [
   '/',

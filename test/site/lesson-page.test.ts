@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Words } from '../../code/course/words.ts';
 import { needs } from '../needs.ts';
-import { chromium, lessons, type OpenSite, openSite } from './built.ts';
+import { chromium, lessons, type OpenSite, ofEachKind, openSite } from './built.ts';
 import { objections, plain, shown, tabTo, turn, unfold } from './on-page.ts';
 
 const slugs = lessons.map(({ slug }) => slug);
@@ -21,6 +21,10 @@ describe.each(slugs)('Lesson %s without JavaScript', (slug) => {
     if (chromium) page = await site.visit(`/${slug}/`, { script: false });
   });
 
+  if (ofEachKind.includes(slug)) {
+    test('prints answers only when asked to', () => printsAnswersWhenAsked(page));
+  }
+
   test('is complete: headings, the run, every answer', async () => {
     await unfold(page);
     const text = await shown(page, 'main');
@@ -36,9 +40,6 @@ describe.each(slugs)('Lesson %s without JavaScript', (slug) => {
     expect(text).toMatch(/\d\.\d\d s .*● Hello, world!.*■ Hello, world2!/);
   });
 });
-
-/** Transcripts, a diagram, a quiz: the parts that print in ways of their own. */
-const ofEachKind = ['01-the-swap', '06-a-guess', '09-what-i-did-not-know'];
 
 describe.each(ofEachKind)('Lesson %s', (slug) => {
   let page: Page;
@@ -67,6 +68,8 @@ describe.each(ofEachKind)('Lesson %s', (slug) => {
     await page.emulateMediaType('screen');
   });
 
+  test('prints answers only when asked to', () => printsAnswersWhenAsked(page));
+
   test('takes a prediction by keyboard alone, and tells who was sure and wrong', async () => {
     const question = await shown(page, 'predict-box:first-of-type .ask');
     const asked = (await predictions(slug)).find((one) => plain(one.question) === question);
@@ -89,20 +92,6 @@ describe.each(ofEachKind)('Lesson %s', (slug) => {
     // The question is the same component everywhere, and axe takes its time.
     if (slug === slugs[0]) expect(await objections(page)).toEqual([]);
   });
-
-  test.each([true, false])('prints answers only when asked to (script: %s)', async (script) => {
-    page = await site.visit(`/${slug}/`, { script });
-    const printed = () =>
-      page.$$eval('.feedback, .fold', (parts) => parts.map((part) => part.checkVisibility()));
-
-    await page.emulateMediaType('print');
-    expect(new Set(await printed())).toEqual(new Set([false]));
-    await page.emulateMediaType('screen');
-    await tabTo(page, '#print-answers');
-    await page.keyboard.press('Space');
-    await page.emulateMediaType('print');
-    expect(new Set(await printed())).toEqual(new Set([true]));
-  });
 });
 
 test('No lesson that was opened here wrote an error to the console', () => {
@@ -112,4 +101,18 @@ test('No lesson that was opened here wrote an error to the console', () => {
 async function predictions(slug: string) {
   const { words } = (await import(`../../lessons/${slug}.words.ts`)) as { words: Words };
   return Object.values(words.predictions);
+}
+
+async function printsAnswersWhenAsked(page: Page): Promise<void> {
+  const printed = () =>
+    page.$$eval('.feedback, .fold', (parts) => parts.map((part) => part.checkVisibility()));
+
+  await page.emulateMediaType('print');
+  expect(new Set(await printed())).toEqual(new Set([false]));
+  await page.emulateMediaType('screen');
+  await tabTo(page, '#print-answers');
+  await page.keyboard.press('Space');
+  await page.emulateMediaType('print');
+  expect(new Set(await printed())).toEqual(new Set([true]));
+  await page.emulateMediaType('screen');
 }
