@@ -1,7 +1,7 @@
 // Lesson 4: lessons/04-curl-disagrees.mdx#do-it
 import { openBench } from '../course/exercises/bench.ts';
 import type { Exercise, Miss } from '../course/exercises/exercise.ts';
-import type { Client as LabClient } from '../course/lab/lab.ts';
+import type { Client as LabClient } from '../course/lab/clients/pages.ts';
 import * as buggy from './buggy.ts';
 import type { Answer, Bench, Client } from './exercise.start.ts';
 

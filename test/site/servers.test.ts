@@ -89,6 +89,22 @@ describe('In a real browser', () => {
     expect(await objections(page, colours)).toEqual([]);
   });
 
+  test('has each mark under its question', async () => {
+    const page = await site.visit('/servers/');
+    const middles = (places: string) =>
+      page.$$eval(places, (found) =>
+        found.map((one) => {
+          const { left, right } = one.getBoundingClientRect();
+          return Math.round((left + right) / 2);
+        }),
+      );
+    const section = 'server-filter section:first-of-type';
+    const heads = await middles(`${section} .columns > span`);
+    expect(heads).toHaveLength(questions.length);
+    expect(await middles(`${section} details:first-of-type .marks > span`)).toEqual(heads);
+    await page.close();
+  });
+
   test('fits into 360 px, folded and unfolded, the code too', async () => {
     const page = await site.visit('/servers/', { width: 360, height: 740 });
     expect(await tooWide(page)).toEqual([]);

@@ -2,8 +2,9 @@ import { NoSocketTable } from '../../sockets/list-sockets.ts';
 import { netstat } from '../../sockets/netstat.ts';
 import type { Words } from '../words.ts';
 import { bodyOf, curl, openGate } from './clients/curl.ts';
-import type { BrowserDriver, Driver, ReloadOptions, Tab } from './clients/driver.ts';
+import type { BrowserDriver, Driver } from './clients/driver.ts';
 import { freshClient } from './clients/fresh.ts';
+import { type Ask, asBrowser, type Browser, type Client } from './clients/pages.ts';
 import type { AnswerFact, CommandFact, LabEvent, SocketFact } from './events.ts';
 import { Ledger } from './ledger.ts';
 import { ConnectionLost, lossSince } from './loss.ts';
@@ -21,25 +22,6 @@ export interface LabOptions {
   browser: BrowserDriver;
   /** Opens the same kind of browser once more. */
   openBrowser: () => Promise<BrowserDriver>;
-}
-
-/** A client as a story uses it. Each request resolves when its answer is known from both sides. */
-export interface Client {
-  visit(path?: string): Promise<AnswerFact>;
-}
-
-/** A page in a tab of its own. */
-export interface Page extends Client {
-  /** Asks for the page again, as F5 does; the options say how else. */
-  reload(options?: ReloadOptions): Promise<AnswerFact>;
-  /** A script on the page asks, as fetch() does; the page stays. */
-  fetch(path: string): Promise<AnswerFact>;
-}
-
-/** A browser: its first tab, and more. */
-export interface Browser extends Page {
-  newTab(): Promise<Page>;
-  privateTab(): Promise<Page>;
 }
 
 type Id<Table> = keyof Table & string;
@@ -129,23 +111,8 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   }
 
   #browser(who: string, driver: BrowserDriver): Browser {
-    return {
-      ...this.#page(who, driver),
-      newTab: async () => this.#page('new tab', await driver.newTab()),
-      privateTab: async () => this.#page('private tab', await driver.privateTab()),
-    };
-  }
-
-  #page(who: string, tab: Tab): Page {
-    let current = '/';
-    return {
-      visit: (path = '/') => {
-        current = path;
-        return this.#ask(who, path, () => tab.visit(this.#url(path)));
-      },
-      reload: (options) => this.#ask(who, current, () => tab.reload(options)),
-      fetch: (path) => this.#ask(who, path, () => tab.fetch(path)),
-    };
+    const ask: Ask = (who, path, act) => this.#ask(who, path, () => act(this.#url(path)));
+    return asBrowser(who, driver, ask);
   }
 
   /** A client that has never been here: a new connection for every visit. */
