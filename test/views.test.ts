@@ -5,6 +5,7 @@ import { drift } from '../code/course/views/drift.ts';
 import { formatRecording, parseRecording } from '../code/course/views/recording.ts';
 import { transcript } from '../code/course/views/terminal.ts';
 import { words } from '../lessons/01-the-swap.words.ts';
+import { words as wordsOf8 } from '../lessons/08-close-the-connections.words.ts';
 
 const recording = readRecording('01-the-swap', 'buggy') ?? [];
 /** The recording with its text changed, as a new run that differs in this. */
@@ -158,7 +159,7 @@ describe('the transcript', () => {
   test('whole: the connections, their ports, and the rows too', () => {
     const whole = transcript(recording, { ...plain, lens: 'whole' });
     expect(whole).toMatch(
-      /browser {7}GET \/ {2}304 {2}● Hello, world! {2}from App 1, connection :\d+, request 3/,
+      /browser {7}GET \/ {2}304 {2}● Hello, world!\n +from App 1, connection :\d+, request 3/,
     );
     expect(whole).toMatch(/App 1 {9}ESTABLISHED {2}:7888 -> :\d+/);
     expect(whole).toMatch(/\$ netstat -ano \| grep 7888/);
@@ -199,3 +200,22 @@ describe('the transcript', () => {
     expect(transcript([answer], { ...plain, lens: 'story' })).toContain('a\\x1b]0;title\\x07b');
   });
 });
+
+test.each([80, 60, 40])(
+  'who was connected stands below, where %i columns do not hold both',
+  (width) => {
+    const events = readRecording('08-close-the-connections', 'buggy') ?? [];
+    const options = { words: wordsOf8, lens: 'connections', color: false } as const;
+    const answers = (columns: number) =>
+      transcript(events, { ...options, width: columns })
+        .split('\n')
+        .filter((line) => /● |■ |^ *from App/.test(line));
+
+    expect(Math.max(...answers(width).map((line) => line.length))).toBeLessThanOrEqual(width);
+    const wide = answers(120);
+    expect(wide[0]).toMatch(
+      / browser .*● Hello, world! {2}from App 1, connection :\d+, request 1$/,
+    );
+    expect(answers(width)).toHaveLength(2 * wide.length);
+  },
+);

@@ -1,4 +1,5 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
+import { columnsOf } from '../../sockets/grid.ts';
 import { safe } from '../../sockets/safe.ts';
 import type { AnswerFact, CommandFact, LabEvent, ServerFact, SocketFact } from '../lab/events.ts';
 import type { Words } from '../words.ts';
@@ -26,6 +27,7 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
   const narrow = width < 60;
+  const indent = ' '.repeat(narrow ? 0 : 10);
   const whole = lens === 'whole';
   const connections = whole || lens === 'connections';
   /** Whose page a text is: the app that sent it with a 200. */
@@ -51,16 +53,22 @@ export function createTerminalView(options: TerminalOptions): (event: LabEvent) 
     const text = safe(shown);
     if (status === 200 && path === '/') pages.set(text, app);
     const asked = narrow ? '' : `${method} ${path}  `;
-    const by = connections ? `  from ${app}${carried(peer, nth)}` : '';
-    const signed = lens === 'signed' ? line(undefined, '', signatures(fact)) : '';
-    return line(at, who, `${asked}${status}${narrow ? ' ' : '  '}${page(text)}${by}`) + signed;
+    const got = `${asked}${status}${narrow ? ' ' : '  '}${page(text)}`;
+    if (lens === 'signed') return line(at, who, got) + line(undefined, '', signatures(fact));
+    if (!connections) return line(at, who, got);
+    const by = `from ${app}${carried(peer, nth)}`;
+    const inOne = line(at, who, `${got}  ${by}`);
+    // Where a terminal would break it inside a word, the connection stands below.
+    return fits(inOne) ? inOne : `${line(at, who, got)}${indent}${by}\n`;
   }
+
+  const fits = (shown: string) => columnsOf(stripVTControlCharacters(shown).trimEnd()) <= width;
 
   const carried = (peer: number, nth: number) => `, connection :${peer}, request ${nth}`;
 
   const row = ({ owner, state, local, remote }: SocketFact) => {
     const ends = state === 'LISTEN' ? `:${local}` : `:${local} -> :${remote}`;
-    return `${''.padEnd(narrow ? 2 : 10)}${(owner ?? 'nobody').padEnd(14)}${state.padEnd(12)} ${ends}\n`;
+    return `${indent}${(owner ?? 'nobody').padEnd(14)}${state.padEnd(12)} ${ends}\n`;
   };
 
   function command({ line, output, others = 0 }: CommandFact): string {
