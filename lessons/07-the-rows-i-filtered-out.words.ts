@@ -1,4 +1,4 @@
-import type { Words } from '../code/course/words.ts';
+import type { Words } from '../code/run/words.ts';
 
 export const words = {
   scenes: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findBrowser } from '../code/course/lab/clients/find-browser.ts';
 import { readRecordingFor } from '../code/course/recordings.ts';
-import { drift } from '../code/course/views/drift.ts';
+import { findBrowser } from '../code/lab/clients/find-browser.ts';
+import { drift } from '../code/run/drift.ts';
 import { only, playLesson } from './lesson.ts';
 import { needs } from './needs.ts';
 

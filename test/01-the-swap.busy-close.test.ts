@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runProgram } from '../code/course/cli/record.ts';
+import { runProgram } from '../code/cli/record.ts';
 import { listLessons } from '../code/course/lessons.ts';
 import { readRecording } from '../code/course/recordings.ts';
 import { only } from './lesson.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { findTornado } from '../code/course/lab/find-tornado.ts';
-import { essence } from '../code/course/views/drift.ts';
+import { findTornado } from '../code/lab/find-tornado.ts';
+import { essence } from '../code/run/drift.ts';
 import { only, playLesson } from './lesson.ts';
 import { needs } from './needs.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as buggy from '../code/01-the-swap/buggy.ts';
 import * as fixed from '../code/01-the-swap/fixed.ts';
 import { readRecordingFor } from '../code/course/recordings.ts';
-import { drift } from '../code/course/views/drift.ts';
+import { drift } from '../code/run/drift.ts';
 import { ending, only, playLesson, portOf } from './lesson.ts';
 import { ask, rawClient } from './raw-client.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as buggy from '../code/02-not-modified/buggy.ts';
 import * as fixed from '../code/02-not-modified/fixed.ts';
 import { readRecordingFor } from '../code/course/recordings.ts';
-import { drift } from '../code/course/views/drift.ts';
+import { drift } from '../code/run/drift.ts';
 import { ending, only, playLesson, portOf } from './lesson.ts';
 import { type RawClient, rawClient } from './raw-client.ts';
 import { runOf } from './told.ts';

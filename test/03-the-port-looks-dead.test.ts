@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { runProgram } from '../code/course/cli/record.ts';
-import type { BrowserName, Program } from '../code/course/lab/events.ts';
+import { runProgram } from '../code/cli/record.ts';
 import { listLessons } from '../code/course/lessons.ts';
 import { readRecording, readRecordingFor } from '../code/course/recordings.ts';
-import { drift } from '../code/course/views/drift.ts';
+import { drift } from '../code/run/drift.ts';
+import type { BrowserName, Program } from '../code/run/events.ts';
 import { listSockets } from '../code/sockets/list-sockets.ts';
 import { netstat } from '../code/sockets/netstat.ts';
 import { only } from './lesson.ts';

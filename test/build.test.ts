@@ -4,10 +4,10 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MissingProgram } from '../code/base/missing-program.ts';
+import { oneAtATime } from '../code/base/one-at-a-time.ts';
+import { build } from '../code/cli/build.ts';
 import { fingerprint } from '../code/course/build/fingerprint.ts';
-import { oneAtATime } from '../code/course/build/one-at-a-time.ts';
-import { build } from '../code/course/cli/build.ts';
-import { MissingProgram } from '../code/course/lab/missing-program.ts';
 import { recordedIo, smallProject } from './small-project.ts';
 
 let project: Awaited<ReturnType<typeof smallProject>>;
@@ -93,7 +93,7 @@ test('without Astro the way to get it is named', async () => {
 });
 
 test('a turn ends with the death of its holder', async () => {
-  const held = new URL('../code/course/build/one-at-a-time.ts', import.meta.url).href;
+  const held = new URL('../code/base/one-at-a-time.ts', import.meta.url).href;
   const holder = spawn(process.execPath, [
     '--import=tsx',
     '--input-type=module',

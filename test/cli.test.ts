@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { findBrowser } from '../code/course/lab/clients/find-browser.ts';
-import { parseRecording } from '../code/course/views/recording.ts';
+import { findBrowser } from '../code/lab/clients/find-browser.ts';
+import { parseRecording } from '../code/run/recording.ts';
 import { needs } from './needs.ts';
 import { callCli, runCli, startCli } from './run-cli.ts';
 
@@ -145,7 +145,7 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
     // The door reads the version from the process, so a preloaded line can play an older Node.
     const older =
       'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"20.20.2"})';
-    const door = new URL('../code/course/cli/still-answering.mjs', import.meta.url).pathname;
+    const door = new URL('../code/cli/still-answering.mjs', import.meta.url).pathname;
     execFile(process.execPath, ['--import', older, door, 'lesson', '1'], (error, _, stderr) =>
       resolve({ code: error?.code, stderr }),
     );

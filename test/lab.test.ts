@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import type { LabEvent } from '../code/course/lab/events.ts';
-import type { LessonCode } from '../code/course/lab/play.ts';
-import { holdPort, PortUnavailable, whyNot } from '../code/course/lab/port.ts';
-import type { Story } from '../code/course/lab/story.ts';
-import { NeverCame, until, within } from '../code/course/lab/until.ts';
+import { NeverCame, until, within } from '../code/base/until.ts';
 import { loadLesson } from '../code/course/lessons.ts';
-import type { Words } from '../code/course/words.ts';
+import type { LessonCode } from '../code/lab/play.ts';
+import { holdPort, PortUnavailable, whyNot } from '../code/lab/port.ts';
+import type { Story } from '../code/lab/story.ts';
+import type { LabEvent } from '../code/run/events.ts';
+import type { Words } from '../code/run/words.ts';
 import { only, playStory } from './lesson.ts';
 
 const lesson = await loadLesson('01-the-swap');

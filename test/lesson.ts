@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BrowserName, LabEvent, Program } from '../code/course/lab/events.ts';
-import { type LessonCode, type PlayOptions, play } from '../code/course/lab/play.ts';
 import { loadLesson } from '../code/course/lessons.ts';
+import { type LessonCode, type PlayOptions, play } from '../code/lab/play.ts';
+import type { BrowserName, LabEvent, Program } from '../code/run/events.ts';
 
 export type Kind<K extends LabEvent['kind']> = Extract<LabEvent, { kind: K }>;
 

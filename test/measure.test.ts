@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { findBrowser } from '../code/course/lab/clients/find-browser.ts';
 import { idleTimes, ways } from '../code/course/measure/kept-measurements.ts';
 import { patienceOfClient, patienceOfServer } from '../code/course/measure/patience.ts';
 import { measureWay, namesOfWays } from '../code/course/measure/ways.ts';
+import { findBrowser } from '../code/lab/clients/find-browser.ts';
 import { needs } from './needs.ts';
 import { callCli } from './run-cli.ts';
 

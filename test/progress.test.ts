@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { oneAtATime } from '../code/course/build/one-at-a-time.ts';
-import { writeKept } from '../code/course/kept-file.ts';
+import { writeKept } from '../code/base/kept-file.ts';
+import { oneAtATime } from '../code/base/one-at-a-time.ts';
 import {
   isSolved,
   keepProgress,

@@ -5,9 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Interrupted } from '../code/course/cli/io.ts';
-import { findProgram } from '../code/course/lab/find-program.ts';
-import { holdPort } from '../code/course/lab/port.ts';
+import { Interrupted } from '../code/cli/io.ts';
 import { listLessons } from '../code/course/lessons.ts';
 import type { Check, Machine } from '../code/course/ready/check.ts';
 import { realBrowsers } from '../code/course/ready/checks/browser.ts';
@@ -22,6 +20,8 @@ import { relay } from '../code/course/ready/checks/relay.ts';
 import { socketTable } from '../code/course/ready/checks/socket-table.ts';
 import { tornado } from '../code/course/ready/checks/tornado.ts';
 import { examineMachine } from '../code/course/ready/examine-machine.ts';
+import { findProgram } from '../code/lab/find-program.ts';
+import { holdPort } from '../code/lab/port.ts';
 import { needs } from './needs.ts';
 import { callCli, runCli } from './run-cli.ts';
 
@@ -377,7 +377,7 @@ describe('npm run ready', () => {
   });
 
   test('127.0.0.1 is down: no lesson can be played', async (ctx) => {
-    const door = new URL('../code/course/cli/still-answering.mjs', import.meta.url).pathname;
+    const door = new URL('../code/cli/still-answering.mjs', import.meta.url).pathname;
     const line = ['--net', process.execPath, door, 'ready', '--json'];
     const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
       execFile('unshare', line, (_error, stdout, stderr) => resolve({ stdout, stderr }));

@@ -5,10 +5,10 @@ import { mkdir, mkdtemp, mkdtempDisposable, readdir, rm, symlink } from 'node:fs
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Io } from '../code/course/cli/io.ts';
-import { main } from '../code/course/cli/main.ts';
+import type { Io } from '../code/cli/io.ts';
+import { main } from '../code/cli/main.ts';
 
-const door = fileURLToPath(new URL('../code/course/cli/still-answering.mjs', import.meta.url));
+const door = fileURLToPath(new URL('../code/cli/still-answering.mjs', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** A command of the course, running in a process group and with a folder for temporary files of its own. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { graceful } from '../code/course/serve/graceful.ts';
+import { graceful } from '../code/serve/graceful.ts';
 import { rawClient } from './raw-client.ts';
 
 const get = (path = '/') => [`GET ${path} HTTP/1.1`, 'Host: x', ''];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Serving, serve } from '../code/course/serve/serve.ts';
-import { readSite, type Site } from '../code/course/serve/site.ts';
+import { type Serving, serve } from '../code/serve/serve.ts';
+import { readSite, type Site } from '../code/serve/site.ts';
 import { builtSite } from './built-site.ts';
 import { ask } from './raw-client.ts';
 

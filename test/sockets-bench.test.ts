@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { hold } from '../code/course/bench/hold.ts';
-import { race } from '../code/course/bench/race.ts';
-import { benchSockets } from '../code/course/bench/sockets.ts';
+import { hold } from '../code/benchmarks/hold.ts';
+import { race } from '../code/benchmarks/race.ts';
+import { benchSockets } from '../code/benchmarks/sockets.ts';
 import { steadySockets } from '../code/sockets/steady-sockets.ts';
 
 const never = new AbortController().signal;

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type SocketsOptions, sockets } from '../code/course/cli/sockets.ts';
-import { UsageError } from '../code/course/cli/usage-error.ts';
+import { createRepaint } from '../code/base/repaint.ts';
+import { UsageError } from '../code/base/usage-error.ts';
+import { type SocketsOptions, sockets } from '../code/cli/sockets.ts';
 import { NoSocketTable } from '../code/sockets/list-sockets.ts';
 import { namespaceNote } from '../code/sockets/namespace.ts';
-import { createRepaint } from '../code/sockets/repaint.ts';
 import { watchSockets } from '../code/sockets/watch-sockets.ts';
 import { connection } from './sockets-scene.ts';
 

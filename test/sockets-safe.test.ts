@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { safe } from '../code/sockets/safe.ts';
+import { safe } from '../code/base/text/safe.ts';
 
 test('safe() leaves plain text, line feed, tab and foreign letters alone', () => {
   const text = 'Hello, world!\n\t404 Größe 你好 👋 مرحبا';

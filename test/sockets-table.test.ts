@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { columnsOf } from '../code/base/grid.ts';
 import { connectionsIn } from '../code/sockets/connections.ts';
-import { columnsOf } from '../code/sockets/grid.ts';
 import type { Owner, SocketRow, SocketTimer, TcpState } from '../code/sockets/list-sockets.ts';
 import { socketTable } from '../code/sockets/table.ts';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { start } from '../code/course/cli/start.ts';
-import { UsageError } from '../code/course/cli/usage-error.ts';
+import { UsageError } from '../code/base/usage-error.ts';
+import { start } from '../code/cli/start.ts';
 import { ask } from './raw-client.ts';
 import { recordedIo, smallProject } from './small-project.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readRecording } from '../code/course/recordings.ts';
-import { timeline, timelineInWords } from '../code/course/views/timeline.ts';
+import { timeline, timelineInWords } from '../code/run/timeline.ts';
 
 const drawn = (name: string) => timeline(readRecording('01-the-swap', name) ?? []);
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { runProgram } from '../code/course/cli/record.ts';
-import type { LabEvent } from '../code/course/lab/events.ts';
-import { findTornado } from '../code/course/lab/find-tornado.ts';
+import { runProgram } from '../code/cli/record.ts';
 import { listLessons } from '../code/course/lessons.ts';
 import { type Cast, nameOf, readRecording, readRecordingFor } from '../code/course/recordings.ts';
-import { drift } from '../code/course/views/drift.ts';
-import { ownRowsOnly } from '../code/course/views/recording.ts';
+import { findTornado } from '../code/lab/find-tornado.ts';
+import { drift } from '../code/run/drift.ts';
+import type { LabEvent } from '../code/run/events.ts';
+import { ownRowsOnly } from '../code/run/recording.ts';
 import { only, playLesson } from './lesson.ts';
 import { needs } from './needs.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { LabEvent } from '../code/course/lab/events.ts';
 import { readRecording } from '../code/course/recordings.ts';
-import { drift } from '../code/course/views/drift.ts';
-import { formatRecording, parseRecording } from '../code/course/views/recording.ts';
-import { transcript } from '../code/course/views/terminal.ts';
+import { drift } from '../code/run/drift.ts';
+import type { LabEvent } from '../code/run/events.ts';
+import { formatRecording, parseRecording } from '../code/run/recording.ts';
+import { transcript } from '../code/run/terminal.ts';
 import { words } from '../lessons/01-the-swap.words.ts';
 import { words as wordsOf8 } from '../lessons/08-close-the-connections.words.ts';
 

@@ -1,6 +1,6 @@
 // Lesson 1: lessons/01-the-swap.mdx#two-clients-ask
 import type { words } from '../../lessons/01-the-swap.words.ts';
-import type { Story } from '../course/lab/story.ts';
+import type { Story } from '../lab/story.ts';
 
 export const story: Story<typeof words> = async (lab, { start, stop }) => {
   const browser = lab.browser();

@@ -1,8 +1,8 @@
 // Lesson 2: lessons/02-not-modified.mdx#do-it
 import { get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { within } from '../base/until.ts';
 import type { Exercise, Miss } from '../course/exercises/exercise.ts';
-import { within } from '../course/lab/until.ts';
 
 interface Practice {
   start(greeting: string, port: number): Promise<Server>;

@@ -1,6 +1,6 @@
 // Lesson 2: lessons/02-not-modified.mdx#who-signed-this-304
 import type { words } from '../../lessons/02-not-modified.words.ts';
-import type { Story } from '../course/lab/story.ts';
+import type { Story } from '../lab/story.ts';
 
 export const story: Story<typeof words> = async (lab, { start, stop }) => {
   const browser = lab.browser();

@@ -1,6 +1,6 @@
 // Lesson 3: lessons/03-the-port-looks-dead.mdx#one-command-three-times
 import type { words } from '../../lessons/03-the-port-looks-dead.words.ts';
-import type { Story } from '../course/lab/story.ts';
+import type { Story } from '../lab/story.ts';
 
 export const story: Story<typeof words> = async (lab, { start, stop }) => {
   const browser = lab.browser();

@@ -1,12 +1,13 @@
 // Lesson 4: lessons/04-curl-disagrees.mdx#do-it
-import { openBench } from '../course/exercises/bench.ts';
+
 import type { Exercise, Miss } from '../course/exercises/exercise.ts';
-import type { Client as LabClient } from '../course/lab/clients/pages.ts';
+import { openWorkbench } from '../course/exercises/workbench.ts';
+import type { Client as LabClient } from '../lab/clients/pages.ts';
 import * as buggy from './buggy.ts';
-import type { Answer, Bench, Client } from './exercise.start.ts';
+import type { Answer, Workbench, Client } from './exercise.start.ts';
 
 interface Practice {
-  compare(bench: Bench): Promise<{ witness: Answer; control: Answer }>;
+  compare(bench: Workbench): Promise<{ witness: Answer; control: Answer }>;
 }
 
 export const exercise: Exercise<Practice> = {
@@ -84,9 +85,9 @@ function named({ program }: History): string {
 }
 
 async function openExperiment(): Promise<
-  AsyncDisposable & { bench: Bench; historyOf(answer: Answer | undefined): History | undefined }
+  AsyncDisposable & { bench: Workbench; historyOf(answer: Answer | undefined): History | undefined }
 > {
-  const { lab, swap, ...opened } = await openBench(buggy);
+  const { lab, swap, ...opened } = await openWorkbench(buggy);
   const histories = new WeakMap<Answer, History>();
   const withPast = new Set<object>();
   let swapped = false;
@@ -110,7 +111,7 @@ async function openExperiment(): Promise<
     };
   }
 
-  const bench: Bench = {
+  const bench: Workbench = {
     async browser() {
       const browser = browsers++ === 0 ? lab.browser() : await lab.secondBrowser();
       const tab = async () => client('browser', browser, await browser.newTab());

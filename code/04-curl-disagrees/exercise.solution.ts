@@ -14,7 +14,7 @@ export interface Browser extends Client {
   newTab(): Promise<Client>;
 }
 
-export interface Bench {
+export interface Workbench {
   /** Opens a browser. Each call opens another one. */
   browser(): Promise<Browser>;
   curl(): Promise<Client>;
@@ -23,7 +23,7 @@ export interface Bench {
 }
 
 /** An experiment with two clients. Both answers are from after the swap. */
-export async function compare(bench: Bench): Promise<{ witness: Answer; control: Answer }> {
+export async function compare(bench: Workbench): Promise<{ witness: Answer; control: Answer }> {
   const witness = await bench.browser();
   await witness.visit();
 

@@ -1,6 +1,6 @@
 // Lesson 4: lessons/04-curl-disagrees.mdx#a-second-witness
 import type { words } from '../../lessons/04-curl-disagrees.words.ts';
-import type { Story } from '../course/lab/story.ts';
+import type { Story } from '../lab/story.ts';
 
 export const story: Story<typeof words> = async (lab, { start, stop }) => {
   const browser = lab.browser();

@@ -1,6 +1,6 @@
 // Lesson 5: lessons/05-it-heals.mdx#the-silence
 import type { words } from '../../lessons/05-it-heals.words.ts';
-import type { Story } from '../course/lab/story.ts';
+import type { Story } from '../lab/story.ts';
 
 /** Chromium's spare connections would outlive the silence: App 1 times only those it has answered on. */
 export const browserOptions = { preconnect: false };

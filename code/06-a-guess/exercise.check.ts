@@ -1,13 +1,14 @@
 // Lesson 6: lessons/06-a-guess.mdx#do-it
-import { openBench } from '../course/exercises/bench.ts';
+
 import type { Exercise, Miss } from '../course/exercises/exercise.ts';
-import type { AnswerFact } from '../course/lab/events.ts';
-import type { Deeds } from '../course/lab/story.ts';
-import type { Bench } from './exercise.start.ts';
+import { openWorkbench } from '../course/exercises/workbench.ts';
+import type { Deeds } from '../lab/story.ts';
+import type { AnswerFact } from '../run/events.ts';
+import type { Workbench } from './exercise.start.ts';
 import { worlds } from './exercise.worlds.ts';
 
 interface Practice {
-  comesTrue(bench: Bench): Promise<boolean>;
+  comesTrue(bench: Workbench): Promise<boolean>;
 }
 
 export const exercise: Exercise<Practice> = {
@@ -71,7 +72,7 @@ interface Tried {
 
 /** Plays a world up to the swap, and lets the prediction come. */
 async function tryIn(deeds: Deeds, comesTrue: Practice['comesTrue']): Promise<Tried> {
-  await using bench = await openBench(deeds);
+  await using bench = await openWorkbench(deeds);
   const { lab, app1 } = bench;
   const browser = lab.browser();
   await browser.visit();
@@ -79,7 +80,7 @@ async function tryIn(deeds: Deeds, comesTrue: Practice['comesTrue']): Promise<Tr
 
   const asked: string[] = [];
   const told: string[] = [];
-  const ask = async (what: keyof Bench, who: string, answer: Promise<AnswerFact>) => {
+  const ask = async (what: keyof Workbench, who: string, answer: Promise<AnswerFact>) => {
     const app = (await answer).shown === 'Hello, world!' ? 'App 1' : 'App 2';
     asked.push(what);
     told.push(`${who} got ${app}`);

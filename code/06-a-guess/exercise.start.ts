@@ -5,7 +5,7 @@
 // Check it: npm run exercise 6        A hint: npm run exercise 6 hint
 
 /** Where your prediction is tried: after a swap. Each question says whose page came, App 1 or App 2. */
-export interface Bench {
+export interface Workbench {
   /** The browser that was with App 1 asks for the page again; with { cache: false } without what it has kept. */
   reload(options?: { cache: boolean }): Promise<string>;
   /** A new tab of that browser asks. */
@@ -20,6 +20,6 @@ export interface Bench {
 }
 
 /** Does it come out as the guess predicts? */
-export async function comesTrue(bench: Bench): Promise<boolean> {
+export async function comesTrue(bench: Workbench): Promise<boolean> {
   return (await bench.reload()) === 'App 1';
 }

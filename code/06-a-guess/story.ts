@@ -1,6 +1,6 @@
 // Lesson 6: lessons/06-a-guess.mdx#four-ways-to-be-wrong
 import type { words } from '../../lessons/06-a-guess.words.ts';
-import type { Story } from '../course/lab/story.ts';
+import type { Story } from '../lab/story.ts';
 
 export const story: Story<typeof words> = async (lab, { start, stop }) => {
   const browser = lab.browser();

@@ -1,6 +1,6 @@
 // Lesson 7: lessons/07-the-rows-i-filtered-out.mdx#the-same-command-one-filter-less
 import type { words } from '../../lessons/07-the-rows-i-filtered-out.words.ts';
-import type { Story } from '../course/lab/story.ts';
+import type { Story } from '../lab/story.ts';
 
 export const story: Story<typeof words> = async (lab, { start, stop }) => {
   const browser = lab.browser();

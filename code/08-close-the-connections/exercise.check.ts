@@ -2,9 +2,9 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { NeverCame, until, within } from '../base/until.ts';
 import { type Connection, openConnection } from '../course/exercises/connection.ts';
 import type { Exercise, Miss } from '../course/exercises/exercise.ts';
-import { NeverCame, until, within } from '../course/lab/until.ts';
 import { start } from './fixed.ts';
 
 interface Practice {

@@ -1,6 +1,6 @@
 // Lesson 8: lessons/08-close-the-connections.mdx#what-stop-must-also-do
 import type { words } from '../../lessons/08-close-the-connections.words.ts';
-import type { Story } from '../course/lab/story.ts';
+import type { Story } from '../lab/story.ts';
 
 export const story: Story<typeof words> = async (lab, { start, stop }) => {
   const browser = lab.browser();

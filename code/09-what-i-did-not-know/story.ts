@@ -1,6 +1,6 @@
 // Lesson 9: lessons/09-what-i-did-not-know.mdx#who-answers-next
 import type { words } from '../../lessons/09-what-i-did-not-know.words.ts';
-import type { Story } from '../course/lab/story.ts';
+import type { Story } from '../lab/story.ts';
 
 export const story: Story<typeof words> = async (lab, { start, stop }) => {
   const browser = lab.browser();

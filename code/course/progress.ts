@@ -3,9 +3,9 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 // zod: reads a file that people may edit, and is there already for the front matter.
 import { z } from 'zod';
-import { oneAtATime } from './build/one-at-a-time.ts';
-import type { Predicted } from './cli/prediction.ts';
-import { readKept, setAside, writeKept } from './kept-file.ts';
+import { readKept, setAside, writeKept } from '../base/kept-file.ts';
+import { oneAtATime } from '../base/one-at-a-time.ts';
+import type { Predicted } from '../cli/prediction.ts';
 
 /**
  * What a reader did in the terminal, in one readable file of their state folder:

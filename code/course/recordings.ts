@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BrowserName, LabEvent, Program } from './lab/events.ts';
-import { formatRecording, parseRecording } from './views/recording.ts';
+import type { BrowserName, LabEvent, Program } from '../run/events.ts';
+import { formatRecording, parseRecording } from '../run/recording.ts';
 
 /** Who plays: a program and a browser. The plain pair is the buggy program and the stand-in. */
 export interface Cast {

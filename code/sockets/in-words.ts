@@ -1,5 +1,5 @@
+import { safe } from '../base/text/safe.ts';
 import type { End } from './connections.ts';
-import { safe } from './safe.ts';
 import type { Endpoint, SocketRow, SocketTimer } from './socket-row.ts';
 
 /** `127.0.0.1:7888`, `[::1]:7888`. */

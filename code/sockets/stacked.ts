@@ -1,6 +1,7 @@
+import { columnsOf, cut } from '../base/grid.ts';
+import { paint, styleOf } from '../base/styles.ts';
 import type { Item } from './changes.ts';
 import type { End } from './connections.ts';
-import { columnsOf, cut } from './grid.ts';
 import {
   backlogInWords,
   endpointInWords,
@@ -9,7 +10,6 @@ import {
   timerInWords,
   waitingInWords,
 } from './in-words.ts';
-import { paint, styleOf } from './styles.ts';
 
 /** A listening socket or a connection where there is little room: an end a line, details below it. */
 export function stacked(item: Item, width: number, color: boolean): string[] {

@@ -1,6 +1,7 @@
+import { type Cell, grid, wrap } from '../base/grid.ts';
+import { styleOf } from '../base/styles.ts';
 import { changesSince, type Item, itemsIn } from './changes.ts';
 import type { End, PairingOptions } from './connections.ts';
-import { type Cell, grid, wrap } from './grid.ts';
 import {
   backlogInWords,
   count,
@@ -13,7 +14,6 @@ import {
 } from './in-words.ts';
 import type { SocketRow } from './socket-row.ts';
 import { stacked } from './stacked.ts';
-import { styleOf } from './styles.ts';
 
 export interface TableOptions extends PairingOptions {
   /** Columns of the terminal, which no line exceeds (default: as many as needed). */

@@ -1,4 +1,4 @@
-import type { Words } from '../../code/course/words.ts';
+import type { Words } from '../../code/run/words.ts';
 
 const modules = import.meta.glob<{ words: Words }>('/lessons/*.words.ts', { eager: true });
 

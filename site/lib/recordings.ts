@@ -1,5 +1,5 @@
-import type { LabEvent, RunFact } from '../../code/course/lab/events.ts';
-import { parseRecording } from '../../code/course/views/recording.ts';
+import type { LabEvent, RunFact } from '../../code/run/events.ts';
+import { parseRecording } from '../../code/run/recording.ts';
 import { codeFiles } from './code-files.ts';
 
 export interface Recorded {

@@ -1,7 +1,7 @@
 import { getCollection } from 'astro:content';
 import { lessonFields } from '../../code/course/front-matter.ts';
 import { syllabus } from '../../code/course/lessons.ts';
-import type { Words } from '../../code/course/words.ts';
+import type { Words } from '../../code/run/words.ts';
 import { wordsOf } from './lessons.ts';
 
 export interface Entry {

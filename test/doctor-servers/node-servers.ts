@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isProgram } from '../../code/course/lab/find-program.ts';
+import { isProgram } from '../../code/lab/find-program.ts';
 import type { Specimen } from './specimen.ts';
 
 const folder = fileURLToPath(new URL('node/', import.meta.url));

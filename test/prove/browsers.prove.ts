@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { findBrowser } from '../../code/course/lab/clients/find-browser.ts';
 import { listLessons } from '../../code/course/lessons.ts';
 import { readRecordingFor } from '../../code/course/recordings.ts';
-import { drift } from '../../code/course/views/drift.ts';
-import { ownRowsOnly } from '../../code/course/views/recording.ts';
+import { findBrowser } from '../../code/lab/clients/find-browser.ts';
+import { drift } from '../../code/run/drift.ts';
+import { ownRowsOnly } from '../../code/run/recording.ts';
 import { playLesson } from '../lesson.ts';
 import { needs } from '../needs.ts';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { findBrowser } from '../../code/course/lab/clients/find-browser.ts';
 import { listLessons } from '../../code/course/lessons.ts';
-import { serve } from '../../code/course/serve/serve.ts';
-import { readSite } from '../../code/course/serve/site.ts';
+import { findBrowser } from '../../code/lab/clients/find-browser.ts';
+import { serve } from '../../code/serve/serve.ts';
+import { readSite } from '../../code/serve/site.ts';
 
 /**
  * The folder of the built site.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readRecording } from '../../code/course/recordings.ts';
-import { timeline, timelineInWords } from '../../code/course/views/timeline.ts';
+import { timeline, timelineInWords } from '../../code/run/timeline.ts';
 import { needs } from '../needs.ts';
 import { chromium, type OpenSite, openSite } from './built.ts';
 

@@ -1,8 +1,8 @@
 // Lesson 4: lessons/04-curl-disagrees.mdx#do-it
 // Wrong: the control has no past, and is another program.
-import type { Answer, Bench } from '../exercise.start.ts';
+import type { Answer, Workbench } from '../exercise.start.ts';
 
-export async function compare(bench: Bench): Promise<{ witness: Answer; control: Answer }> {
+export async function compare(bench: Workbench): Promise<{ witness: Answer; control: Answer }> {
   const witness = await bench.browser();
   await witness.visit();
   await bench.swap();

@@ -1,8 +1,8 @@
 // Lesson 6: lessons/06-a-guess.mdx#do-it
 // Wrong: it is a prediction of the rival.
-import type { Bench } from '../exercise.start.ts';
+import type { Workbench } from '../exercise.start.ts';
 
-export async function comesTrue(bench: Bench): Promise<boolean> {
+export async function comesTrue(bench: Workbench): Promise<boolean> {
   await bench.endConnections();
   return (await bench.reload()) === 'App 1';
 }

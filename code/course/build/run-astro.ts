@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { MissingProgram } from '../lab/missing-program.ts';
+import { MissingProgram } from '../../base/missing-program.ts';
 
 export interface AstroRun {
   /** Null when a signal ended it. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { within } from '../lab/until.ts';
+import { within } from '../../base/until.ts';
 
 /** One connection, byte by byte: a client that cannot open a second one in silence. */
 export interface Connection {

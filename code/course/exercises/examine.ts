@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { within } from '../lab/until.ts';
+import { within } from '../../base/until.ts';
 import type { Message } from './examine.process.ts';
 import type { Miss } from './exercise.ts';
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
-import { safe } from '../../sockets/safe.ts';
+import { safe } from '../../base/text/safe.ts';
 import type { ExerciseFiles } from './list-exercises.ts';
 
 /** Something lies where the learner's file belongs, and it is none: exit 2. */

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
-import { safe } from '../../sockets/safe.ts';
-import { paint } from '../../sockets/styles.ts';
-import { wrap } from '../views/wrap.ts';
+import { paint } from '../../base/styles.ts';
+import { safe } from '../../base/text/safe.ts';
+import { wrap } from '../../base/text/wrap.ts';
 import type { Examined } from './examine.ts';
 
 export interface ReportOptions {

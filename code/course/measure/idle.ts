@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createServer, get, globalAgent } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { openBrowser } from '../lab/clients/open-browser.ts';
-import type { BrowserName } from '../lab/events.ts';
-import { requireTornado } from '../lab/find-tornado.ts';
+import { openBrowser } from '../../lab/clients/open-browser.ts';
+import { requireTornado } from '../../lab/find-tornado.ts';
+import type { BrowserName } from '../../run/events.ts';
 import { type IdleTime, stampOf, stampOfBrowser } from './measurements.ts';
 import { patienceOfClient, patienceOfServer } from './patience.ts';
 

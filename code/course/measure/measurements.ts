@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BrowserDriver } from '../lab/clients/driver.ts';
+import type { BrowserDriver } from '../../lab/clients/driver.ts';
 
 /** What was measured, and when: the head of every entry. */
 const stamp = {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { unlessAborted } from '../../base/unless-aborted.ts';
 import { idle } from '../../doctor/timeouts/patience.ts';
-import { unlessAborted } from '../lab/unless-aborted.ts';
 
 /**
  * How long a client keeps a connection on which nothing happens: asks a server that promises nothing

@@ -1,10 +1,10 @@
 import { start, stop } from '../../01-the-swap/buggy.ts';
-import type { BrowserDriver } from '../lab/clients/driver.ts';
-import { openBrowser } from '../lab/clients/open-browser.ts';
-import type { BrowserName } from '../lab/events.ts';
-import { Lab } from '../lab/lab.ts';
-import { nodeStage } from '../lab/node-stage.ts';
-import { unlessAborted } from '../lab/unless-aborted.ts';
+import { unlessAborted } from '../../base/unless-aborted.ts';
+import type { BrowserDriver } from '../../lab/clients/driver.ts';
+import { openBrowser } from '../../lab/clients/open-browser.ts';
+import { Lab } from '../../lab/lab.ts';
+import { nodeStage } from '../../lab/node-stage.ts';
+import type { BrowserName } from '../../run/events.ts';
 import { stampOfBrowser, type Way } from './measurements.ts';
 
 type Real = Exclude<BrowserName, 'stand-in'>;

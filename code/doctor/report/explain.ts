@@ -1,4 +1,4 @@
-import { wrap } from '../../sockets/grid.ts';
+import { wrap } from '../../base/grid.ts';
 import { type ProbeId, probeIds } from '../examination.ts';
 import { probes } from '../probes/all.ts';
 import { type Rule, type RuleName, rules } from '../verdicts/rules.ts';

@@ -1,6 +1,6 @@
-import { columnsOf, wrap } from '../../sockets/grid.ts';
-import { safe } from '../../sockets/safe.ts';
-import { paint, type Style } from '../../sockets/styles.ts';
+import { columnsOf, wrap } from '../../base/grid.ts';
+import { paint, type Style } from '../../base/styles.ts';
+import { safe } from '../../base/text/safe.ts';
 import type { Examination, Level, ProbeResult } from '../examination.ts';
 import { isWorkSeen } from '../verdicts/process.ts';
 import { ruleOf } from '../verdicts/rules.ts';

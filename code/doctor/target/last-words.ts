@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { safe } from '../../sockets/safe.ts';
+import { safe } from '../../base/text/safe.ts';
 
 const kept = 2_000;
 

@@ -1,5 +1,5 @@
-import { wrap } from '../../sockets/grid.ts';
-import { paint } from '../../sockets/styles.ts';
+import { wrap } from '../../base/grid.ts';
+import { paint } from '../../base/styles.ts';
 import { type Looks, levelStyles, oneLine } from '../report/text.ts';
 import { duration, sourceWords } from '../verdicts/words.ts';
 import type { Timeouts } from './timeouts.ts';

@@ -1,5 +1,5 @@
-import { findBrowser, variableOf } from '../../lab/clients/find-browser.ts';
-import type { BrowserName } from '../../lab/events.ts';
+import { findBrowser, variableOf } from '../../../lab/clients/find-browser.ts';
+import type { BrowserName } from '../../../run/events.ts';
 import type { Check } from '../check.ts';
 
 type Real = Exclude<BrowserName, 'stand-in'>;

@@ -1,4 +1,4 @@
-import { findProgram } from '../../lab/find-program.ts';
+import { findProgram } from '../../../lab/find-program.ts';
 import type { Check } from '../check.ts';
 import { outputOf } from '../output-of.ts';
 

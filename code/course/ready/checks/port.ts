@@ -1,4 +1,4 @@
-import { holdPort, PortUnavailable } from '../../lab/port.ts';
+import { holdPort, PortUnavailable } from '../../../lab/port.ts';
 import type { Check } from '../check.ts';
 
 /** Is this port free? It is asked for as a run asks, so that no run loses its port to the question. */

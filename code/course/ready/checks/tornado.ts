@@ -1,4 +1,4 @@
-import { findTornado } from '../../lab/find-tornado.ts';
+import { findTornado } from '../../../lab/find-tornado.ts';
 import type { Check } from '../check.ts';
 
 export const tornado: Check = {

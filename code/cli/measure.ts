@@ -1,0 +1,106 @@
+import { MissingProgram } from '../base/missing-program.ts';
+import { UsageError } from '../base/usage-error.ts';
+import { idlePrograms } from '../course/measure/idle.ts';
+import { idleTimes, ways } from '../course/measure/kept-measurements.ts';
+import type { IdleTime, Way } from '../course/measure/measurements.ts';
+import { measureWay, namesOfWays } from '../course/measure/ways.ts';
+import { showElapsed } from './elapsed.ts';
+import type { Io } from './io.ts';
+
+const browsers = ['chromium', 'firefox'] as const;
+
+/**
+ * `npm run measure idle chromium`, `npm run measure ways`: makes the dated measurements that the
+ * lessons show anew; without a program, those of all.
+ * @returns 0: all measured; 2: some program was missing, and what was measured before stays
+ * @throws UsageError, or the signal's reason
+ */
+export async function measure(
+  [subject, ...words]: readonly string[],
+  browser: string | undefined,
+  io: Io,
+): Promise<number> {
+  const asked = browser === undefined ? words : [...words, browser];
+  if (subject === 'idle') {
+    const programs = Object.keys(idlePrograms) as Array<keyof typeof idlePrograms>;
+    return await measureIdle(chosen(asked, programs), io);
+  }
+  if (subject === 'ways') return await measureWays(chosen(asked, browsers), io);
+  throw new UsageError(
+    `nothing to measure by the name «${subject}»`,
+    'npm run measure idle, or npm run measure ways',
+  );
+}
+
+function chosen<Name extends string>(asked: readonly string[], known: readonly Name[]) {
+  const unknown = asked.find((word) => !known.some((name) => name === word));
+  if (unknown !== undefined) {
+    throw new UsageError(`no «${unknown}» to be measured here`, `there are: ${known.join(', ')}`);
+  }
+  return asked.length === 0 ? known : known.filter((name) => asked.includes(name));
+}
+
+/** All at once: it is waiting, and no work. */
+async function measureIdle(
+  programs: ReadonlyArray<keyof typeof idlePrograms>,
+  io: Io,
+): Promise<number> {
+  const waiting = new Set<string>(programs);
+  using elapsed = showElapsed(() => [...waiting].join(', '), io);
+  const outcomes = await Promise.allSettled(
+    programs.map((program) =>
+      unlessMissing(program, io, async () => {
+        const measured = await idlePrograms[program](io.signal);
+        idleTimes.keep(measured);
+        elapsed.clear();
+        io.out(measured.map(idleInWords).join(''));
+      }).finally(() => waiting.delete(program)),
+    ),
+  );
+  return worst(outcomes);
+}
+
+/** One after another: each has a swap and a browser of its own. */
+async function measureWays(names: ReadonlyArray<(typeof browsers)[number]>, io: Io) {
+  let status = 0;
+  for (const name of names) {
+    const outcome = await unlessMissing(name, io, async () => {
+      for (const way of namesOfWays) {
+        const measured = await measureWay(way, name, io.signal);
+        ways.keep([measured]);
+        io.out(wayInWords(measured));
+      }
+    });
+    status = Math.max(status, outcome);
+  }
+  return status;
+}
+
+async function unlessMissing(what: string, io: Io, work: () => Promise<void>): Promise<0 | 2> {
+  try {
+    await work();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof MissingProgram)) throw error;
+    io.err(`${what}: left as it was, ${error.message}; ${error.remedy}\n`);
+    return 2;
+  }
+}
+
+function worst(outcomes: ReadonlyArray<PromiseSettledResult<number>>): number {
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+  return Math.max(
+    ...outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : 0)),
+  );
+}
+
+function idleInWords({ program, version, side, said, done }: IdleTime): string {
+  const promise = said === null ? 'said nothing' : `said ${said} s`;
+  const deed = done === null ? 'not waited out' : `closed after ${done} s`;
+  return `${program} ${version}, as ${side}: ${promise}, ${deed}\n`;
+}
+
+function wayInWords({ program, way, app, status, kept }: Way): string {
+  return `${program}, ${way}: ${status} from ${app}, on ${kept ? 'an old' : 'a new'} connection\n`;
+}

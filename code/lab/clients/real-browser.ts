@@ -1,0 +1,159 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// puppeteer-core: drives stock Chromium over CDP and stock Firefox over BiDi, and fetches no browser.
+import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
+import { MissingProgram } from '../../base/missing-program.ts';
+import type { BrowserName } from '../../run/events.ts';
+import type { BrowserDriver, BrowserOptions, Seen, Tab } from './driver.ts';
+import { findBrowser, variableOf } from './find-browser.ts';
+
+type RealName = Exclude<BrowserName, 'stand-in'>;
+
+const titles: Record<RealName, { title: string; debian: string }> = {
+  chromium: { title: 'Chromium or Chrome', debian: 'chromium' },
+  firefox: { title: 'Firefox', debian: 'firefox-esr' },
+};
+
+/**
+ * Starts a real browser with an empty profile. It visits as a person does: a click on a link, then
+ * reloads of the page. What it shows is read from the page; everything else from the server.
+ * @throws MissingProgram when there is none, or it does not start
+ */
+export async function realBrowser(
+  name: RealName,
+  { preconnect = true }: BrowserOptions = {},
+): Promise<BrowserDriver> {
+  const executablePath = findBrowser(name);
+  const variable = variableOf(name);
+  if (!executablePath) {
+    const { title, debian } = titles[name];
+    throw new MissingProgram(`no ${title} was found`, {
+      remedy: `install one (Debian: apt-get install ${debian}) or name it: ${variable}=/path/to/it`,
+    });
+  }
+  await using opening = new AsyncDisposableStack();
+  const profile = await mkdtemp(join(tmpdir(), `still-answering-${name}-`));
+  opening.defer(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  if (name === 'chromium' && !preconnect) await neverPredict(profile);
+  const browser = await launch(name, executablePath, profile);
+  opening.defer(() => browser.close());
+  const first = tab(name, await browser.newPage());
+  const [program = name, version = 'unknown'] = (await browser.version()).split('/');
+  const owned = opening.move();
+  return {
+    ...first,
+    newTab: async () => tab(name, await browser.newPage()),
+    newWindow: async () => tab(name, await browser.newPage({ type: 'window' })),
+    privateTab: async () => tab(name, await (await browser.createBrowserContext()).newPage()),
+    versions: { [named(program)]: version },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function tab(name: RealName, page: Page): Tab {
+  return {
+    visit: (url) => click(page, url),
+    async reload({ cache = true, hard = false } = {}) {
+      if (!cache) await page.setCacheEnabled(false);
+      await (hard ? hardReloads : reloads)[name](page);
+      if (!cache) await page.setCacheEnabled(true);
+      return await shown(page);
+    },
+    async fetch(path, options = {}) {
+      const text = await page.evaluate(
+        async (url, init) => await (await fetch(url, init)).text(),
+        path,
+        options,
+      );
+      return { shown: text.trim(), peer: undefined };
+    },
+  };
+}
+
+/** As «Preload pages» switched off in the settings. */
+async function neverPredict(profile: string): Promise<void> {
+  await mkdir(join(profile, 'Default'));
+  const settings = { net: { network_prediction_options: 2 } };
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
+}
+
+/** How it calls itself, in one word: Chromium, Chrome, Firefox. */
+function named(program: string): string {
+  return /firefox/i.test(program)
+    ? 'Firefox'
+    : program.replace('Headless', '').replace('Chrome', 'Chromium');
+}
+
+const launchOptions: Record<RealName, LaunchOptions> = {
+  chromium: {
+    // A pipe, not a port: no debugging port listens, and the browser dies with the pipe.
+    pipe: true,
+    // Chromium's sandbox refuses to work for root, as in a container.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  },
+  // Firefox speaks BiDi over a port of 127.0.0.1 only; it has no pipe.
+  firefox: { browser: 'firefox' },
+};
+
+async function launch(
+  name: RealName,
+  executablePath: string,
+  userDataDir: string,
+): Promise<Browser> {
+  try {
+    return await puppeteer.launch({
+      executablePath,
+      userDataDir,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      ...launchOptions[name],
+    });
+  } catch (cause) {
+    throw new MissingProgram(
+      `${executablePath} did not start as a browser`,
+      { remedy: `try it by hand, or name another: ${variableOf(name)}=/path/to/it` },
+      { cause },
+    );
+  }
+}
+
+/** A real click on a real link, as in a chat where somebody posted the address. */
+async function click(page: Page, url: string): Promise<Seen> {
+  await page.setContent('<a>the address</a>');
+  await page.$eval('a', (link, href) => link.setAttribute('href', href), url);
+  await Promise.all([page.waitForNavigation(), page.click('a')]);
+  return await shown(page);
+}
+
+/** As F5 does: the page is asked for again, with If-None-Match. */
+const reloads: Record<RealName, (page: Page) => Promise<unknown>> = {
+  chromium: (page) => page.reload(),
+  // From within: WebDriver's refresh is a hard reload in Firefox, which never shows the fault.
+  firefox: (page) =>
+    Promise.all([
+      page.waitForNavigation(),
+      page.evaluate(() => {
+        location.reload();
+      }),
+    ]),
+};
+
+/** As Ctrl+Shift+R does. */
+const hardReloads: typeof reloads = {
+  chromium: (page) => page.reload({ ignoreCache: true }),
+  firefox: (page) =>
+    Promise.all([
+      page.waitForNavigation(),
+      page.evaluate(() => {
+        // Firefox alone has this argument, and takes it for a hard reload.
+        (location.reload as (force: boolean) => void)(true);
+      }),
+    ]),
+};
+
+async function shown(page: Page): Promise<Seen> {
+  // Of the page, not of the response: reading that stalls Firefox for seconds.
+  const text = await page.evaluate(() => document.body.textContent);
+  return { shown: text.trim(), peer: undefined };
+}

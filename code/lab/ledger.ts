@@ -1,0 +1,101 @@
+import { until } from '../base/until.ts';
+import type { AppName, ConnectionFact } from '../run/events.ts';
+
+/** A connection as the server's side saw it. */
+export interface LedgerConnection {
+  app: AppName;
+  /** The client's own port. */
+  peer: number;
+  who: string;
+  requests: number;
+  open: boolean;
+  /** Who ended it, once it has ended. */
+  by?: 'client' | 'server';
+  /** Ends it from the app's side, where the app runs in this process. */
+  end?: () => void;
+}
+
+/** An answer as the server's side wrote it. */
+export interface LedgerAnswer {
+  app: AppName;
+  peer: number;
+  nth: number;
+  method: string;
+  path: string;
+  status: number;
+  etag: string | null;
+  ifNoneMatch: string | null;
+}
+
+type Told = Omit<ConnectionFact, 'at'>;
+
+/**
+ * What the apps themselves saw: every connection they accepted, every answer they wrote. It is the
+ * one witness for status, ETag and re-use, whichever client asked and whatever its tools report
+ * (a browser's script reads 200 where the wire said 304).
+ */
+export class Ledger {
+  readonly connections: LedgerConnection[] = [];
+  /** The app whose listening socket is open. */
+  listener: AppName | null = null;
+  #unclaimed: LedgerAnswer[] = [];
+  readonly #tell: (fact: Told) => void;
+  readonly #asking: () => string;
+
+  /** @param asking names the client whose turn it is: a new connection is put down to it */
+  constructor(tell: (fact: Told) => void, asking: () => string) {
+    this.#tell = tell;
+    this.#asking = asking;
+  }
+
+  opened(app: AppName, peer: number, end?: () => void): void {
+    const who = this.#asking();
+    this.connections.push({ app, peer, who, requests: 0, open: true, ...(end && { end }) });
+    this.#tell({ kind: 'connection', did: 'open', app, who, peer });
+  }
+
+  closed(app: AppName, peer: number, by: 'client' | 'server'): void {
+    const connection = this.find(app, peer);
+    if (!connection?.open) return;
+    connection.open = false;
+    connection.by = by;
+    this.#tell({ kind: 'connection', did: 'close', app, who: connection.who, peer, by });
+  }
+
+  answered(app: AppName, peer: number, answer: Omit<LedgerAnswer, 'app' | 'peer' | 'nth'>): void {
+    const connection = this.find(app, peer);
+    if (!connection) return;
+    connection.requests++;
+    this.#unclaimed.push({ app, peer, nth: connection.requests, ...answer });
+  }
+
+  /** Hands over the answers that no client claimed, such as one to a browser's /favicon.ico. */
+  takeUnclaimed(): Array<LedgerAnswer & { who: string }> {
+    const taken = this.#unclaimed;
+    this.#unclaimed = [];
+    return taken.map((answer) => ({
+      who: this.find(answer.app, answer.peer)?.who ?? 'somebody',
+      ...answer,
+    }));
+  }
+
+  /**
+   * The answer that belongs to the request just made.
+   * @param from the path that was asked for, and the client's port where the client knows it
+   * @throws NeverCame when no app reports such an answer
+   */
+  async claim(from: { path: string; peer: number | undefined }): Promise<LedgerAnswer> {
+    const answer = await until(`an app to report its answer to ${from.path}`, () =>
+      this.#unclaimed.find(
+        ({ path, peer }) => path === from.path && (from.peer === undefined || peer === from.peer),
+      ),
+    );
+    this.#unclaimed.splice(this.#unclaimed.indexOf(answer), 1);
+    return answer;
+  }
+
+  /** A port may come back for a later connection: the newest is meant. */
+  find(app: AppName, peer: number): LedgerConnection | undefined {
+    return this.connections.findLast((each) => each.app === app && each.peer === peer);
+  }
+}

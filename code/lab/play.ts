@@ -1,0 +1,112 @@
+import { unlessAborted } from '../base/unless-aborted.ts';
+import type { BrowserName, LabEvent, Program } from '../run/events.ts';
+import type { Words } from '../run/words.ts';
+import type { BrowserOptions } from './clients/driver.ts';
+import { openBrowser } from './clients/open-browser.ts';
+import { Lab } from './lab.ts';
+import { ConnectionLost } from './loss.ts';
+import { nodeStage } from './node-stage.ts';
+import { holdPort, PortUnavailable, whyNot } from './port.ts';
+import type { Deeds, Story } from './story.ts';
+
+/** A lesson's code, as code/course/lessons.ts loads it. */
+export interface LessonCode {
+  slug: string;
+  words: Words;
+  story: Story<Words>;
+  buggy: Deeds;
+  fixed: Deeds;
+  /** The Python program of the original, where the lesson has one. */
+  original: string | undefined;
+  browserOptions: BrowserOptions;
+}
+
+export interface PlayOptions {
+  program: Program;
+  browser: BrowserName;
+  /** An explicit port (0: any free one); without it 7888 or the next free one. */
+  port?: number | undefined;
+  emit: (event: LabEvent) => void;
+  /** Asks for a prediction; undefined when nobody can be asked (the default). */
+  ask?: (prediction: string) => Promise<string | undefined>;
+  /** Ends the run at once: everything it opened is closed before `play` rejects. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Plays a lesson's story on real sockets, from the first event to the last, and closes all it
+ * opened, however it ends. When a connection was lost while the reader thought, the story is played
+ * again from the start, asking nothing twice.
+ * @throws PortUnavailable, MissingProgram, ConnectionLost (the second time), or whatever the story
+ *   threw; the reason of `signal` when that ended it
+ */
+export async function play(lesson: LessonCode, options: PlayOptions): Promise<void> {
+  const answers = new Map<string, string | undefined>();
+  const ask = async (prediction: string) => {
+    if (!answers.has(prediction)) answers.set(prediction, await options.ask?.(prediction));
+    return answers.get(prediction);
+  };
+  try {
+    await playOnce(lesson, { ...options, ask });
+  } catch (error) {
+    if (!(error instanceof ConnectionLost)) throw error;
+    options.emit({ at: 0, kind: 'note', text: `${error.message}. Once more from the start` });
+    await playOnce(lesson, { ...options, ask });
+  }
+}
+
+async function playOnce(
+  lesson: LessonCode,
+  {
+    program,
+    browser: browserName,
+    port,
+    emit,
+    ask,
+    signal,
+  }: PlayOptions & Pick<Required<PlayOptions>, 'ask'>,
+): Promise<void> {
+  using held = await holdPort(port);
+  await using browser = await openBrowser(browserName, lesson.browserOptions);
+  await using lab = new Lab({
+    emit,
+    ask,
+    port: held.port,
+    browser,
+    openBrowser: () => openBrowser(browserName, lesson.browserOptions),
+  });
+  const stage =
+    program === 'original'
+      ? lab.owned.use(await (await import('./tornado-stage.ts')).tornadoStage(lesson, lab))
+      : nodeStage(lesson[program], lab);
+
+  lab.tell({
+    kind: 'run',
+    lesson: lesson.slug,
+    program,
+    browser: browserName,
+    date: new Date().toLocaleDateString('sv'),
+    port: held.port,
+    versions: { Node: process.versions.node, ...stage.versions, ...browser.versions },
+  });
+  if (held.note) lab.tell({ kind: 'note', text: held.note });
+  await unlessAborted(signal, tell(lesson, lab, stage));
+}
+
+async function tell(
+  { story }: LessonCode,
+  lab: Lab,
+  stage: Parameters<Story<Words>>[1],
+): Promise<void> {
+  try {
+    await story(lab, stage);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // The port was free when the run took it: somebody else came between stop and the next start.
+    if (code !== 'EADDRINUSE') throw error;
+    throw new PortUnavailable(
+      `port ${lab.port} ${await whyNot(error as NodeJS.ErrnoException, lab.port)}, between two apps of this run`,
+    );
+  }
+  await lab.settle();
+}

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { MissingProgram } from '../base/missing-program.ts';
+import { within } from '../base/until.ts';
+import type { AppName } from '../run/events.ts';
+import { requireTornado } from './find-tornado.ts';
+import type { Lab } from './lab.ts';
+import type { LessonCode } from './play.ts';
+import type { Stage } from './story.ts';
+
+/** What original.py tells, one JSON object a line. */
+type Told =
+  | { kind: 'hello'; tornado: string }
+  | { kind: 'listen'; app: AppName; port: number }
+  | { kind: 'stop' | 'close-all'; app: AppName }
+  | { kind: 'open' | 'close'; app: AppName; peer: number }
+  | {
+      kind: 'answer';
+      app: AppName;
+      peer: number;
+      method: string;
+      path: string;
+      status: number;
+      etag: string | null;
+      ifNoneMatch: string | null;
+    };
+
+/**
+ * Puts the original on stage: the same story, told by real Tornado in a Python process of its own.
+ * @throws MissingProgram when no Python here can import Tornado
+ */
+export async function tornadoStage(
+  { slug, original }: LessonCode,
+  lab: Lab,
+): Promise<Stage & AsyncDisposable> {
+  if (!original) {
+    throw new MissingProgram(`lesson ${slug} has no original`, {
+      remedy: 'lesson 1 has one: npm run lesson 1 original',
+    });
+  }
+  const python = await requireTornado();
+  const child = spawn(python, ['-B', original], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = once(child, 'close');
+  const complaint = lastLineOf(child.stderr);
+  const awaited = new Map<Told['kind'], (told: Told) => void>();
+
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const told = JSON.parse(line) as Told;
+    if (told.kind === 'open') lab.ledger.opened(told.app, told.peer);
+    // Tornado does not say which side closed first; it waits an hour, the client seldom does.
+    else if (told.kind === 'close') lab.ledger.closed(told.app, told.peer, 'client');
+    else if (told.kind === 'answer') lab.ledger.answered(told.app, told.peer, told);
+    else awaited.get(told.kind)?.(told);
+  });
+
+  async function reply<K extends Told['kind']>(...kinds: K[]): Promise<Extract<Told, { kind: K }>> {
+    const { promise, resolve } = Promise.withResolvers<Told>();
+    for (const kind of kinds) awaited.set(kind, resolve);
+    const gone = ended.then(() => Promise.reject(new Error(`the original ended: ${complaint()}`)));
+    const what = `the original to ${kinds.join(' or ')}`;
+    return (await within(what, Promise.race([promise, gone]))) as never;
+  }
+
+  function order(what: object): void {
+    child.stdin.write(`${JSON.stringify(what)}\n`);
+  }
+
+  const { tornado } = await reply('hello');
+  let apps = 0;
+  return {
+    versions: { Tornado: tornado },
+    async start(greeting, wish) {
+      lab.assertGoingOn();
+      const name: AppName = `App ${++apps}`;
+      order({ do: 'start', app: name, greeting, port: wish });
+      const { port } = await reply('listen');
+      lab.port = port;
+      lab.ledger.listener = name;
+      lab.tell({ kind: 'server', app: name, did: 'listen', port });
+      return { name, port };
+    },
+    async stop({ name, port }) {
+      order({ do: 'stop', app: name });
+      const { kind } = await reply('stop', 'close-all');
+      lab.ledger.listener = null;
+      lab.tell({ kind: 'server', app: name, did: 'stop', port });
+      if (kind === 'close-all') lab.tell({ kind: 'server', app: name, did: kind, port });
+    },
+    async [Symbol.asyncDispose]() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/** Keeps reading, so that the pipe never fills, and remembers how the complaint ended. */
+function lastLineOf(stream: Readable): () => string {
+  let last = 'without a word';
+  createInterface({ input: stream }).on('line', (line) => {
+    if (line.trim()) last = line;
+  });
+  return () => last;
+}

@@ -1,0 +1,91 @@
+import type { AnswerFact, CommandFact, LabEvent, SocketsFact } from './events.ts';
+import { ownRowsOnly } from './recording.ts';
+
+/** The first place where a run differs from its recording. */
+export interface Drift {
+  recorded: string;
+  now: string;
+}
+
+/**
+ * Holds a run against its recording: answers, marks, what was done to the servers, and the rows of
+ * each settled scene by role and state. Not compared: times, ports, pids, how a tool words it, and
+ * connections whose page nobody looked at (a browser opens spare ones as it sees fit).
+ * @returns undefined when the run says what the recording says
+ */
+export function drift(recorded: readonly LabEvent[], now: readonly LabEvent[]): Drift | undefined {
+  // A system whose socket table cannot be read has no rows to compare.
+  const hasRows = now.some(({ kind }) => kind === 'sockets');
+  const before = essence(recorded, hasRows);
+  const after = essence(now, hasRows);
+  const length = Math.max(before.length, after.length);
+  for (let line = 0; line < length; line++) {
+    const [was = '(nothing more)', is = '(nothing more)'] = [before[line], after[line]];
+    if (was !== is) return { recorded: was, now: is };
+  }
+  return undefined;
+}
+
+/** What a run says, as comparable lines. */
+export function essence(events: readonly LabEvent[], withRows = true): string[] {
+  const looked = new Set(events.filter(isLookedAt).map(({ peer }) => peer));
+  return events.map(ownRowsOnly()).flatMap((event) => {
+    switch (event.kind) {
+      case 'scene':
+        return [`scene ${event.id}`];
+      case 'prediction':
+        return [`prediction ${event.id}`];
+      case 'finding':
+        return [`finding ${event.id}`];
+      case 'server':
+        return [`${event.app}: ${event.did}`];
+      case 'answer':
+        return isLookedAt(event) ? [describe(event)] : [];
+      case 'sockets':
+        return withRows ? [rolesOf(event, looked)] : [];
+      case 'command':
+        return event.shown ? [said(event)] : [];
+      case 'run':
+      case 'note':
+      case 'connection':
+        return [];
+      default:
+        return event satisfies never;
+    }
+  });
+}
+
+function isLookedAt(event: LabEvent): event is AnswerFact {
+  return event.kind === 'answer' && event.shown !== null;
+}
+
+function describe(answer: AnswerFact): string {
+  const { who, method, path, ifNoneMatch, status, app, etag, shown } = answer;
+  const asked = `${method} ${path}${ifNoneMatch ? ` If-None-Match ${ifNoneMatch}` : ''}`;
+  return `${who}: ${asked}, ${status} by ${app}, ETag ${etag}, shows «${shown}»`;
+}
+
+/**
+ * Of a socket tool, whichever this machine has, only whether it printed rows of this run; of curl its
+ * line, since its answers are facts of their own; of a lesson's program the text. Ports aside.
+ */
+function said({ line, tool, output }: CommandFact): string {
+  const text = { program: `$ ${line}\n${output}`, curl: `$ ${line}` };
+  const rows = `netstat: ${output ? 'rows' : 'nothing'}`;
+  return (tool === 'program' || tool === 'curl' ? text[tool] : rows).replace(
+    /\b\d{4,5}\b/g,
+    'PORT',
+  );
+}
+
+function rolesOf({ rows }: SocketsFact, looked: ReadonlySet<number>): string {
+  const roles = rows
+    .filter(
+      ({ state, local, remote }) =>
+        state === 'LISTEN' ||
+        (state === 'ESTABLISHED' && (looked.has(local) || looked.has(remote))),
+    )
+    .map(({ owner, state }) => `${owner} ${state}`);
+  // Once each: a browser may use one connection or two, and tells the same story with both.
+  return `rows: ${[...new Set(roles)].sort().join(', ') || 'none'}`;
+}

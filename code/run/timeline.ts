@@ -1,0 +1,137 @@
+import type { AppName, LabEvent } from './events.ts';
+
+/** A run as a space-time diagram: time runs downwards, a step an event, however long it took. */
+export interface Timeline {
+  /** Who has a lane, from left to right; the first is the port's. */
+  lanes: string[];
+  /** How many steps there are. */
+  steps: number;
+  scenes: { step: number; id: string }[];
+  listeners: { app: AppName; from: number; to: number }[];
+  connections: TimelineConnection[];
+  /** The first time an app stopped listening. */
+  stop: number | undefined;
+}
+
+export interface TimelineConnection {
+  app: AppName;
+  lane: number;
+  /** 0, or 1 when another connection of the lane is open at the same time. */
+  side: number;
+  from: number;
+  to: number;
+  /** Did it end before the run did? */
+  closed: boolean;
+  answers: { step: number; status: number; who: string }[];
+}
+
+type Open = TimelineConnection & { peer: number; who: string };
+
+/**
+ * Arranges a run's facts. Connections that carried no page anybody looked at are left out: a browser
+ * opens spare ones as it sees fit.
+ */
+export function timeline(events: readonly LabEvent[]): Timeline {
+  const looked = new Set(
+    events.flatMap((e) => (e.kind === 'answer' && e.shown !== null ? [e.peer] : [])),
+  );
+  const lanes = ['port'];
+  const scenes: Timeline['scenes'] = [];
+  const listeners: Timeline['listeners'] = [];
+  const all: Open[] = [];
+  let step = 0;
+
+  const laneOf = (who: string) => {
+    if (!lanes.includes(who)) lanes.push(who);
+    return lanes.indexOf(who);
+  };
+  const open = (peer: number) => all.findLast((each) => each.peer === peer && !each.closed);
+
+  for (const event of events) {
+    switch (event.kind) {
+      case 'scene':
+        scenes.push({ step: step++, id: event.id });
+        break;
+      case 'server':
+        if (event.did === 'listen') listeners.push({ app: event.app, from: step++, to: Infinity });
+        if (event.did === 'stop')
+          end(
+            listeners.find(({ app }) => app === event.app),
+            step++,
+          );
+        break;
+      case 'connection': {
+        if (!looked.has(event.peer)) break;
+        const { app, who, peer } = event;
+        if (event.did === 'close') {
+          const ended = open(peer);
+          end(ended, step++);
+          if (ended) ended.closed = true;
+          break;
+        }
+        const lane = laneOf(who);
+        const beside = all.some((each) => each.lane === lane && !each.closed && each.side === 0);
+        const side = beside ? 1 : 0;
+        all.push({
+          app,
+          who,
+          peer,
+          lane,
+          side,
+          from: step++,
+          to: Infinity,
+          closed: false,
+          answers: [],
+        });
+        break;
+      }
+      case 'answer':
+        if (event.shown === null) break;
+        (open(event.peer) ?? all.findLast((each) => each.peer === event.peer))?.answers.push({
+          step: step++,
+          status: event.status,
+          who: event.who,
+        });
+        break;
+    }
+  }
+  // What is still open at the end runs off the picture. An answer told after its connection's end
+  // was given on it: the end is drawn after the last answer.
+  for (const each of [...listeners, ...all]) each.to = Math.min(each.to, step);
+  for (const each of all) each.to = Math.max(each.to, (each.answers.at(-1)?.step ?? 0) + 1);
+  const [first] = listeners;
+  return {
+    lanes,
+    steps: step,
+    scenes,
+    listeners,
+    connections: all,
+    stop: first && first.to < step ? first.to : undefined,
+  };
+}
+
+function end(open: { to: number } | undefined, step: number): void {
+  if (open) open.to = step;
+}
+
+/** The picture in words, made from the same facts: a sentence a listener and a connection. */
+export function timelineInWords({ lanes, listeners, connections, steps }: Timeline): string[] {
+  return [
+    ...listeners.map(
+      ({ app, to }) => `${app} listens${to < steps ? ', and stops listening' : ' to the end'}.`,
+    ),
+    ...connections.map(({ app, lane, from, closed, answers }) => {
+      const listener = listeners.find((each) => each.app === app);
+      const outlives =
+        listener && listener.to < steps && answers.some(({ step }) => step > listener.to);
+      const given = answers.map(({ status, who }) =>
+        who === lanes[lane] ? status : `${status} for the ${who}`,
+      );
+      return (
+        `The ${lanes[lane]}’s connection to ${app}${from > (listener?.to ?? steps) ? ', opened after its stop' : ''}: ` +
+        `answers ${given.join(', ')}; ${closed ? 'it ends' : 'open to the end'}` +
+        `${outlives ? `, and ${app} answers on it after it has stopped listening` : ''}.`
+      );
+    }),
+  ];
+}
