@@ -6,9 +6,17 @@ const real = { pool: 'forks', maxWorkers: 1, isolate: false, testTimeout: 30_000
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/last-line.ts'],
+    reporters: ['default', './test/helpers/last-line.ts'],
     projects: [
-      { test: { ...real, name: 'code', include: ['test/*.test.ts'], maxWorkers: 2 } },
+      {
+        test: {
+          ...real,
+          name: 'code',
+          include: ['test/*/*.test.ts'],
+          exclude: ['test/site/*'],
+          maxWorkers: 2,
+        },
+      },
       { test: { ...real, name: 'site', include: ['test/site/*.test.ts'] } },
       {
         test: { ...real, name: 'prove', include: ['test/prove/*.prove.ts'], testTimeout: 600_000 },

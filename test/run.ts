@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Counts, lastLine } from './last-line.ts';
+import { type Counts, lastLine } from './helpers/last-line.ts';
 
 interface Part {
   name: string;

@@ -4,7 +4,7 @@ import type { Exercise, Miss } from '../course/exercises/exercise.ts';
 import { openWorkbench } from '../course/exercises/workbench.ts';
 import type { Client as LabClient } from '../lab/clients/pages.ts';
 import * as buggy from './buggy.ts';
-import type { Answer, Workbench, Client } from './exercise.start.ts';
+import type { Answer, Client, Workbench } from './exercise.start.ts';
 
 interface Practice {
   compare(bench: Workbench): Promise<{ witness: Answer; control: Answer }>;

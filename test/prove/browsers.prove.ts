@@ -4,8 +4,8 @@ import { readRecordingFor } from '../../code/course/recordings.ts';
 import { findBrowser } from '../../code/lab/clients/find-browser.ts';
 import { drift } from '../../code/run/drift.ts';
 import { ownRowsOnly } from '../../code/run/recording.ts';
-import { playLesson } from '../lesson.ts';
-import { needs } from '../needs.ts';
+import { playLesson } from '../helpers/lesson.ts';
+import { needs } from '../helpers/needs.ts';
 
 const written = listLessons().filter(({ page }) => page);
 

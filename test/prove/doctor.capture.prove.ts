@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 import type { ProbeId } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
-import { debianServers } from '../doctor-servers/debian-servers.ts';
-import { libraries, nodeServers } from '../doctor-servers/node-servers.ts';
-import { isInstalled, stage } from '../doctor-servers/specimen.ts';
-import { needs } from '../needs.ts';
+import { needs } from '../helpers/needs.ts';
+import { debianServers } from '../specimens/servers/debian-servers.ts';
+import { libraries, nodeServers } from '../specimens/servers/node-servers.ts';
+import { isInstalled, stage } from '../specimens/servers/specimen.ts';
 
 /** Five that end connections in different ways, two of them with RST. */
 const names = ['node', 'careful', 'http-terminator', 'haproxy-term', 'lighttpd-term'];

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measured, servers, verdictOf } from '../../code/course/measure/servers.ts';
 import type { Examination } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
-import { debianServers } from '../doctor-servers/debian-servers.ts';
-import { libraries, nodeServers, otherNodes, wrapped } from '../doctor-servers/node-servers.ts';
-import { isInstalled, stage } from '../doctor-servers/specimen.ts';
-import { needs } from '../needs.ts';
-import { busyCore } from './busy-core.ts';
+import { busyCore } from '../helpers/busy-core.ts';
+import { needs } from '../helpers/needs.ts';
+import { debianServers } from '../specimens/servers/debian-servers.ts';
+import { libraries, nodeServers, otherNodes, wrapped } from '../specimens/servers/node-servers.ts';
+import { isInstalled, stage } from '../specimens/servers/specimen.ts';
 
 const specimens = [...nodeServers(), ...otherNodes(), ...libraries, ...debianServers, ...wrapped];
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listLessons } from '../../code/course/lessons.ts';
-import { runCli } from '../run-cli.ts';
-import { busyCore } from './busy-core.ts';
+import { busyCore } from '../helpers/busy-core.ts';
+import { runCli } from '../helpers/run-cli.ts';
 
 const written = listLessons().filter(({ page }) => page);
 

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { needs } from '../needs.ts';
+import { needs } from '../helpers/needs.ts';
 import { chromium, kinds, lessons, type OpenSite, ofEachKind, openSite } from './built.ts';
 import { colours, objections, shown, tooWide, turn, unfold } from './on-page.ts';
 

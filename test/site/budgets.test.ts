@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { needs } from '../needs.ts';
+import { needs } from '../helpers/needs.ts';
 import { chromium, dist, lessons, type OpenSite, ofEachKind, openSite } from './built.ts';
 
 /** Bytes of a lesson's page under brotli 11, which is the default of Node's zlib. */

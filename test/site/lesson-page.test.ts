@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Words } from '../../code/run/words.ts';
-import { needs } from '../needs.ts';
+import { needs } from '../helpers/needs.ts';
 import { chromium, lessons, type OpenSite, ofEachKind, openSite } from './built.ts';
 import { objections, plain, shown, tabTo, turn, unfold } from './on-page.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { words as swap } from '../../lessons/01-the-swap.words.ts';
 import { words as looksDead } from '../../lessons/03-the-port-looks-dead.words.ts';
 import { find, key } from '../../site/components/progress.ts';
-import { needs } from '../needs.ts';
+import { needs } from '../helpers/needs.ts';
 import { chromium, type OpenSite, openSite } from './built.ts';
 import { objections, plain, shown } from './on-page.ts';
 

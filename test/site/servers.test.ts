@@ -5,7 +5,7 @@ import { listLessons } from '../../code/course/lessons.ts';
 import { servers as measured } from '../../code/course/measure/servers.ts';
 import { ruleOf } from '../../code/doctor/verdicts/rules.ts';
 import { questions, servers as words } from '../../lessons/servers.ts';
-import { needs } from '../needs.ts';
+import { needs } from '../helpers/needs.ts';
 import { chromium, dist, type OpenSite, openSite } from './built.ts';
 import { colours, objections, plain, shown, tooWide, turn, unfold } from './on-page.ts';
 

@@ -9,7 +9,7 @@ import { listLessons } from '../../code/course/lessons.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
 import { commands } from '../../lessons/commands.ts';
 import { symptoms } from '../../lessons/symptoms.ts';
-import { needs } from '../needs.ts';
+import { needs } from '../helpers/needs.ts';
 import { chromium, dist, type OpenSite, openSite } from './built.ts';
 import { plain, shown } from './on-page.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readRecording } from '../../code/course/recordings.ts';
 import { timeline, timelineInWords } from '../../code/run/timeline.ts';
-import { needs } from '../needs.ts';
+import { needs } from '../helpers/needs.ts';
 import { chromium, type OpenSite, openSite } from './built.ts';
 
 let site: OpenSite;

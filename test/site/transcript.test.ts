@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { needs } from '../needs.ts';
+import { needs } from '../helpers/needs.ts';
 import { chromium, type OpenSite, openSite } from './built.ts';
 import { shown } from './on-page.ts';
 

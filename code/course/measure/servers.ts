@@ -11,7 +11,7 @@ import { type Kept, keptIn } from './kept-measurements.ts';
 
 /** What one server did when it was told to stop, as the doctor saw it. */
 export const measuredServer = z.strictObject({
-  /** Of the specimen, in test/doctor-servers. */
+  /** Of the specimen, in test/specimens/servers. */
   id: z.string().min(1),
   /** The programs that it is made of. */
   versions: z.record(z.string(), z.string().regex(/^\d+(\.\d+)*$/)),

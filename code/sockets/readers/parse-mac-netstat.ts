@@ -13,7 +13,7 @@ export interface NetstatSocket {
  * `pid`, or from macOS 26 on `process:pid`, whose names hold spaces; the widths of the header are
  * not those of the rows, so columns are counted from the state, never cut by position.
  *
- * UNTESTED on a real macOS; tested on the published samples in test/samples/sockets.
+ * UNTESTED on a real macOS; tested on the published samples in test/specimens/sockets.
  */
 export function parseMacNetstat(text: string): NetstatSocket[] {
   let header: string[] = [];

@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Examination } from '../../code/doctor/examination.ts';
+import { listProcesses } from '../../code/doctor/target/processes.ts';
+import { callCli, startCli } from '../helpers/run-cli.ts';
+
+/** Told to each specimen, so that ours can be told from those of another run. */
+const token = `of-${process.pid}`;
+const specimens = fileURLToPath(new URL('../specimens/faulty/', import.meta.url));
+const node = (file: string, ...args: string[]) => [
+  '--',
+  process.execPath,
+  specimens + file,
+  ...args,
+  token,
+];
+const closeAll = node('node-http.ts', 'close-all');
+
+const alive = () =>
+  listProcesses().filter(({ line }) => line.includes(token) && !line.includes(' doctor --'));
+
+afterEach(() => {
+  expect(alive(), 'nothing that was started outlives the command').toEqual([]);
+});
+
+describe('npm run doctor', () => {
+  test('says what each connection met, the diagnosis, and what to do; a fault is exit 1', async () => {
+    const { status, stdout } = await callCli(['doctor', '--slow', '/slow', ...closeAll]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^sent SIGTERM to \d+; watching/m);
+    expect(stdout).toMatch(/^ {2}P1 {3}idle +pass +FIN after \d+ ms$/m);
+    expect(stdout).toMatch(/^ {2}P3 {3}slow answer +FAULT +no answer, FIN after/m);
+    expect(stdout).toMatch(/not examined: P4 \(no --stream\), P6 \(no --upload\)/);
+    expect(stdout).toMatch(/^Diagnosis: ABRUPT\n- P3, P7: Wait for answers in progress/m);
+  });
+
+  test('without a path for work in progress it says how little it saw; no fault is exit 0', async () => {
+    const { status, stdout } = await callCli(['doctor', '--only', 'P1,p2', ...closeAll]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/Diagnosis: GRACEFUL\nAs far as was asked: no request was in progress/);
+    expect(stdout).not.toContain('P5');
+  });
+
+  test('--json prints the examination alone, as its schema has it', async () => {
+    const { stdout } = await callCli(['doctor', '--json', '--only', 'P1', ...closeAll]);
+    const found = Examination.parse(JSON.parse(stdout));
+    expect(found.probes.map(({ id, level }) => [id, level])).toEqual([['P1', 'pass']]);
+  });
+
+  test('--explain tells of a probe, with sources, and starts nothing', async () => {
+    const { status, stdout } = await callCli(['doctor', '--explain', '13']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^P13 busy, then asks again\n/);
+    expect(stdout).toMatch(/^fault: still answers \(RFC 9112 section 9.6, lesson 10\)$/m);
+  });
+
+  test('the command behind -- arrives as it was typed, without a shell', async () => {
+    const words = ['--port', '1', ';id', '$(id)', 'a b', ''];
+    const { status, stderr } = await callCli([
+      ...[
+        'doctor',
+        '--',
+        process.execPath,
+        '-e',
+        'console.log(JSON.stringify(process.argv.slice(1)))',
+      ],
+      ...['--', ...words],
+    ]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(JSON.stringify(words));
+  });
+
+  test.each([
+    ['--pid 0 --port 3000', /no process to examine/],
+    ['--pid -1 --port 3000', /no process to examine|argument missing/],
+    ['--pid 1e3 --port 3000', /no process to examine/],
+    ['--port 1;id -- x', /A port is a whole number/],
+    ['--only P16 -- x', /«P16» is no probe/],
+    ['--grace soon -- x', /--grace soon is no time/],
+    ['--repeat 0 -- x', /--repeat 0 is no count/],
+    ['--signal HURRY -- x', /«SIGHURRY» is no signal/],
+    ['--baseline no-such-file -- x', /baseline no-such-file cannot be read: ENOENT/],
+    ['', /there is no server to examine/],
+  ])('refuses: doctor %s', async (line, says) => {
+    const { status, stderr, stdout } = await callCli([
+      'doctor',
+      ...line.split(' ').filter(Boolean),
+    ]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(says);
+    expect(stdout).toBe('');
+  });
+});
+
+test('bytes of the server reach the terminal only as what they are', async () => {
+  const command = ['doctor', ...node('bad.ts', 'speaks-in-escapes')];
+  const { stdout, stderr } = await callCli(command);
+  expect(stdout).toContain('a\\x1b]0;b\\x07\\x9b2J');
+  expect(stdout + stderr).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
+  const json = await callCli(['doctor', '--json', ...command.slice(1)]);
+  expect(json.stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
+});
+
+describe('on a terminal', () => {
+  const screen = { isTTY: true, env: { TERM: 'xterm' } };
+
+  test('the progress is one line, which is gone when the report stands', async () => {
+    const { stdout } = await callCli(['doctor', '--only', 'P1', ...closeAll], screen);
+    const shown = stdout.replace(/[^\n]*\r\x1b\[K/g, '');
+    expect(stdout).toMatch(/\r\x1b\[Ksent SIGTERM to \d+/);
+    expect(shown).toMatch(/^doctor: /);
+  });
+
+  test.each([40, 60, 100])(
+    'no line is wider than %i columns, but for a word that is',
+    async (columns) => {
+      const { stdout } = await callCli(['doctor', ...closeAll], { ...screen, columns });
+      const lines = stdout.replace(/[^\n]*\r\x1b\[K/g, '').split('\n');
+      const wide = lines.filter((line) => line.length > columns && line.trim().includes(' '));
+      expect(wide.filter((line) => !line.includes('doctor-specimens'))).toEqual([]);
+    },
+  );
+
+  test('colours only where they are wanted', async () => {
+    const line = ['doctor', '--only', 'P1', ...closeAll];
+    expect((await callCli(line, { ...screen, color: true })).stdout).toContain('\x1b[32mpass');
+    expect((await callCli(line, screen)).stdout).not.toMatch(/\x1b\[\d/);
+  });
+});
+
+describe('--baseline', () => {
+  test('the same faults are no failure; a new one is, and is named', async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
+    const file = join(folder.path, 'baseline.json');
+    const line = ['doctor', '--only', 'P1,P3', '--slow', '/slow'];
+    await writeFile(file, (await callCli([...line, '--json', ...closeAll])).stdout);
+
+    const same = await callCli([...line, '--baseline', file, ...closeAll]);
+    expect(same.status).toBe(0);
+    expect(same.stdout).toMatch(/Against the baseline: no change/);
+
+    const before = JSON.parse(await readFile(file, 'utf8'));
+    for (const probe of before.probes) probe.level = 'pass';
+    await writeFile(file, JSON.stringify(before));
+    const worse = await callCli([...line, '--baseline', file, ...closeAll]);
+    expect(worse.status).toBe(1);
+    expect(worse.stdout).toMatch(/worse: P3, pass before, fault now/);
+  });
+
+  test('a file that is something else is refused before anything is started', async () => {
+    const { status, stderr } = await callCli([
+      'doctor',
+      '--baseline',
+      `${specimens}bad.ts`,
+      ...closeAll,
+    ]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/is not an examination of this doctor/);
+  });
+});
+
+describe('ended from outside, the server and all of its processes are gone', () => {
+  test.each<[string, NodeJS.Signals, number, string, string[]]>([
+    ['Ctrl-C while it starts', 'SIGINT', 130, 'starting', node('bad.ts', 'never-listens')],
+    ['Ctrl-C while connections are held', 'SIGINT', 130, 'holding', node('node-http.ts', 'close')],
+    ['Ctrl-C while it is watched', 'SIGINT', 130, 'watching', node('node-http.ts', 'ignore')],
+    [
+      'Ctrl-C behind a wrapper',
+      'SIGINT',
+      130,
+      'watching',
+      [
+        '--',
+        'sh',
+        '-c',
+        `trap "" TERM; ${process.execPath} ${specimens}node-http.ts ignore ${token}; true`,
+      ],
+    ],
+    ['SIGTERM', 'SIGTERM', 143, 'watching', node('node-http.ts', 'ignore')],
+    ['its terminal is closed', 'SIGHUP', 129, 'watching', node('node-http.ts', 'ignore')],
+  ])('%s', async (_, signal, status, when, command) => {
+    await using cli = await startCli(['doctor', ...command]);
+    await cli.until(when);
+    process.kill(cli.pid, signal);
+    expect(await cli.ended).toBe(status);
+    expect(alive()).toEqual([]);
+    expect(await cli.leftovers()).toEqual([]);
+  });
+
+  test('an exit that waits for nobody, as the second Ctrl-C is one', async () => {
+    const launching = new URL('../../code/doctor/target/launch.ts', import.meta.url);
+    const program = `
+      const { launch } = await import('${launching}');
+      await launch(['${process.execPath}', '${specimens}bad.ts', 'never-listens', '${token}'], 1, {});
+      process.exit(5);
+    `;
+    const child = spawn(process.execPath, [
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      program,
+    ]);
+    const [status] = await once(child, 'exit');
+    expect(status).toBe(5);
+    await expect.poll(alive).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { runProgram } from '../../code/cli/record.ts';
+import { listLessons } from '../../code/course/lessons.ts';
+import {
+  type Cast,
+  nameOf,
+  readRecording,
+  readRecordingFor,
+} from '../../code/course/recordings.ts';
+import { findTornado } from '../../code/lab/find-tornado.ts';
+import { drift } from '../../code/run/drift.ts';
+import type { LabEvent } from '../../code/run/events.ts';
+import { ownRowsOnly } from '../../code/run/recording.ts';
+import { only, playLesson } from './lesson.ts';
+import { needs } from './needs.ts';
+
+const browsers = ['stand-in', 'chromium', 'firefox'] as const;
+
+/** What a run says, in the words that the tests of the stories use. */
+export interface Told {
+  events: LabEvent[];
+  /** `browser 304 App 1` for each answer that somebody looked at. */
+  answers: string[];
+  findings: string[];
+  /** What each command on stage printed of this run's rows, state by state. */
+  states: string[][];
+}
+
+/** Tells a lesson with one cast, holds it against its recording, and hands on what it said. */
+export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => void): void {
+  test(`${slug} told by ${nameOf(cast)} runs as recorded`, async (ctx) => {
+    if (cast.program === 'original') needs(ctx, 'tornado', await findTornado());
+    const events = await runOf(slug, cast);
+    const shown = only('answer', events).filter((answer) => answer.shown !== null);
+    const commands = only('command', events).filter((command) => command.shown);
+    check({
+      events,
+      answers: shown.map(({ who, status, app }) => `${who} ${status} ${app}`),
+      findings: only('finding', events).map(({ id }) => id),
+      states: commands.map(({ output }) => output.match(/\b[A-Z_]{4,}\d?\b/g) ?? []),
+    });
+    expect(drift(readRecordingFor(slug, cast) ?? [], events)).toBeUndefined();
+  });
+}
+
+/**
+ * The events of a run with the stand-in, made now. Those of a real browser are read from its recording:
+ * such runs take minutes together, `npm run prove browsers` plays them, and lesson 1's tests its story.
+ */
+export async function runOf(slug: string, cast: Cast): Promise<LabEvent[]> {
+  if (cast.browser !== 'stand-in') return readRecordingFor(slug, cast) ?? [];
+  return (await playLesson(slug, cast.program, cast.browser)).map(ownRowsOnly());
+}
+
+/** The same with the stand-in and with both real browsers. */
+export function toldByAll(slug: string, check: (told: Told) => void): void {
+  for (const browser of browsers) toldAsRecorded(slug, { program: 'buggy', browser }, check);
+}
+
+/** Runs one of a lesson's small programs, and holds what it prints against its recording. */
+export function printsAsRecorded(
+  slug: string,
+  name: string,
+  check: (lines: string[]) => void,
+): void {
+  test(`${slug}/${name}.ts prints as recorded`, async () => {
+    const lesson = listLessons().find((each) => each.slug === slug);
+    if (!lesson) throw new Error(`no lesson ${slug}`);
+    const [ran] = only('command', await runProgram(lesson, name));
+    check(ran?.output.split('\n') ?? []);
+    const [recorded] = only('command', readRecording(slug, name) ?? []);
+    expect(ran?.output).toBe(recorded?.output);
+  });
+}

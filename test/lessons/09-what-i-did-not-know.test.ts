@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { words as first } from '../../lessons/01-the-swap.words.ts';
+import { words } from '../../lessons/09-what-i-did-not-know.words.ts';
+import { printsAsRecorded, toldAsRecorded, toldByAll } from '../helpers/told.ts';
+
+const slug = '09-what-i-did-not-know';
+
+toldByAll(slug, ({ answers, findings, states: [table = []] }) => {
+  expect(table).toEqual(expect.arrayContaining(['LISTEN', 'ESTABLISHED']));
+  expect(answers).toEqual(['browser 200 App 1', 'browser 304 App 1', 'fresh client 200 App 2']);
+  expect(findings).toEqual(['the-table-said-so']);
+});
+
+toldAsRecorded(
+  slug,
+  { program: 'fixed', browser: 'stand-in' },
+  ({ answers, findings, states: [table = []] }) => {
+    expect(table).not.toContain('ESTABLISHED');
+    expect(answers).toEqual(['browser 200 App 1', 'browser 200 App 2', 'fresh client 200 App 2']);
+    expect(findings).toEqual(['the-table-said-otherwise']);
+  },
+);
+
+printsAsRecorded(slug, 'upgraded', (lines) => {
+  expect(lines.at(-1)).toBe('the upgraded connection gets: App 1 echoes hello');
+});
+
+printsAsRecorded(slug, 'behind-a-proxy', (lines) => {
+  expect(lines.filter((line) => /^after the swap.*Hello, world!$/.test(line))).toHaveLength(3);
+});
+
+test('ten questions, each with one right answer and feedback of its own for every option', () => {
+  expect(words.quiz).toHaveLength(10);
+  for (const { question, options } of words.quiz) {
+    expect({
+      question,
+      right: options.filter((option) => !('misconception' in option)).length,
+    }).toEqual({ question, right: 1 });
+    expect(new Set(options.map(({ feedback }) => feedback)).size).toBe(options.length);
+  }
+});
+
+test('the cold question is asked again, in the same words', () => {
+  const { question, options } = words.predictions['cold-question-again'];
+  expect(question).toBe(first.predictions['cold-question'].question);
+  expect(options.map(({ text }) => text)).toEqual(
+    first.predictions['cold-question'].options.map(({ text }) => text),
+  );
+});

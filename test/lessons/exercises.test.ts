@@ -1,0 +1,130 @@
+import { readdirSync } from 'node:fs';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { examine } from '../../code/course/exercises/examine.ts';
+import { listExercises, loadExercise } from '../../code/course/exercises/list-exercises.ts';
+import { runCli } from '../helpers/run-cli.ts';
+import { earned } from './exercises.earned.ts';
+
+/** A check asks what a program does: programs that read otherwise and do the same solve it, too. */
+const alsoRight: Record<string, Record<string, string>> = {
+  '02-not-modified': {
+    'a pattern, a second function, the body written in two pieces': `
+      import { once } from 'node:events';
+      import { createServer } from 'node:http';
+      const isKnown = (brought, name) => brought === '*' || new RegExp('(^|[ ,/])"' + name + '"').test(brought);
+      export async function start(greeting, port) {
+        const name = String(greeting.length);
+        const app = createServer((request, response) => {
+          response.setHeader('etag', '"' + name + '"');
+          if (isKnown(request.headers['if-none-match'] ?? '', name)) {
+            response.statusCode = 304;
+            return response.end();
+          }
+          response.write(greeting);
+          response.end('\\n');
+        });
+        await once(app.listen(port, '127.0.0.1'), 'listening');
+        return app;
+      }`,
+  },
+  '04-curl-disagrees': {
+    'the control opened early and asked first, a tab of the witness asked last': `
+      export async function compare({ browser, swap }) {
+        const [control, witness] = [await browser(), await browser()];
+        await witness.visit();
+        await swap();
+        const answer = await control.visit();
+        return { control: answer, witness: await (await witness.newTab()).visit() };
+      }`,
+  },
+  '06-a-guess': {
+    'the same connection, without what the browser brings along': `
+      export const comesTrue = async ({ reload }) => (await reload({ cache: false })) === 'App 1';`,
+  },
+  '07-the-rows-i-filtered-out': {
+    'a pattern for the whole row, its spaces tidied': `
+      export function rowsOf(port, table) {
+        const row = new RegExp('[:.]' + port + '(\\\\s|$)');
+        return table.split(/\\r?\\n/).map((line) => line.trim()).filter((line) => row.test(line));
+      }`,
+  },
+  '08-close-the-connections': {
+    'the other order, in one turn': `
+      export async function stop(app, log) {
+        app.closeAllConnections();
+        app.close();
+        await log('over');
+      }`,
+    'the log line first': `
+      export async function stop(app, log) {
+        await log('App 1 stops');
+        app.close();
+        app.closeAllConnections();
+      }`,
+  },
+};
+
+const exercises = listExercises({});
+
+describe.each(exercises)('exercise $lesson.number, $lesson.slug', (files) => {
+  const folder = dirname(files.start);
+  const { slug } = files.lesson;
+
+  /** What a program of this exercise earns, as the lines of its report. */
+  async function earns(program: string): Promise<string[]> {
+    const practice = resolve(folder, program);
+    const { onExit } = await loadExercise(files);
+    const { signal } = new AbortController();
+    const { verdict, steps, miss, printed } = await examine(
+      { ...files, practice },
+      { signal, onExit },
+    );
+    expect(printed).toBe('');
+    if (verdict === 'solved') return ['solved'];
+    const { expected, seen, why } = miss ?? {};
+    return [steps.at(-1), expected && `expected ${expected}`, `seen ${seen}`, why].filter(
+      (line) => line !== undefined,
+    );
+  }
+
+  test('the solution solves it', async () => {
+    expect(await earns('exercise.solution.ts')).toEqual(['solved']);
+  });
+
+  test('the start, as shipped, fails for its intended reason', async () => {
+    expect(await earns('exercise.start.ts')).toEqual(earned[slug]?.start);
+  });
+
+  test.for(Object.entries(alsoRight[slug] ?? {}))('another right answer: %s', async ([, text]) => {
+    await using home = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
+    const practice = join(home.path, 'right.ts');
+    await writeFile(practice, text);
+    expect(await earns(practice)).toEqual(['solved']);
+  });
+
+  test('every wrong program has its message', () => {
+    const wrong = readdirSync(join(folder, 'exercise.wrong')).map((name) => basename(name, '.ts'));
+    expect(Object.keys(earned[slug]?.wrong ?? {}).toSorted()).toEqual(wrong.toSorted());
+  });
+
+  test.for(Object.entries(earned[slug]?.wrong ?? {}))('%s', async ([name, message]) => {
+    expect(await earns(`exercise.wrong/${name}.ts`)).toEqual(message);
+  });
+
+  test('has three hints or more, and none gives away the solution’s text at once', async () => {
+    const { hints } = await loadExercise(files);
+    expect(hints.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(hints).size).toBe(hints.length);
+  });
+});
+
+test('without curl an exercise that asks it cannot be judged: exit 2 and how to get it', async () => {
+  await using home = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
+  const env = { PATH: '/nowhere', STILL_ANSWERING_PRACTICE: home.path };
+  const { status, stdout, leftovers } = await runCli(['exercise', '4'], { env });
+  expect(stdout).toMatch(/seen {6}curl is not installed\n\n {2}Debian: apt-get install curl\n/);
+  expect([status, leftovers]).toEqual([2, []]);
+});

@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readFrontMatter } from '../../code/course/front-matter.ts';
+import { listLessons, loadLesson, syllabus } from '../../code/course/lessons.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const list = (path: string) => readdirSync(new URL(path, root));
+const written = listLessons().filter(({ page }) => page);
+
+test('the list names every lesson folder, page and words, and no other', () => {
+  const slugs = written.map(({ slug }) => slug);
+  expect(slugs.length).toBeGreaterThan(0);
+  expect(list('code/').filter((name) => /^\d\d-/.test(name))).toEqual(slugs);
+  expect(list('lessons/').filter((name) => /^\d\d-.*\.mdx$/.test(name))).toEqual(
+    slugs.map((slug) => `${slug}.mdx`),
+  );
+  expect(list('lessons/').filter((name) => name.endsWith('.words.ts'))).toEqual(
+    slugs.map((slug) => `${slug}.words.ts`),
+  );
+  for (const slug of slugs) expect(list('test/lessons/')).toContain(`${slug}.test.ts`);
+  expect(syllabus.map(({ slug }) => Number(slug.slice(0, 2)))).toEqual(
+    syllabus.map((_, index) => index + 1),
+  );
+});
+
+describe.each(written)('lesson $number, $slug', ({ slug }) => {
+  const mdx = read(`lessons/${slug}.mdx`);
+  const headings = [...mdx.matchAll(/^#{2,} (.+)$/gm)].map(([, text = '']) => text.trim());
+  const anchors = headings.map((text) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s-]/gu, '')
+      .replace(/\s/g, '-'),
+  );
+  const programs = list(`code/${slug}/`).filter((name) => /\.(ts|py)$/.test(name));
+  // A solution is one command away, not one click: no page leads to it, nor to what checks it.
+  const unlinked = programs.filter((name) => /^exercise\.(?!start)/.test(name));
+  const wrong = existsSync(new URL(`code/${slug}/exercise.wrong/`, root))
+    ? list(`code/${slug}/exercise.wrong/`).map((name) => `exercise.wrong/${name}`)
+    : [];
+
+  test.each([...programs, ...wrong])(
+    '%s says at its head which heading tells about it; the page leads to it, and to no solution',
+    (name) => {
+      const [, page, anchor = ''] =
+        /^(?:\/\/|#) Lesson \d+: (lessons\/[\w-]+\.mdx)#(\S+)$/m.exec(
+          read(`code/${slug}/${name}`),
+        ) ?? [];
+      expect(page).toBe(`lessons/${slug}.mdx`);
+      expect(anchors).toContain(anchor);
+      const hidden = unlinked.includes(name) || wrong.includes(name);
+      if (hidden) expect(mdx).not.toContain(`${slug}/${name}`);
+      else expect(mdx).toContain(`${slug}/${name}`);
+    },
+  );
+
+  test('every prediction asks with a right and a wrong answer, each with its own feedback', async () => {
+    const { words } = await loadLesson(slug);
+    for (const { options } of Object.values(words.predictions)) {
+      expect(options.length).toBeGreaterThanOrEqual(3);
+      expect(options.filter(({ misconception }) => !misconception)).not.toEqual([]);
+      expect(new Set(options.map(({ feedback }) => feedback)).size).toBe(options.length);
+    }
+    for (const id of Object.keys(words.predictions)) expect(mdx).toContain(`id="${id}"`);
+  });
+});
+
+describe('broken front matter is shown with file and line', () => {
+  const good = [
+    '---',
+    'title: T',
+    'description: D',
+    'minutes: 8',
+    'goals: [g]',
+    'lens: story',
+    'skip: s',
+    '---',
+    '',
+  ];
+  test.for([
+    [
+      'minutes in words',
+      'minutes: 8',
+      'minutes: eight',
+      'x.mdx:4: minutes: Invalid input: expected number',
+    ],
+    ['an unquoted colon', 'description: D', 'description: a: b', 'x.mdx:3: Nested mappings'],
+    ['a lens that is none', 'lens: story', 'lens: red', 'x.mdx:6: lens: Invalid option'],
+    ['no title', 'title: T', 'tilte: T', 'x.mdx:2: title: Invalid input: expected string'],
+    ['no front matter', '---', '', 'x.mdx:1: no front matter'],
+  ] as const)('%s', async ([, line, broken, message]) => {
+    const folder = await mkdtemp(join(tmpdir(), 'still-answering-test-'));
+    await using _ = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+    const file = join(folder, 'x.mdx');
+    await writeFile(file, good.map((each) => (each === line ? broken : each)).join('\n'));
+    expect(() => readFrontMatter(file, 'x.mdx')).toThrow(message);
+  });
+});
