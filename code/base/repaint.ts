@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import { columnsOf } from './grid.ts';
+import { columnsOf } from './text/width.ts';
 
 export interface Terminal {
   out: (text: string) => void;
@@ -24,7 +23,7 @@ export function createRepaint(terminal: Terminal): (text: string) => void {
 
 /** More than one since the window has become narrower. */
 const linesTaken = (line: string, columns: number): number =>
-  Math.max(1, Math.ceil(columnsOf(stripVTControlCharacters(line)) / (columns || Infinity)));
+  Math.max(1, Math.ceil(columnsOf(line) / (columns || Infinity)));
 
 /** What has scrolled out of the window could not be painted over. */
 function fitting(lines: readonly string[], most: number): string[] {

@@ -1,5 +1,5 @@
-import { wrap } from '../base/grid.ts';
 import { safe, safeJson } from '../base/text/safe.ts';
+import { wrapLines } from '../base/text/wrap.ts';
 import type { Examination } from '../doctor/examination.ts';
 import { examine } from '../doctor/examine.ts';
 import { changesSince, readBaseline } from '../doctor/report/baseline.ts';
@@ -64,7 +64,7 @@ function statusLine({ out, isTTY, columns, env }: Io, silent: boolean) {
   if (!isTTY || env.TERM === 'dumb') {
     return { show: (text: string) => out(`${text}\n`), clear: () => {} };
   }
-  const short = (text: string) => wrap(text, columns - 1)[0] ?? '';
+  const short = (text: string) => wrapLines(text, columns - 1)[0] ?? '';
   return {
     show: (text: string) => out(`\r\x1b[K${short(text)}`),
     clear: () => out('\r\x1b[K'),
@@ -74,7 +74,7 @@ function statusLine({ out, isTTY, columns, env }: Io, silent: boolean) {
 function compare(before: Examination, now: Examination, { out }: Io, width: number): number {
   const { worse, better } = changesSince(before, now);
   const line = (word: string) => (change: (typeof worse)[number]) =>
-    wrap(`${word}: ${safe(change.what)}, ${change.before} before, ${change.now} now`, width);
+    wrapLines(`${word}: ${safe(change.what)}, ${change.before} before, ${change.now} now`, width);
   const lines = [...worse.flatMap(line('worse')), ...better.flatMap(line('better'))];
   out(
     `Against the baseline: ${lines.length ? '' : 'no change'}\n${lines.map((each) => `  ${each}\n`).join('')}`,

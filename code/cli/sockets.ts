@@ -1,6 +1,6 @@
-import { wrap } from '../base/grid.ts';
 import { createRepaint } from '../base/repaint.ts';
 import { safeJson } from '../base/text/safe.ts';
+import { wrapLines } from '../base/text/wrap.ts';
 import { UsageError } from '../base/usage-error.ts';
 import { connectionsIn, isListening } from '../sockets/connections.ts';
 import { type ListOptions, listSockets, type SocketRow } from '../sockets/list-sockets.ts';
@@ -63,7 +63,7 @@ async function textOf(
   const width = isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
   const table = socketTable(rows, { port, listeners, width, color, previous });
   const note = listening ? null : namespaceNote();
-  return note && isPartial(rows) ? `${table}\n${wrap(note, width).join('\n')}\n` : table;
+  return note && isPartial(rows) ? `${table}\n${wrapLines(note, width).join('\n')}\n` : table;
 }
 
 /** Would another table show more? Nothing was found, or a connection leads out of this one. */

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
-import { columnsOf } from '../base/grid.ts';
 import { safe } from '../base/text/safe.ts';
+import { columnsOf } from '../base/text/width.ts';
 import { wrap } from '../base/text/wrap.ts';
 import type { AnswerFact, CommandFact, LabEvent, ServerFact, SocketFact } from './events.ts';
 import type { Words } from './words.ts';

@@ -1,5 +1,5 @@
-import { columnsOf, cut } from '../base/grid.ts';
-import { paint, styleOf } from '../base/styles.ts';
+import { paint, styleOf } from '../base/paint.ts';
+import { columnsOf, cut } from '../base/text/width.ts';
 import type { Item } from './changes.ts';
 import type { End } from './connections.ts';
 import {

@@ -1,5 +1,6 @@
-import { type Cell, grid, wrap } from '../base/grid.ts';
-import { styleOf } from '../base/styles.ts';
+import { type Cell, grid } from '../base/grid.ts';
+import { styleOf } from '../base/paint.ts';
+import { wrapLines } from '../base/text/wrap.ts';
 import { changesSince, type Item, itemsIn } from './changes.ts';
 import type { End, PairingOptions } from './connections.ts';
 import {
@@ -33,11 +34,11 @@ export function socketTable(rows: readonly SocketRow[], options: TableOptions = 
   const now = itemsIn(rows, options);
   const items = previous ? changesSince(itemsIn(previous, options), now) : now;
   const blocks = [
-    wrap(title(now, options.port), width),
+    wrapLines(title(now, options.port), width),
     block(items, 'listening', listeningHeader, { width, color }),
     block(items, 'connection', connectionHeader, { width, color }),
-    rows.some((row) => waitingInWords(row)) ? wrap(queues, width) : [],
-    rows.some((row) => ownerInWords(row) === 'unknown') ? wrap(unknownOwners, width) : [],
+    rows.some((row) => waitingInWords(row)) ? wrapLines(queues, width) : [],
+    rows.some((row) => ownerInWords(row) === 'unknown') ? wrapLines(unknownOwners, width) : [],
   ];
   return blocks
     .filter((lines) => lines.length)

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { columnsOf } from '../../code/base/grid.ts';
+import { columnsOf } from '../../code/base/text/width.ts';
 import { connectionsIn } from '../../code/sockets/connections.ts';
 import type { Owner, SocketRow, SocketTimer, TcpState } from '../../code/sockets/list-sockets.ts';
 import { socketTable } from '../../code/sockets/table.ts';

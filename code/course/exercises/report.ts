@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
-import { paint } from '../../base/styles.ts';
+import { paint } from '../../base/paint.ts';
 import { safe } from '../../base/text/safe.ts';
+import { columnsOf } from '../../base/text/width.ts';
 import { wrap } from '../../base/text/wrap.ts';
 import type { Examined } from './examine.ts';
 
@@ -38,6 +38,6 @@ function mark(passed: boolean, { color }: ReportOptions): string {
 
 /** The text after its label, broken to the width. What comes from a learner's code is shown, and does not act. */
 function hanging(label: string, text: string, { columns }: ReportOptions): string {
-  const width = stripVTControlCharacters(label).length;
+  const width = columnsOf(label);
   return label + wrap(safe(text), columns - width).replaceAll('\n', `\n${' '.repeat(width)}`);
 }

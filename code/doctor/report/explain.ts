@@ -1,4 +1,4 @@
-import { wrap } from '../../base/grid.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
 import { type ProbeId, probeIds } from '../examination.ts';
 import { probes } from '../probes/all.ts';
 import { type Rule, type RuleName, rules } from '../verdicts/rules.ts';
@@ -10,7 +10,7 @@ export function explain(id: ProbeId, width: number): string {
   const room = Math.min(width, 90);
   return [
     `${id} ${title}`,
-    ...wrap(does, room),
+    ...wrapLines(does, room),
     ...mayFind[id].flatMap((name) => {
       const rule: Rule = rules[name];
       const { level, why, cure } = rule;
@@ -19,7 +19,7 @@ export function explain(id: ProbeId, width: number): string {
         '',
         `${level}: ${name}${source && ` (${source})`}`,
         ...[why, `Cure: ${cure}`].flatMap((text) =>
-          wrap(text, room - 2).map((line) => `  ${line}`),
+          wrapLines(text, room - 2).map((line) => `  ${line}`),
         ),
       ];
     }),

@@ -1,6 +1,7 @@
-import { columnsOf, wrap } from '../../base/grid.ts';
-import { paint, type Style } from '../../base/styles.ts';
+import { paint, type Style } from '../../base/paint.ts';
 import { safe } from '../../base/text/safe.ts';
+import { columnsOf } from '../../base/text/width.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
 import type { Examination, Level, ProbeResult } from '../examination.ts';
 import { isWorkSeen } from '../verdicts/process.ts';
 import { ruleOf } from '../verdicts/rules.ts';
@@ -47,8 +48,11 @@ function headLines({ target, settings, portFreeMs, signalArrived }: Examination,
   const port_ =
     portFreeMs === null ? 'the port never became free' : `port free after ${duration(portFreeMs)}`;
   return [
-    ...wrap(`doctor: ${name} (${about.join(', ')})`, looks.width),
-    ...wrap(`sent ${settings.signal}; ${signalArrived ? port_ : 'it did not arrive'}`, looks.width),
+    ...wrapLines(`doctor: ${name} (${about.join(', ')})`, looks.width),
+    ...wrapLines(
+      `sent ${settings.signal}; ${signalArrived ? port_ : 'it did not arrive'}`,
+      looks.width,
+    ),
   ];
 }
 
@@ -82,7 +86,7 @@ function table(rows: readonly Row[], { width, color }: Looks): string[] {
     const head = `  ${id.padEnd(4)} ${what.padEnd(widest)}  `;
     const word = level === 'fault' ? 'FAULT' : level;
     const room = width - columnsOf(head) - 9;
-    const lines = wrap(oneLine(reason), room < leastRoom ? width - 7 : room);
+    const lines = wrapLines(oneLine(reason), room < leastRoom ? width - 7 : room);
     const first = head + paint(word, levelStyles[level], color);
     if (room < leastRoom) return [first, ...lines.map((line) => `       ${line}`)];
     const indent = ' '.repeat(columnsOf(head) + 9);
@@ -108,7 +112,7 @@ function skippedLines(probes: readonly ProbeResult[], { width }: Looks): string[
     const ids = skipped.filter((each) => each.reason === reason).map(({ id }) => id);
     return `${ids.join(' ')} (${oneLine(reason)})`;
   });
-  return wrap(`  not examined: ${groups.join(', ')}`, width - 2);
+  return wrapLines(`  not examined: ${groups.join(', ')}`, width - 2);
 }
 
 function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
@@ -126,12 +130,12 @@ function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
   const limits = 'As far as was asked: no request was in progress when the signal came.';
   return [
     `Diagnosis: ${paint(name, style, color)}`,
-    ...(unseen ? wrap(limits, width) : []),
+    ...(unseen ? wrapLines(limits, width) : []),
     ...rules.flatMap((rule) => {
       const ids = [...new Set(named.filter((each) => each.rule === rule).map(({ id }) => id))];
       const { cure, ...rest } = ruleOf(rule) ?? { cure: '', rfc: null, lesson: null };
       const source = sourceWords(rest);
-      return wrap(`${ids.join(', ')}: ${cure}${source && ` (${source})`}`, width - 2).map(
+      return wrapLines(`${ids.join(', ')}: ${cure}${source && ` (${source})`}`, width - 2).map(
         (line, n) => (n === 0 ? '- ' : '  ') + line,
       );
     }),

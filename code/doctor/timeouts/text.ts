@@ -1,5 +1,5 @@
-import { wrap } from '../../base/grid.ts';
-import { paint } from '../../base/styles.ts';
+import { paint } from '../../base/paint.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
 import { type Looks, levelStyles, oneLine } from '../report/text.ts';
 import { duration, sourceWords } from '../verdicts/words.ts';
 import type { Timeouts } from './timeouts.ts';
@@ -17,11 +17,13 @@ export function timeoutsText(found: Timeouts, { color, width }: Looks): string {
     if (consequence === null || consequence === findings[n + 1]?.consequence) return [head];
     return [
       head,
-      ...wrap(`${consequence} (${sourceWords(finding)})`, width - 4).map((line) => `    ${line}`),
+      ...wrapLines(`${consequence} (${sourceWords(finding)})`, width - 4).map(
+        (line) => `    ${line}`,
+      ),
     ];
   });
   return [
-    ...wrap(`doctor: ${oneLine(`${name} (${about.filter(Boolean).join(', ')})`)}`, width),
+    ...wrapLines(`doctor: ${oneLine(`${name} (${about.filter(Boolean).join(', ')})`)}`, width),
     `waited at most ${duration(settings.capMs)}; no signal was sent`,
     '',
     ...lines,
