@@ -30,9 +30,17 @@ export default defineConfig({
       description: 'A hands-on course on HTTP keep-alive, told as a debugging story.',
       favicon: '/favicon.svg',
       head: [{ tag: 'script', content: noStorage }],
-      customCss: ['palette', 'page', 'prose', 'code', 'lesson', 'timeline', 'search', 'print'].map(
-        (name) => `./site/styles/${name}.css`,
-      ),
+      customCss: [
+        'palette',
+        'page',
+        'prose',
+        'code',
+        'transcript',
+        'lesson',
+        'timeline',
+        'search',
+        'print',
+      ].map((name) => `./site/styles/${name}.css`),
       // Without it Starlight treats lessons/ as foreign: no asides, no anchors at headings, no warning.
       markdown: { processedDirs: ['./lessons/'] },
       disable404Route: true,

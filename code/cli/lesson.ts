@@ -41,7 +41,15 @@ export async function lesson(
   const asking = { ...io, canAsk: io.canAsk && options.pause !== false };
   const teller = options.json
     ? jsonTeller(io)
-    : terminalTeller(code.words, lesson.page?.lens ?? 'whole', asking);
+    : terminalTeller(
+        {
+          words: code.words,
+          lens: lesson.page?.lens ?? 'whole',
+          lesson: lesson.slug,
+          source: `code/${lesson.slug}/story.ts`,
+        },
+        asking,
+      );
   const events: LabEvent[] = [];
   await play(code, {
     ...cast,

@@ -1,9 +1,10 @@
 import { wrap } from '../base/text/wrap.ts';
 import type { LabEvent } from '../run/events.ts';
-import { createRecorder, ownRowsOnly } from '../run/recording.ts';
-import { createTerminalView, type Lens } from '../run/terminal.ts';
-import type { Words } from '../run/words.ts';
+import { lookUp } from '../run/look-up.ts';
+import { formatEvent } from '../run/recording.ts';
+import { createTranscript, type TranscriptOptions } from '../run/transcript.ts';
 import type { Io } from './io.ts';
+import { createPainter } from './painter.ts';
 import { feedback, type Predicted } from './prediction.ts';
 
 /** Tells a run to whoever is there, and asks them back. */
@@ -17,22 +18,23 @@ export interface Teller {
 
 /** Tells for programs: the lines of a recording, and no questions. */
 export function jsonTeller(io: Io): Teller {
-  const line = createRecorder();
-  return { tell: (event) => io.out(line(event)), ask: async () => undefined, predicted: new Map() };
+  return {
+    tell: (event) => io.out(formatEvent(event)),
+    ask: async () => undefined,
+    predicted: new Map(),
+  };
 }
 
 /** Tells for people: scene by scene, with the reader's predictions judged once the run has shown. */
-export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
-  const { color, columns: width } = io;
-  // On stage as in the recording: the rows of this run. Those of the last one linger for a minute.
-  const own = ownRowsOnly();
-  const view = createTerminalView({ words, lens, width, color });
+export function terminalTeller(options: TranscriptOptions, io: Io): Teller {
+  const { color, columns: width, isTTY } = io;
+  const linesOf = createTranscript(options);
+  const paint = createPainter({ width, color, outputWidth: isTTY ? width : Infinity });
   const all = new Map<string, Predicted>();
   let unjudged: Array<[string, Predicted]> = [];
 
   async function ask(id: string): Promise<string | undefined> {
-    const prediction = words.predictions[id];
-    if (!prediction) return undefined;
+    const prediction = lookUp(options, 'predictions', id);
     if (!io.canAsk) {
       io.out(`\n${wrap(`Before you read on: ${prediction.question}`, width)}\n`);
       return undefined;
@@ -45,8 +47,8 @@ export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
 
   function judge(): void {
     for (const [id, predicted] of unjudged) {
-      const prediction = words.predictions[id];
-      if (prediction) io.out(`\n${wrap(feedback(prediction, predicted), width)}\n`);
+      const prediction = lookUp(options, 'predictions', id);
+      io.out(`\n${wrap(feedback(prediction, predicted), width)}\n`);
     }
     unjudged = [];
   }
@@ -55,7 +57,7 @@ export function terminalTeller(words: Words, lens: Lens, io: Io): Teller {
     ask,
     predicted: all,
     tell(event) {
-      io.out(view(own(event)));
+      for (const line of linesOf(event)) io.out(paint(line));
       if (event.kind === 'finding') judge();
     },
   };

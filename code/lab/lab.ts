@@ -1,5 +1,6 @@
 import { until, within } from '../base/until.ts';
 import type { AnswerFact, CommandFact, LabEvent, SocketFact } from '../run/events.ts';
+import { ownRowsOnly } from '../run/own-rows.ts';
 import type { Words } from '../run/words.ts';
 import { NoSocketTable } from '../sockets/list-sockets.ts';
 import { netstat } from '../sockets/netstat.ts';
@@ -39,6 +40,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   readonly owned = new AsyncDisposableStack();
   readonly #options: LabOptions;
   readonly #began = performance.now();
+  readonly #ownRowsOnly = ownRowsOnly();
   #asking = 'somebody';
   #inScene = false;
   #over = false;
@@ -56,12 +58,16 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     );
   }
 
-  /** Stamps an event with its time and hands it on; after the end of the run there is silence. */
+  /**
+   * Stamps an event with its time and hands it on, of a socket tool with the rows of this run alone;
+   * after the end of the run there is silence.
+   */
   tell<E extends Untimed<LabEvent>>(event: E): E & { at: number } {
     if (event.kind === 'server') this.#opened = true;
     const stamped = { at: Math.round(performance.now() - this.#began), ...event };
-    if (!this.#over) this.#options.emit(stamped as unknown as LabEvent);
-    return stamped;
+    const own = this.#ownRowsOnly(stamped as unknown as LabEvent);
+    if (!this.#over) this.#options.emit(own);
+    return own as unknown as E & { at: number };
   }
 
   /**

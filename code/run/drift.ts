@@ -1,5 +1,5 @@
 import type { AnswerFact, CommandFact, LabEvent, SocketsFact } from './events.ts';
-import { ownRowsOnly } from './recording.ts';
+import { isSocketTool, withoutColumns } from './own-rows.ts';
 
 /** The first place where a run differs from its recording. */
 export interface Drift {
@@ -29,7 +29,7 @@ export function drift(recorded: readonly LabEvent[], now: readonly LabEvent[]): 
 /** What a run says, as comparable lines. */
 export function essence(events: readonly LabEvent[], withRows = true): string[] {
   const looked = new Set(events.filter(isLookedAt).map(({ peer }) => peer));
-  return events.map(ownRowsOnly()).flatMap((event) => {
+  return events.flatMap((event) => {
     switch (event.kind) {
       case 'scene':
         return [`scene ${event.id}`];
@@ -67,15 +67,12 @@ function describe(answer: AnswerFact): string {
 
 /**
  * Of a socket tool, whichever this machine has, only whether it printed rows of this run; of curl its
- * line, since its answers are facts of their own; of a lesson's program the text. Ports aside.
+ * line, since its answers are facts of their own; of a lesson's program the text. Ports and columns aside.
  */
 function said({ line, tool, output }: CommandFact): string {
-  const text = { program: `$ ${line}\n${output}`, curl: `$ ${line}` };
-  const rows = `netstat: ${output ? 'rows' : 'nothing'}`;
-  return (tool === 'program' || tool === 'curl' ? text[tool] : rows).replace(
-    /\b\d{4,5}\b/g,
-    'PORT',
-  );
+  if (isSocketTool(tool)) return `netstat: ${output ? 'rows' : 'nothing'}`;
+  const text = tool === 'program' ? `$ ${line}\n${withoutColumns(output)}` : `$ ${line}`;
+  return text.replace(/\b\d{4,5}\b/g, 'PORT');
 }
 
 function rolesOf({ rows }: SocketsFact, looked: ReadonlySet<number>): string {

@@ -10,7 +10,6 @@ import {
 import { findTornado } from '../../code/lab/find-tornado.ts';
 import { drift } from '../../code/run/drift.ts';
 import type { LabEvent } from '../../code/run/events.ts';
-import { ownRowsOnly } from '../../code/run/recording.ts';
 import { only, playLesson } from './lesson.ts';
 import { needs } from './needs.ts';
 
@@ -49,7 +48,7 @@ export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => 
  */
 export async function runOf(slug: string, cast: Cast): Promise<LabEvent[]> {
   if (cast.browser !== 'stand-in') return readRecordingFor(slug, cast) ?? [];
-  return (await playLesson(slug, cast.program, cast.browser)).map(ownRowsOnly());
+  return await playLesson(slug, cast.program, cast.browser);
 }
 
 /** The same with the stand-in and with both real browsers. */

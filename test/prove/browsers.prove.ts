@@ -3,7 +3,6 @@ import { listLessons } from '../../code/course/lessons.ts';
 import { readRecordingFor } from '../../code/course/recordings.ts';
 import { findBrowser } from '../../code/lab/clients/find-browser.ts';
 import { drift } from '../../code/run/drift.ts';
-import { ownRowsOnly } from '../../code/run/recording.ts';
 import { playLesson } from '../helpers/lesson.ts';
 import { needs } from '../helpers/needs.ts';
 
@@ -20,7 +19,7 @@ test.for(runs)(
   async ({ slug, ...cast }, ctx) => {
     needs(ctx, cast.browser, findBrowser(cast.browser));
     for (let run = 1; run <= 3; run++) {
-      const events = (await playLesson(slug, cast.program, cast.browser)).map(ownRowsOnly());
+      const events = await playLesson(slug, cast.program, cast.browser);
       expect({ run, drift: drift(readRecordingFor(slug, cast) ?? [], events) }).toEqual({
         run,
         drift: undefined,

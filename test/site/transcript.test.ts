@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => site?.[Symbol.asyncDispose]());
 beforeEach((ctx) => needs(ctx, 'chromium', chromium));
 
-const lines = '.transcript .ec-line';
+const lines = '.transcript .line';
 
 test('A transcript stands on the page once, for eyes, for a search, and without any style', async () => {
   const page = await site.visit('/01-the-swap/');
