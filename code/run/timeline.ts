@@ -45,7 +45,8 @@ export function timeline(events: readonly LabEvent[]): Timeline {
     if (!lanes.includes(who)) lanes.push(who);
     return lanes.indexOf(who);
   };
-  const open = (peer: number) => all.findLast((each) => each.peer === peer && !each.closed);
+  /** A port may come back for a later connection: the newest is meant. */
+  const newest = (peer: number) => all.findLast((each) => each.peer === peer);
 
   for (const event of events) {
     switch (event.kind) {
@@ -64,7 +65,7 @@ export function timeline(events: readonly LabEvent[]): Timeline {
         if (!looked.has(event.peer)) break;
         const { app, who, peer } = event;
         if (event.did === 'close') {
-          const ended = open(peer);
+          const ended = newest(peer);
           end(ended, step++);
           if (ended) ended.closed = true;
           break;
@@ -87,7 +88,7 @@ export function timeline(events: readonly LabEvent[]): Timeline {
       }
       case 'answer':
         if (event.shown === null) break;
-        (open(event.peer) ?? all.findLast((each) => each.peer === event.peer))?.answers.push({
+        newest(event.peer)?.answers.push({
           step: step++,
           status: event.status,
           who: event.who,
@@ -122,8 +123,7 @@ export function timelineInWords({ lanes, listeners, connections, steps }: Timeli
     ),
     ...connections.map(({ app, lane, from, closed, answers }) => {
       const listener = listeners.find((each) => each.app === app);
-      const outlives =
-        listener && listener.to < steps && answers.some(({ step }) => step > listener.to);
+      const outlives = listener && answers.some(({ step }) => step > listener.to);
       const given = answers.map(({ status, who }) =>
         who === lanes[lane] ? status : `${status} for the ${who}`,
       );
