@@ -31,7 +31,7 @@ export async function lesson(
 ): Promise<number> {
   const lessons = listLessons();
   if (words.length === 0) {
-    io.out(list(lessons, readProgress(progressFile(io.env), note(io))));
+    io.out(list(lessons, readProgress(progressFile(io.env), note(io)), io));
     return 0;
   }
   const { lesson, cast } = parseCast(words, options, lessons);
@@ -71,20 +71,25 @@ export async function lesson(
 
 const note = (io: Io) => (text: string) => io.err(`still-answering: ${safe(text)}\n`);
 
-function list(lessons: readonly Lesson[], progress: Progress): string {
+function list(lessons: readonly Lesson[], progress: Progress, { columns }: Io): string {
   const rows = lessons.map(({ number, slug, title, page }) => {
     const done = progress.lessons[slug] !== undefined;
     const minutes = page ? (done ? '✓ done' : `${page.minutes} min`) : 'planned';
-    return `${String(number).padStart(2)}  ${minutes.padStart(7)}  ${title}\n`;
+    const head = `${String(number).padStart(2)}  ${minutes.padStart(7)}  `;
+    return `${wrap(head + title, columns)}\n`;
   });
-  return `${rows.join('')}\nPlay one: npm run lesson 1\n`;
+  return `${rows.join('')}\n${wrap('Play one: npm run lesson 1', columns)}\n`;
 }
 
-function heading({ number, title }: Lesson, { program, browser }: Cast, { color }: Io): string {
+function heading(
+  { number, title }: Lesson,
+  { program, browser }: Cast,
+  { color, columns }: Io,
+): string {
   const file = program === 'original' ? 'the original, on Tornado' : `${program}.ts`;
   const who = browsers[browser];
-  const name = `Lesson ${number} · ${title}`;
-  return `${color ? styleText('bold', name, { validateStream: false }) : name}\n${file}, ${who}\n`;
+  const name = wrap(`Lesson ${number} · ${title}`, columns);
+  return `${color ? styleText('bold', name, { validateStream: false }) : name}\n${wrap(`${file}, ${who}`, columns)}\n`;
 }
 
 const browsers: Record<BrowserName, string> = {

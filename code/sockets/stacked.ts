@@ -20,22 +20,30 @@ export function stacked(item: Item, width: number, color: boolean): string[] {
   return [...lines(item.mark, 'server', server), ...lines(' ', 'client', client)];
 }
 
+/** Where less of an address could be shown than this, the state stands below it. */
+const leastAddress = 4;
+
+const margin = ' '.repeat(9);
+
 function endLines(mark: string, role: string, end: End, width: number, color: boolean): string[] {
   const { endpoint, row } = end;
   const state = stateInWords(end);
   const port = `:${endpoint.port}`;
-  const room = width - columnsOf(`${mark} ${role}  ${state}`);
+  const alone = width - columnsOf(`${mark} ${role} `);
+  const beside = alone - columnsOf(` ${state}`);
+  const room = beside < port.length + leastAddress ? alone : beside;
   // The port is what a reader looks for, so the cut is in the address.
   const whole = endpointInWords(endpoint);
   const address =
     columnsOf(whole) > room ? cut(whole.slice(0, -port.length), room - port.length) + port : whole;
-  const first = `${paint(mark, styleOf(mark), color)} ${role} ${address} ${paint(state, styleOf(state), color)}`;
+  const first = `${paint(mark, styleOf(mark), color)} ${role} ${address}`;
+  const then = paint(state, styleOf(state), color);
 
   const details = row
     ? [backlogInWords(row), waitingInWords(row), timerInWords(row.timer), ownerInWords(row)]
     : [];
   return [
-    first.trimEnd(),
-    ...details.filter(Boolean).map((detail) => cut(`${' '.repeat(9)}${detail}`, width)),
+    ...(columnsOf(address) <= beside ? [`${first} ${then}`.trimEnd()] : [first, margin + then]),
+    ...details.filter(Boolean).map((detail) => cut(`${margin}${detail}`, width)),
   ];
 }
