@@ -2,7 +2,7 @@
 
 import type { Exercise, Miss } from '../course/exercises/exercise.ts';
 import { openWorkbench } from '../course/exercises/workbench.ts';
-import type { Deeds } from '../lab/story.ts';
+import type { Deeds } from '../lab/stage.ts';
 import type { AnswerFact } from '../run/events.ts';
 import type { Workbench } from './exercise.start.ts';
 import { worlds } from './exercise.worlds.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { Deeds } from '../lab/story.ts';
+import type { Deeds } from '../lab/stage.ts';
 import * as buggy from './buggy.ts';
 import * as fixed from './fixed.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BrowserOptions } from '../lab/clients/driver.ts';
-import type { LessonCode } from '../lab/play.ts';
-import type { Deeds, Story } from '../lab/story.ts';
+import type { Deeds } from '../lab/stage.ts';
+import type { LessonCode, Story } from '../lab/story.ts';
 import type { Words } from '../run/words.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 

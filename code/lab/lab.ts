@@ -11,7 +11,7 @@ import { type Ask, asBrowser, type Browser, type Client } from './clients/pages.
 import { Ledger } from './ledger.ts';
 import { ConnectionLost, lossSince } from './loss.ts';
 import { settle } from './settle.ts';
-import type { App } from './story.ts';
+import type { App } from './stage.ts';
 
 export interface LabOptions {
   /** Receives every event of the run, in order. */

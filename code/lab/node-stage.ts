@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AppName } from '../run/events.ts';
 import type { Lab } from './lab.ts';
-import type { App, Deeds, Stage } from './story.ts';
+import type { App, Deeds, Stage } from './stage.ts';
 import { watch } from './watch.ts';
 
 /** Puts a lesson's Node program on stage: its apps are watched, and end with the lab. */

@@ -1,25 +1,12 @@
 import { unlessAborted } from '../base/unless-aborted.ts';
 import type { BrowserName, LabEvent, Program } from '../run/events.ts';
 import type { Words } from '../run/words.ts';
-import type { BrowserOptions } from './clients/driver.ts';
 import { openBrowser } from './clients/open-browser.ts';
 import { Lab } from './lab.ts';
 import { ConnectionLost } from './loss.ts';
 import { nodeStage } from './node-stage.ts';
 import { holdPort, PortUnavailable, whyNot } from './port.ts';
-import type { Deeds, Story } from './story.ts';
-
-/** A lesson's code, as code/course/lessons.ts loads it. */
-export interface LessonCode {
-  slug: string;
-  words: Words;
-  story: Story<Words>;
-  buggy: Deeds;
-  fixed: Deeds;
-  /** The Python program of the original, where the lesson has one. */
-  original: string | undefined;
-  browserOptions: BrowserOptions;
-}
+import type { LessonCode, Story } from './story.ts';
 
 export interface PlayOptions {
   program: Program;

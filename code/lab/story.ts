@@ -1,27 +1,19 @@
-import type { Server } from 'node:http';
-import type { AppName } from '../run/events.ts';
 import type { Words } from '../run/words.ts';
+import type { BrowserOptions } from './clients/driver.ts';
 import type { Lab } from './lab.ts';
+import type { Deeds, Stage } from './stage.ts';
 
 /** Tells a lesson: acts on the lab, names scenes, prints nothing. */
 export type Story<W extends Words> = (lab: Lab<W>, stage: Stage) => Promise<void>;
 
-/** What a lesson's program can do; `buggy.ts` and `fixed.ts` export these two. */
-export interface Deeds {
-  start(greeting: string, port: number): Promise<Server>;
-  /** What the program does when it is told to stop: stop listening, or more. */
-  stop(app: Server): Promise<void>;
-}
-
-/** The same deeds as a story gets them: watched by the lab, and owned by it till the run ends. */
-export interface Stage {
-  start(greeting: string, port: number): Promise<App>;
-  stop(app: App): Promise<void>;
-  /** Name and version of what serves, where it is not Node: `{ Tornado: '6.2' }`. */
-  versions?: Record<string, string>;
-}
-
-export interface App {
-  name: AppName;
-  port: number;
+/** A lesson's code, as code/course/lessons.ts loads it. */
+export interface LessonCode {
+  slug: string;
+  words: Words;
+  story: Story<Words>;
+  buggy: Deeds;
+  fixed: Deeds;
+  /** The Python program of the original, where the lesson has one. */
+  original: string | undefined;
+  browserOptions: BrowserOptions;
 }

@@ -7,8 +7,8 @@ import { within } from '../base/until.ts';
 import type { AppName } from '../run/events.ts';
 import { requireTornado } from './find-tornado.ts';
 import type { Lab } from './lab.ts';
-import type { LessonCode } from './play.ts';
-import type { Stage } from './story.ts';
+import type { Stage } from './stage.ts';
+import type { LessonCode } from './story.ts';
 
 /** What original.py tells, one JSON object a line. */
 type Told =

@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadLesson } from '../../code/course/lessons.ts';
-import { type LessonCode, type PlayOptions, play } from '../../code/lab/play.ts';
+import { type PlayOptions, play } from '../../code/lab/play.ts';
+import type { LessonCode } from '../../code/lab/story.ts';
 import type { BrowserName, LabEvent, Program } from '../../code/run/events.ts';
 
 export type Kind<K extends LabEvent['kind']> = Extract<LabEvent, { kind: K }>;

@@ -1,7 +1,7 @@
 import { openBrowser } from '../../lab/clients/open-browser.ts';
 import { Lab } from '../../lab/lab.ts';
 import { nodeStage } from '../../lab/node-stage.ts';
-import type { App, Deeds } from '../../lab/story.ts';
+import type { App, Deeds } from '../../lab/stage.ts';
 
 /** A lab without a story: App 1 listens on a free port, and can be swapped for App 2. */
 export interface Workbench extends AsyncDisposable {
