@@ -26,9 +26,7 @@ beforeAll(async () => {
   const folder = join(home.path, 'package');
   await makePackage(folder);
   // Packed from here, what the package needs is found without a network.
-  const needed = Object.keys(await dependencies(folder)).map((name) =>
-    resolve('node_modules', name),
-  );
+  const needed = [...(await foldersNeeded(folder))];
   await npm(['pack', folder, ...needed, '--ignore-scripts', '--pack-destination', home.path]);
   empty = join(home.path, 'empty');
   await mkdir(empty);
@@ -98,6 +96,17 @@ async function npm(args: readonly string[], cwd?: string): Promise<void> {
   await run('npm', ['--silent', ...args], { cwd, env });
 }
 
+/** The folders of what a package depends on, and of what that depends on. */
+async function foldersNeeded(folder: string, found = new Set<string>()): Promise<Set<string>> {
+  for (const name of Object.keys(await dependencies(folder))) {
+    const its = resolve('node_modules', name);
+    if (found.has(its)) continue;
+    found.add(its);
+    await foldersNeeded(its, found);
+  }
+  return found;
+}
+
 async function dependencies(folder: string): Promise<Record<string, string>> {
-  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).dependencies;
+  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).dependencies ?? {};
 }
