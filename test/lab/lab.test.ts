@@ -1,13 +1,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { NeverCame, until, within } from '../../code/base/until.ts';
 import { loadLesson } from '../../code/course/lessons.ts';
+import { findProgram } from '../../code/lab/find-program.ts';
 import { holdPort, PortUnavailable, whyNot } from '../../code/lab/port.ts';
 import type { LessonCode, Story } from '../../code/lab/story.ts';
-import type { LabEvent } from '../../code/run/events.ts';
+import type { CommandFact, LabEvent } from '../../code/run/events.ts';
 import type { Words } from '../../code/run/words.ts';
-import { only, playStory } from '../helpers/lesson.ts';
+import { netstat } from '../../code/sockets/netstat.ts';
+import { only, playStory, portOf } from '../helpers/lesson.ts';
+import { needs } from '../helpers/needs.ts';
 
 const lesson = await loadLesson('01-the-swap');
 const telling = (story: Story<Words>): LessonCode => ({ ...lesson, story });
@@ -176,3 +180,36 @@ describe('the port of a run', () => {
     expect(await whyNot(error, 80)).toBe('is forbidden to you: choose one above 1023');
   });
 });
+
+describe('what a run tells of the socket table', () => {
+  test('is its own rows: a connection of an earlier program on its port is counted, not shown', async (ctx) => {
+    needs(ctx, 'netstat', findProgram(['netstat'], process.env));
+    const port = await leaveALingeringRow();
+    let told: Partial<CommandFact> = {};
+    const story = telling(async (lab, { start }) => {
+      await start('Hello', lab.port);
+      await lab.browser().visit();
+      told = await lab.netstat();
+    });
+    const events = await playStory(story, { port });
+    expect(told.output?.split('\n')).toHaveLength(3); // the listening row, and both ends
+    expect(told.output).not.toContain('TIME_WAIT');
+    expect(told.others).toBe(1);
+    expect(only('command', events)).toContainEqual(told);
+  });
+});
+
+/** A server that hangs up on its client and ends, as in an earlier run: its row stays, in TIME_WAIT. */
+async function leaveALingeringRow(): Promise<number> {
+  await using earlier = createServer();
+  earlier.listen(0, '127.0.0.1');
+  await once(earlier, 'listening');
+  const port = portOf(earlier);
+  const client = connect(port, '127.0.0.1').resume();
+  const [accepted] = await once(earlier, 'connection');
+  accepted.end();
+  await once(client, 'close');
+  const row = new RegExp(`:${port} .*TIME_WAIT`);
+  await until('its row to linger', async () => row.test((await netstat(port)).output) || undefined);
+  return port;
+}
