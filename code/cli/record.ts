@@ -6,6 +6,7 @@ import { MissingProgram } from '../base/missing-program.ts';
 import { type Lesson, listLessons, loadLesson } from '../course/lessons.ts';
 import { nameOf, recorded, writeRecording } from '../course/recordings.ts';
 import { play } from '../lab/play.ts';
+import { storyPort } from '../lab/port.ts';
 import type { LabEvent } from '../run/events.ts';
 import { parseCast } from './cast.ts';
 import type { Io } from './io.ts';
@@ -14,6 +15,7 @@ import type { Io } from './io.ts';
  * `npm run record 1`: makes every recording of a lesson anew, each from a real run. A cast whose
  * program is missing keeps its old recording, and is named.
  * @returns 0: all recorded; 2: some program was missing
+ * @throws PortUnavailable when another run or program has the port of the story
  */
 export async function record(words: readonly string[], io: Io): Promise<number> {
   const { lesson } = parseCast(words, {}, listLessons());
@@ -23,7 +25,9 @@ export async function record(words: readonly string[], io: Io): Promise<number> 
     if (cast.program === 'original' && !code.original) continue;
     const events: LabEvent[] = [];
     try {
-      await play(code, { ...cast, signal: io.signal, emit: (event) => events.push(event) });
+      // On the port of the story or not at all: a page quotes what is recorded.
+      const emit = (event: LabEvent) => void events.push(event);
+      await play(code, { ...cast, port: storyPort, signal: io.signal, emit });
       io.out(`${written(lesson, nameOf(cast), events)}\n`);
     } catch (error) {
       if (!(error instanceof MissingProgram)) throw error;
