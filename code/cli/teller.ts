@@ -1,10 +1,10 @@
 import { wrap } from '../base/text/wrap.ts';
 import type { LabEvent } from '../run/events.ts';
+import { feedback, type Predicted } from '../run/prediction.ts';
 import { createRecorder, ownRowsOnly } from '../run/recording.ts';
 import { createTerminalView, type Lens } from '../run/terminal.ts';
 import type { Words } from '../run/words.ts';
 import type { Io } from './io.ts';
-import { feedback, type Predicted } from './prediction.ts';
 
 /** Tells a run to whoever is there, and asks them back. */
 export interface Teller {

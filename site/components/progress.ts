@@ -1,4 +1,4 @@
-import type { Predicted } from '../../code/cli/prediction.ts';
+import type { Predicted } from '../../code/run/prediction.ts';
 
 /**
  * What a reader predicted, kept in this browser and nowhere else, as one text under one key:
