@@ -145,6 +145,17 @@ describe('A storage that holds something else', () => {
     await page.close();
   });
 
+  test('is read where it stands under the path of a page in another language', async () => {
+    const page = await site.visit(lesson3);
+    await predict(page, { choice: wrong.id });
+    const text = (await stored(page))[key] ?? '';
+    expect(text).toContain('"03-the-port-looks-dead"');
+    await store(page, text.replace('"03-the-port', '"zh-cn/03-the-port'));
+    await page.reload();
+    expect(await state(page)).toMatchObject({ choice: wrong.id, open: false });
+    await page.close();
+  });
+
   test('makes no harm when it is full', async () => {
     const page = await site.visit(lesson3);
     await page.evaluate(() => {
