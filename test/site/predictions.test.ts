@@ -242,7 +242,7 @@ describe('Another lesson shows the answer again', () => {
   test('as soon as the page is shown again, after the reader went to answer and came back', async () => {
     const page = await site.visit(lesson7);
     await page.click('your-answer a');
-    await page.waitForSelector(box);
+    await page.waitForSelector(`${box} form`); // its element is upgraded
     await predict(page, { choice: wrong.id });
     await page.goBack();
     expect(await shown(page, 'your-answer')).toContain(`In lesson 3 you answered «${text}»`);

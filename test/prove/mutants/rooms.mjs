@@ -1,14 +1,24 @@
 /**
- * The rooms whose score is kept, pure as they are: which tests may kill a mutant of which room.
- * Tests that start commands are not among them: no mutant reaches another process.
- * @type {Readonly<Record<string, { tests: string[], without?: string[] }>>}
+ * The rooms whose score is kept, pure as they are: their files, and the tests that may kill a mutant.
+ * Not the files that ask the machine, nor tests that start commands: no mutant reaches another process.
+ * @type {Readonly<Record<string, { files: string[], tests: string[], without?: string[] }>>}
  */
 export const rooms = {
-  run: { tests: ['test/run/*.test.ts'] },
+  run: { files: ['**/*.ts'], tests: ['test/run/*.test.ts'] },
   sockets: {
+    files: [
+      '{changes,connections,in-words,stacked,table,tcp-state}.ts',
+      '{readers,formats}/*.ts',
+      '!readers/{linux,macos}-*.ts',
+      '!readers/reader.ts',
+    ],
     tests: ['test/sockets/*.test.ts'],
-    without: ['test/sockets/command.test.ts', 'test/sockets/bench.test.ts'],
+    without: ['test/sockets/{command,bench,sockets,netstat}.test.ts'],
   },
-  'base/text': { tests: ['test/base/*.test.ts'], without: ['test/base/layers.test.ts'] },
-  model: { tests: ['test/model/*.test.ts'] },
+  'base/text': {
+    files: ['**/*.ts'],
+    tests: ['test/base/*.test.ts'],
+    without: ['test/base/{layers,workflows}.test.ts'],
+  },
+  model: { files: ['**/*.ts'], tests: ['test/model/*.test.ts'] },
 };

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
+import { rooms } from './rooms.mjs';
 
-const { MUTANTS_FILES, MUTANTS_FOLDER } = process.env;
+const { MUTANTS_ROOM, MUTANTS_FILES, MUTANTS_FOLDER } = process.env;
+const files = MUTANTS_FILES ? [MUTANTS_FILES] : rooms[MUTANTS_ROOM].files;
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: [MUTANTS_FILES],
+  mutate: files.map((file) => file.replace(/^!?/, (not) => `${not}code/${MUTANTS_ROOM}/`)),
   testRunner: 'vitest',
   // By its path: Stryker is not installed where it would look for it.
   plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
