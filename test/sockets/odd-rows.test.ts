@@ -69,7 +69,6 @@ describe('endpoint()', () => {
     ['*', '80', 6, { address: '::', port: 80 }],
     ['::FFFF:192.0.2.1', '80', 6, { address: '192.0.2.1', port: 80 }],
     ['64:ff9b::ffff:192.0.2.1', '80', 6, { address: '64:ff9b::ffff:192.0.2.1', port: 80 }],
-    ['127.0.0.1', 'http', 4, null],
     ['127.0.0.1', '', 4, null],
     ['127.0.0.1', '8.5', 4, null],
   ] as const)('%s and «%s» of IPv%i', (address, port, family, end) => {
@@ -82,12 +81,9 @@ describe('parseMacNetstat()', () => {
     'Proto Recv-Q Send-Q  Local Address  Foreign Address  (state)  rhiwat shiwat process:pid state';
   const rows = (...lines: string[]) => parseMacNetstat([header, ...lines].join('\n'));
 
-  test('leaves out a row whose port is a name, at either end, and a line that is no row', () => {
+  test('leaves out a line that is no row of TCP', () => {
     expect(
       rows(
-        'tcp4  0  0  127.0.0.1.http  127.0.0.1.5000  ESTABLISHED',
-        'tcp4  0  0  127.0.0.1.5000  127.0.0.1.http  ESTABLISHED',
-        'tcp4  0  0  127.0.0.1.5000  127.0.0.1.5001',
         'udp4  0  0  127.0.0.1.5000  *.*',
         'atcp4  0  0  127.0.0.1.5000  127.0.0.1.80  ESTABLISHED',
       ),
@@ -124,10 +120,5 @@ describe('parseLsof()', () => {
         sendQueue: 70,
       }),
     ]);
-  });
-
-  test('a name that lsof does not tell is «?», a state «UNKNOWN»', () => {
-    const [socket] = parseLsof('p7\nf3\ntIPv4\nn127.0.0.1:80\n');
-    expect(socket).toMatchObject({ owner: { pid: 7, program: '?' }, row: { state: 'UNKNOWN' } });
   });
 });
