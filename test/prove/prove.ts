@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const [subject, ...rest] = process.argv.slice(2);
 if (subject === 'mutants') {
   const { proveMutants } = await import('./mutants/mutants.ts');
-  process.exitCode = proveMutants(rest);
+  process.exitCode = await proveMutants(rest);
 } else {
   const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
   const args = [vitest, 'run', '--project', 'prove', ...process.argv.slice(2)];

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +22,9 @@ interface Score {
  * Changes the code of a room in every small way that Stryker knows, and counts which of the changes
  * no test notices. The score is printed, and kept in scores.json unless files were named.
  * @param args a room, and within it the files, as in `sockets readers/*.ts`
- * @returns the exit code: 0 measured, 2 not
+ * @returns the exit code: 0 measured, 2 not, 130 interrupted
  */
-export function proveMutants([room = '', files = '']: readonly string[]): number {
+export async function proveMutants([room = '', files = '']: readonly string[]): Promise<number> {
   const known = Object.keys(rooms).filter((name) => existsSync(join(root, 'code', name)));
   if (!known.includes(room)) {
     console.error(
@@ -44,7 +45,8 @@ export function proveMutants([room = '', files = '']: readonly string[]): number
       MUTANTS_FOLDER: folder,
     };
     const args = [stryker, 'run', join(here, 'stryker.config.mjs')];
-    spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
+    if (await isInterrupted(spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' })))
+      return 130;
     const report = join(folder, 'report.json');
     if (!existsSync(report)) {
       console.error('Stryker made no report; what it said above tells why.');
@@ -58,6 +60,24 @@ export function proveMutants([room = '', files = '']: readonly string[]): number
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Waits for a child that has the signals of this process too, so that what it made can be removed. */
+async function isInterrupted(child: ChildProcess): Promise<boolean> {
+  let interrupted = false;
+  const pass = (signal: NodeJS.Signals) => {
+    interrupted = true;
+    child.kill(signal);
+  };
+  for (const signal of signals) process.on(signal, pass);
+  try {
+    await once(child, 'close');
+    return interrupted;
+  } finally {
+    for (const signal of signals) process.off(signal, pass);
   }
 }
 
