@@ -1,6 +1,7 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { listLessons } from './code/course/lessons.ts';
+import { linksAtBase } from './site/lib/links-at-base.ts';
 
 // Stops here, with file and line, when the front matter of a lesson is not as it should be.
 const written = listLessons().filter(({ page }) => page);
@@ -25,6 +26,7 @@ export default defineConfig({
   // Astro's own directives in the code that it makes of each MDX file: a page of warnings, no harm.
   vite: { build: { rolldownOptions: { checks: { moduleLevelDirective: false } } } },
   integrations: [
+    linksAtBase(),
     starlight({
       title: 'Still Answering',
       description: 'A hands-on course on HTTP keep-alive, told as a debugging story.',

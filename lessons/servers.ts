@@ -1,5 +1,5 @@
 import type { syllabus } from '../code/course/lessons.ts';
-import type { Diagnosis } from '../code/doctor/examination.ts';
+import type { MeasuredServer } from '../code/course/measure/servers.ts';
 import type { Source } from './symptoms.ts';
 
 /** What the page says of a server, beside what was measured. Text between ` is code. */
@@ -16,6 +16,7 @@ export interface ServerWords {
   lesson: Slug;
 }
 
+type Diagnosis = MeasuredServer['diagnoses'][number];
 type Slug = (typeof syllabus)[number]['slug'];
 
 export const kinds = [

@@ -1,6 +1,6 @@
+import type { Confidence, Predicted } from '../run/prediction.ts';
 import type { Prediction } from '../run/words.ts';
 import { Interrupted } from './io.ts';
-import type { Confidence, Predicted } from './prediction.ts';
 
 /**
  * Asks for a prediction on the terminal.

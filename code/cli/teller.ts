@@ -1,11 +1,11 @@
 import { wrap } from '../base/text/wrap.ts';
 import type { LabEvent } from '../run/events.ts';
 import { lookUp } from '../run/look-up.ts';
+import { feedback, type Predicted } from '../run/prediction.ts';
 import { formatEvent } from '../run/recording.ts';
 import { createTranscript, type TranscriptOptions } from '../run/transcript.ts';
 import type { Io } from './io.ts';
 import { createPainter } from './painter.ts';
-import { feedback, type Predicted } from './prediction.ts';
 
 /** Tells a run to whoever is there, and asks them back. */
 export interface Teller {

@@ -5,7 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { readKept, setAside, writeKept } from '../base/kept-file.ts';
 import { oneAtATime } from '../base/one-at-a-time.ts';
-import type { Predicted } from '../cli/prediction.ts';
+import type { Predicted } from '../run/prediction.ts';
 
 /**
  * What a reader did in the terminal, in one readable file of their state folder:

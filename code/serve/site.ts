@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 // Content types come from a list that others keep up to date.
 import { lookup } from 'mrmime';
@@ -19,6 +19,8 @@ export interface Page {
   type: string;
   /** Strong: equal tags mean equal bytes. */
   etag: string;
+  /** An HTTP date, to the second; never after now (RFC 9110 section 8.8.2.1). */
+  modified: string;
 }
 
 /**
@@ -58,8 +60,10 @@ async function* regularFiles(
 
 async function readPage(file: string): Promise<Page> {
   const body = await readFile(file);
+  const { mtimeMs } = await stat(file);
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  return { body, etag, type: contentType(file) };
+  const modified = new Date(Math.min(mtimeMs, Date.now())).toUTCString();
+  return { body, etag, modified, type: contentType(file) };
 }
 
 function contentType(file: string): string {

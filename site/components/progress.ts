@@ -1,4 +1,4 @@
-import type { Predicted } from '../../code/cli/prediction.ts';
+import type { Predicted } from '../../code/run/prediction.ts';
 
 /**
  * What a reader predicted, kept in this browser and nowhere else, as one text under one key:
@@ -11,9 +11,11 @@ import type { Predicted } from '../../code/cli/prediction.ts';
  *               "choice": "app-2", "confidence": "think", "why": "App 2 listens",
  *               "at": "2026-11-25T12:31:05.000Z" } } } } }
  *
+ * A lesson stands under its one name, whatever the language of its page and wherever the site lies.
  * It is written when a reader predicts, and at no other time. What may stand there:
  * - Nothing: nobody has predicted here yet.
  * - Version 1: read. An entry of another shape counts as none; it stays until a prediction replaces it.
+ * - A lesson under a path, as `zh-cn/01-the-swap`: read as that lesson; the next prediction moves it there.
  * - A lesson or a prediction that the course no longer has: stays, unread; its name may come back.
  * - A text of no version: read as nothing. The next prediction sets it aside, and begins anew.
  * - A higher version: a newer page wrote it. Read as nothing and left as it is, so nothing is kept.
@@ -96,7 +98,22 @@ function parse(text: string | null): Stored | 'newer' | 'broken' {
   const found = record(value);
   if (typeof found.version === 'number' && found.version > version) return 'newer';
   if (found.version !== version || !isRecord(found.lessons)) return 'broken';
-  return { ...found, version, lessons: found.lessons };
+  return { ...found, version, lessons: byName(found.lessons) };
+}
+
+/** Moves what stands under a path to the lesson's name; an answer that stands there already stays. */
+function byName(lessons: Record<string, unknown>): Record<string, unknown> {
+  const isPath = ([key, value]: [string, unknown]) => key.includes('/') && isRecord(value);
+  const named = new Map(Object.entries(lessons).filter((entry) => !isPath(entry)));
+  for (const [path, value] of Object.entries(lessons).filter(isPath)) {
+    const name = path.split('/').findLast((part) => part !== '') ?? path;
+    const [there, here] = [record(named.get(name)), record(value)];
+    const [moved, kept] = [record(here.predictions), record(there.predictions)];
+    const whole = Object.entries(kept).filter(([, entry]) => isKept(entry));
+    const predictions = { ...kept, ...moved, ...Object.fromEntries(whole) };
+    named.set(name, { ...here, ...there, predictions });
+  }
+  return Object.fromEntries(named);
 }
 
 /** Is this a prediction, whole and in shape? */

@@ -1,3 +1,4 @@
+import { atBase } from './base.ts';
 import { cutRegion, type Region } from './regions.ts';
 
 // Vite's glob rather than node:fs: it puts the files into the dev server's graph, so that a page
@@ -46,7 +47,7 @@ export function weave(from: string, page: string): Woven {
 }
 
 /** The address of a code file's own page. */
-export const codePage = (path: string): string => `/code/${path}/`;
+export const codePage = (path: string): string => atBase(`/code/${path}/`);
 
 /** The highlighter's name for a file's language; recordings are long and read better plain. */
 export function langOf(path: string): string {

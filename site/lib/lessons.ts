@@ -12,6 +12,11 @@ export function wordsOf(slug: string, page: string): Words {
   return found.words;
 }
 
+/** The lesson's one name, from the id of its page, which in another language begins with the language. */
+export function lessonOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
 /** 1 for `01-the-swap`; nothing for a page that is no lesson. */
 export function lessonNumber(slug: string): number | undefined {
   const digits = /^(\d\d)-/.exec(slug)?.[1];

@@ -2,6 +2,7 @@ import { getCollection } from 'astro:content';
 import { lessonFields } from '../../code/course/front-matter.ts';
 import { syllabus } from '../../code/course/lessons.ts';
 import type { Words } from '../../code/run/words.ts';
+import { atBase } from './base.ts';
 import { wordsOf } from './lessons.ts';
 
 export interface Entry {
@@ -33,7 +34,7 @@ export async function listSyllabus(): Promise<Entry[]> {
       slug,
       title: page?.title ?? ('title' in lesson ? lesson.title : slug),
       written: fields && {
-        href: `/${slug}/`,
+        href: atBase(`/${slug}/`),
         minutes: fields.minutes,
         words: wordsOf(slug, `/${slug}/`),
         tellsOfConnections: fields.lens === 'connections' || fields.lens === 'whole',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { TestContext } from 'vitest';
 
 /** How to install each program that a test may need. */
@@ -9,7 +10,7 @@ const install = {
   curl: 'apt-get install curl',
   ss: 'apt-get install iproute2',
   script: 'apt-get install bsdutils',
-  unshare: 'apt-get install util-linux, as root',
+  unshare: 'apt-get install util-linux',
   aiohttp: 'apt-get install python3-aiohttp',
   uvicorn: 'apt-get install uvicorn python3-websockets',
   gunicorn: 'apt-get install gunicorn',
@@ -21,7 +22,7 @@ const install = {
   caddy: 'apt-get install caddy',
   lighttpd: 'apt-get install lighttpd',
   h2o: 'apt-get install h2o',
-  tcpdump: 'apt-get install tcpdump, as root',
+  tcpdump: 'apt-get install tcpdump',
 } as const;
 
 export type Program = keyof typeof install;
@@ -36,3 +37,29 @@ export function needs(ctx: TestContext, program: Program, found: unknown): void 
   if (process.env.CI === 'true') throw new Error(reason);
   ctx.skip(true, reason);
 }
+
+/** What no package brings: the kernel grants it to a user, or to a container, or does not. */
+const grants = {
+  root: 'the kernel lets only root do this: run the tests as root',
+  namespaces:
+    'the kernel grants no new namespaces here: run the tests as root, in a container with --privileged',
+  ns_last_pid:
+    'the kernel does not let us choose the next pid: run the tests as root, in a container with --privileged',
+} as const;
+
+export type Grant = keyof typeof grants;
+
+/**
+ * Skips a test by name when the kernel does not grant what it needs, with CI=true too: nothing
+ * that a machine installs could change that.
+ */
+export function needsGrant(ctx: TestContext, grant: Grant, granted: unknown): void {
+  if (!granted) ctx.skip(true, grants[grant]);
+}
+
+/** Whether this user may make namespaces of its own, and mount and unmount in them. */
+export function mayUnshare(): boolean {
+  return spawnSync('unshare', ['--mount', '--net', 'true']).status === 0;
+}
+
+export const isRoot = (): boolean => process.getuid?.() === 0;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { ProbeId } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
-import { needs } from '../helpers/needs.ts';
+import { isRoot, needs, needsGrant } from '../helpers/needs.ts';
 import { debianServers } from '../specimens/servers/debian-servers.ts';
 import { libraries, nodeServers } from '../specimens/servers/node-servers.ts';
 import { isInstalled, stage } from '../specimens/servers/specimen.ts';
@@ -21,7 +21,8 @@ const ends = new Set<string>();
 
 // One probe a run, so that of the connections on the wire exactly one can be meant.
 test.for(specimens)('$id: FIN and RST as tcpdump saw them', async (specimen, ctx) => {
-  needs(ctx, 'tcpdump', process.getuid?.() === 0 && findProgram(['tcpdump'], process.env));
+  needs(ctx, 'tcpdump', findProgram(['tcpdump'], process.env));
+  needsGrant(ctx, 'root', isRoot());
   if (specimen.needs) needs(ctx, specimen.needs, isInstalled(specimen));
   const said: Record<string, string> = {};
   const seen: Record<string, string> = {};

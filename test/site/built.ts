@@ -62,13 +62,15 @@ export interface Visit {
 export interface Reader {
   /** `blocked`: the browser refuses every site a storage, as one of its settings does. */
   storage?: 'blocked';
+  /** Of a built site; the one of `npm run build` when it is not named. */
+  folder?: string;
 }
 
 /** Serves the built site and opens a real Chromium on it. */
 export async function openSite(reader: Reader = {}): Promise<OpenSite> {
   if (chromium === undefined) throw new Error('Chromium is not installed.');
   await using opened = new AsyncDisposableStack();
-  const { origin } = opened.use(await serve(await readSite(dist()), { port: 0 }));
+  const { origin } = opened.use(await serve(await readSite(reader.folder ?? dist()), { port: 0 }));
   const profile = opened.adopt(await makeProfile(reader), (path) => rm(path, rmOptions));
   const browser = opened.adopt(await launch(chromium, profile), (one) => one.close());
   const faults: string[] = [];

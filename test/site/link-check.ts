@@ -10,16 +10,18 @@ export interface BrokenLink {
 
 /**
  * Follows every internal `href` and `src` of the pages in a folder, fragments included.
+ * @param base the path under which the folder is served: a link that leads out of it is broken
  * Reads the HTML that our own build wrote, in which attributes are quoted; not any HTML.
  */
-export function checkLinks(folder: string): BrokenLink[] {
+export function checkLinks(folder: string, base = '/'): BrokenLink[] {
   const files = globSync('**/*.html', { cwd: folder });
   const ids = new Map(files.map((file) => [file, attributes(read(folder, file), 'id')]));
   return files.flatMap((page) =>
     attributes(read(folder, page), 'href|src').flatMap((link): BrokenLink[] => {
-      const target = new URL(link, `http://site/${page.replace(/index\.html$/, '')}`);
+      const target = new URL(link, `http://site${base}${page.replace(/index\.html$/, '')}`);
       if (target.host !== 'site') return [];
-      const file = fileOf(folder, decodeURIComponent(target.pathname));
+      const path = decodeURIComponent(target.pathname);
+      const file = path.startsWith(base) ? fileOf(folder, path.slice(base.length)) : undefined;
       if (file === undefined) return [{ page, link, problem: 'no such page' }];
       const fragment = decodeURIComponent(target.hash.slice(1));
       const known = ids.get(file);
@@ -30,12 +32,11 @@ export function checkLinks(folder: string): BrokenLink[] {
   );
 }
 
-/** The file that a server would send for a path: itself, or the index of the folder. */
+/** The file that a server would send for a path below the base: itself, or the index of the folder. */
 function fileOf(folder: string, path: string): string | undefined {
-  const file = path.slice(1);
-  const index = join(file, 'index.html');
+  const index = join(path, 'index.html');
   if (existsSync(join(folder, index))) return index;
-  return existsSync(join(folder, file)) && statSync(join(folder, file)).isFile() ? file : undefined;
+  return existsSync(join(folder, path)) && statSync(join(folder, path)).isFile() ? path : undefined;
 }
 
 const read = (folder: string, file: string) => readFileSync(join(folder, file), 'utf8');

@@ -28,6 +28,19 @@ test('The link check finds a missing page, a missing place and a missing picture
   ]);
 });
 
+test('A link that leads out of the base is broken', () => {
+  const folder = site({
+    'index.html':
+      '<a href="/course/one/">there</a> <a href="/one/">out</a> <a href="one/">there</a>',
+    'one/index.html': '<a href="../">there</a> <a href="../../">out</a>',
+  });
+
+  expect(checkLinks(folder, '/course/')).toEqual([
+    { page: 'index.html', link: '/one/', problem: 'no such page' },
+    { page: 'one/index.html', link: '../../', problem: 'no such page' },
+  ]);
+});
+
 function site(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'links-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -145,6 +145,17 @@ describe('A storage that holds something else', () => {
     await page.close();
   });
 
+  test('is read where it stands under the path of a page in another language', async () => {
+    const page = await site.visit(lesson3);
+    await predict(page, { choice: wrong.id });
+    const text = (await stored(page))[key] ?? '';
+    expect(text).toContain('"03-the-port-looks-dead"');
+    await store(page, text.replace('"03-the-port', '"zh-cn/03-the-port'));
+    await page.reload();
+    expect(await state(page)).toMatchObject({ choice: wrong.id, open: false });
+    await page.close();
+  });
+
   test('makes no harm when it is full', async () => {
     const page = await site.visit(lesson3);
     await page.evaluate(() => {
@@ -231,7 +242,7 @@ describe('Another lesson shows the answer again', () => {
   test('as soon as the page is shown again, after the reader went to answer and came back', async () => {
     const page = await site.visit(lesson7);
     await page.click('your-answer a');
-    await page.waitForSelector(box);
+    await page.waitForSelector(`${box} form`); // its element is upgraded
     await predict(page, { choice: wrong.id });
     await page.goBack();
     expect(await shown(page, 'your-answer')).toContain(`In lesson 3 you answered «${text}»`);

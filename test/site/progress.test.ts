@@ -104,3 +104,50 @@ test('A text of a newer page is left alone', () => {
   expect(found(text)).toBeUndefined();
   expect(add(text, '01-the-swap', 'who-answers', answer)).toEqual({});
 });
+
+describe('A lesson that stands under a path', () => {
+  const german = changed('"01-the-swap"', '"de/01-the-swap"');
+
+  test.each(['de/01-the-swap', '/01-the-swap/', '/still-answering/zh-cn/01-the-swap/'])(
+    '%s is that lesson, and nothing of it is lost when the next prediction moves it',
+    (path) => {
+      const old = changed('"01-the-swap"', `"${path}"`);
+      expect(found(old)).toEqual(answer);
+
+      const { text = '', aside } = add(old, '01-the-swap', 'cold-question', answer);
+      expect(aside).toBeUndefined();
+      expect(found(text)).toEqual(answer);
+      expect(find(text, '01-the-swap', 'cold-question')).toEqual(answer);
+      expect(Object.keys(JSON.parse(text).lessons)).toEqual(['01-the-swap']);
+    },
+  );
+
+  test('yields to an answer under the name, unless that one is broken', () => {
+    const { 'de/01-the-swap': older } = JSON.parse(german).lessons;
+    const { '01-the-swap': newer } = JSON.parse(changed('"app-2"', '"app-1"')).lessons;
+    const both = (named: unknown) =>
+      JSON.stringify({ version: 1, lessons: { '01-the-swap': named, 'de/01-the-swap': older } });
+
+    expect(found(both(newer))?.choice).toBe('app-1');
+    expect(found(both({ predictions: { 'who-answers': 7 } }))?.choice).toBe('app-2');
+    expect(found(both('broken'))?.choice).toBe('app-2');
+  });
+
+  test('moves from two languages what each of them has', () => {
+    const { 'de/01-the-swap': first } = JSON.parse(german).lessons;
+    const second = { predictions: { 'cold-question': { ...answer, choice: 'app-1' } } };
+    const text = JSON.stringify({
+      version: 1,
+      lessons: { 'de/01-the-swap': first, 'zh-cn/01-the-swap': second },
+    });
+    expect(found(text)).toEqual(answer);
+    expect(find(text, '01-the-swap', 'cold-question')?.choice).toBe('app-1');
+  });
+
+  test('is left alone where it is none', () => {
+    const odd = '{"version":1,"lessons":{"a/b":7,"__proto__/x":{"predictions":{}}}}';
+    const { text = '' } = add(odd, '01-the-swap', 'who-answers', answer);
+    expect(JSON.parse(text).lessons['a/b']).toBe(7);
+    expect(found(text)).toEqual(answer);
+  });
+});

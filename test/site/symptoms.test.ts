@@ -9,7 +9,7 @@ import { listLessons } from '../../code/course/lessons.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
 import { commands } from '../../lessons/commands.ts';
 import { symptoms } from '../../lessons/symptoms.ts';
-import { needs } from '../helpers/needs.ts';
+import { mayUnshare, needs, needsGrant } from '../helpers/needs.ts';
 import { chromium, dist, type OpenSite, openSite } from './built.ts';
 import { plain, shown } from './on-page.ts';
 
@@ -102,8 +102,8 @@ describe('What Node prints', () => {
   });
 
   test('when all ports are used up', (ctx) => {
-    const unshare = findProgram(['unshare'], process.env);
-    needs(ctx, 'unshare', process.getuid?.() === 0 && unshare);
+    needs(ctx, 'unshare', findProgram(['unshare'], process.env));
+    needsGrant(ctx, 'namespaces', mayUnshare());
     const text = execFileSync('unshare', ['-n', 'sh', '-c', tenPorts, process.execPath, useUp]);
     expect(saidBy('ports-used-up')).toContain(`${text}`.trim());
   });

@@ -1,10 +1,10 @@
-import { start, stop } from '../../01-the-swap/buggy.ts';
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import type { BrowserDriver } from '../../lab/clients/driver.ts';
 import { openBrowser } from '../../lab/clients/open-browser.ts';
 import { Lab } from '../../lab/lab.ts';
 import { nodeStage } from '../../lab/node-stage.ts';
 import type { BrowserName } from '../../run/events.ts';
+import { loadLesson } from '../lessons.ts';
 import { stampOfBrowser, type Way } from './measurements.ts';
 
 type Real = Exclude<BrowserName, 'stand-in'>;
@@ -54,7 +54,8 @@ async function askAfterSwap(
   lab: Lab,
   ask: (url: string) => Promise<unknown>,
 ): Promise<Pick<Way, 'app' | 'status' | 'kept'>> {
-  const stage = nodeStage({ start, stop }, lab);
+  const { buggy } = await loadLesson('01-the-swap');
+  const stage = nodeStage(buggy, lab);
   const app1 = await stage.start('Hello, world!', 0);
   await lab.browser().visit();
   await stage.stop(app1);

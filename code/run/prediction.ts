@@ -1,4 +1,4 @@
-import type { Prediction } from '../run/words.ts';
+import type { Prediction } from './words.ts';
 
 /** How sure a reader is of a prediction: errors made with confidence are corrected best. */
 export type Confidence = 'guess' | 'think' | 'sure';
