@@ -1,3 +1,4 @@
+import { commandIn, isLikeRow, isSectionHeader, isTime, sectionIn } from './around.ts';
 import { type Finds, type Line, longestLine, type Parser, type PastedRow } from './format.ts';
 import { formats } from './formats.ts';
 import { linesOf } from './lines.ts';
@@ -163,7 +164,7 @@ class Reader implements Finds {
     }
     const section = sectionIn(text);
     if (section !== undefined) this.#section = section;
-    else if (this.#section && /\d/.test(text) && !/^(?:id|Proto|Address)\b/i.test(text.trim())) {
+    else if (this.#section && !isSectionHeader(text)) {
       this.leftOut(this.#section);
       return;
     } else if (isLikeRow(text)) {
@@ -229,51 +230,4 @@ function share(holder: PastedRow, { owner, lines }: PastedRow): void {
   if (!owner || owners.some(({ pid }) => pid === owner.pid)) return;
   holder.owners = [...owners, owner];
   if (!holder.owner || owner.pid < holder.owner.pid) holder.owner = owner;
-}
-
-/** A command behind a prompt; '' for a prompt alone; null for neither. */
-function commandIn(text: string): string | null {
-  if (text.length > 1000) return null;
-  const [, command = ''] =
-    /^(?:.{0,80}?[#$%>❯➜] ?|PS [^>]*> ?|)\s*(?:% )?((?:sudo |doas |\.\/|\S+=\S* |while [^;]+; |do )*(?:\S*\/)?(?:netstat|ss|lsof|sockstat|Get-NetTCPConnection|cat \/proc|busybox|adb shell|docker exec|kubectl exec|watch|ssh|ps|curl|date)\b(?:\s.*|\s*)$)/.exec(
-      text,
-    ) ?? [];
-  const isBare = /^(?:\S{1,60}[:@~]\S{0,60} ?\S{0,60}|PS [^>]*|[A-Z]:\\[^>]*|)\s*[#$%>❯➜]\s*$/.test(text);
-  if (isBare) return '';
-  // Without a prompt, `ss …` and `ps …` may be words; an option shows that it is a command.
-  if (!command) return null;
-  const isPrompted = !text.trimStart().startsWith(command.slice(0, 8));
-  return isPrompted || /\s-\w|\||Get-Net|cat \/proc/.test(command) || command.trim() === text.trim()
-    ? isPrompted || /^\S+\s*(?:$|-|\||\/proc)|^sudo|Get-Net/.test(command)
-      ? command.trim()
-      : null
-    : null;
-}
-
-/** `Every 2.0s`, `date`, a time stamp, a line that names a host: what follows is another look. */
-const isTime = (text: string): boolean =>
-  text.length < 120 &&
-  (/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ||
-    /^\s*(?:Every \d|\w{3},? +\w{3},? +\d|\w{3} \d\d? \w{3} )/.test(text) ||
-    /^\s*(?:={2,}>?|-{2,}|\*{2,}|#{2,})\s*\w.*$/.test(text));
-
-/** The titles of net-tools and the BSDs; undefined: no title. null: of the Internet. */
-function sectionIn(text: string): string | null | undefined {
-  if (!/^\s*(?:Active|Registered|Sockets?|Aktive|Conexi|Conex|Connexion)\b/i.test(text)) return undefined;
-  if (/UNIX|LOCAL/.test(text)) return 'UNIX';
-  if (/^Active kernel/.test(text)) return 'kernel';
-  if (/Multipath/.test(text)) return 'multipath';
-  if (/Bluetooth/.test(text)) return 'Bluetooth';
-  return null;
-}
-
-/** Two addresses with ports, or one and a word of TCP: such a line may be a row of a changed layout. */
-function isLikeRow(text: string): boolean {
-  const ends = text.match(
-    /(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.%\w]+\]|\*|localhost|::1|::)[:.](?:\d{1,5}|\*)(?![\w.])/gi,
-  );
-  const count = ends?.length ?? 0;
-  if (count >= 2) return true;
-  const hasWord = /\b(?:LISTEN(?:ING)?|ESTAB(?:LISHED)?|(?:TIME|CLOSE|FIN)[-_ ]?WAIT[-_]?[12]?|SYN[-_]\w+|LAST[-_]ACK)\b/.test(text);
-  return /^\s*(?:tcp[46]{0,2}|TCP)\s/.test(text) || (count === 1 && hasWord);
 }
