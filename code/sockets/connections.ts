@@ -89,9 +89,7 @@ function pairsIn(rows: readonly SocketRow[]): Array<[SocketRow, SocketRow | unde
  * What equality cannot join: an address that was cut off, or a name where the other row has a number.
  * The ports and what is left of the addresses do, where no other row would fit.
  */
-function pairsOfWhatIsLeft(
-  rows: readonly SocketRow[],
-): Array<[SocketRow, SocketRow | undefined]> {
+function pairsOfWhatIsLeft(rows: readonly SocketRow[]): Array<[SocketRow, SocketRow | undefined]> {
   const byPorts = grouped(rows, ({ local, remote }) => `${portOf(local)} ${portOf(remote)}`);
   const fitting = (row: SocketRow) =>
     (byPorts.get(`${portOf(row.remote)} ${portOf(row.local)}`) ?? []).filter(

@@ -85,7 +85,12 @@ function cellsOf(item: Item): Cell[] {
   const mark = { text: item.mark.trim(), style: styleOf(item.mark) };
   if (item.kind === 'listening') {
     const { row } = item;
-    const texts = [endpointInWords(row.local), stateOfRow(row), backlogInWords(row), ownerInWords(row)];
+    const texts = [
+      endpointInWords(row.local),
+      stateOfRow(row),
+      backlogInWords(row),
+      ownerInWords(row),
+    ];
     return [mark, ...texts.map((text) => ({ text, style: styleOf(text) }))];
   }
   const { server, client } = item.connection;

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { listSockets, NoSocketTable, type SocketRow } from '../../code/sockets/list-sockets.ts';
 import { bsdNetstat } from '../../code/sockets/formats/bsd-netstat.ts';
 import { lsofFields } from '../../code/sockets/formats/lsof-fields.ts';
 import { parseProcNet } from '../../code/sockets/formats/proc-net.ts';
 import { rowsIn } from '../../code/sockets/formats/rows-in.ts';
+import { listSockets, NoSocketTable, type SocketRow } from '../../code/sockets/list-sockets.ts';
 import { netstatOutput, withOwners } from '../../code/sockets/readers/macos-lsof.ts';
 import { parseNetTcpConnections } from '../../code/sockets/readers/windows.ts';
 import { tcpState } from '../../code/sockets/tcp-state.ts';

@@ -18,7 +18,8 @@ const prompt =
   /^\s*(?:PS [^>]{0,200}>|[A-Z]:\\[^>]{0,200}>|[➜❯]\s+\S{1,40}\s|(?:[^\s#$%>❯➜]{0,60}(?: [^\s#$%>❯➜]{1,60}){0,2} ?[#$%>❯➜]+))\s*(?:[%$] )?/;
 
 /** One that cannot be the beginning of a row: `fe80::1%12` has a sign of prompts, too. */
-const plainPrompt = /^\s*(?:PS |[A-Z]:\\|[$#%❯➜](?:\s|$)|\S{1,60}@\S{1,60}[^#$%>]{0,60}[#$%>](?:\s|$)|\S{0,60}[:~]\S{0,20} ?[#$%>]\s*$)/;
+const plainPrompt =
+  /^\s*(?:PS |[A-Z]:\\|[$#%❯➜](?:\s|$)|\S{1,60}@\S{1,60}[^#$%>]{0,60}[#$%>](?:\s|$)|\S{0,60}[:~]\S{0,20} ?[#$%>]\s*$)/;
 
 const tools = '(?:netstat|ss|lsof|sockstat|Get-NetTCPConnection|cat\\s+/proc/\\S*net/\\w+)';
 const before =
@@ -26,13 +27,17 @@ const before =
 const tool = new RegExp(`^(?:${before}\\b.{0,300}?\\s)?(?:\\S*/)?${tools}(?:\\s|\\||;|$)`, 'i');
 
 /** Without a prompt, `ss` and `lsof` may be words: an option, a filter or nothing follows a command. */
-const unprompted = new RegExp(`^\\s*(?:sudo )?${tools}(?:\\s*$|\\s+[-|/>]|\\s+[-\\w]+\\s+\\|)`, 'i');
+const unprompted = new RegExp(
+  `^\\s*(?:sudo )?${tools}(?:\\s*$|\\s+[-|/>]|\\s+[-\\w]+\\s+\\|)`,
+  'i',
+);
 
 /** `Every 2.0s`, what `date` prints, a time stamp, `==> host <==`: what follows is another look. */
 export const isTime = (text: string): boolean =>
   text.length < 120 &&
+  !isLikeRow(text) &&
   (/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ||
-    /^\s*(?:Every \d|\w{2,3}\.?,? +\w{3}\.?,? +\d|\w{2,3}\.?,? +\d\d?\.? \w{3}|\d\d:\d\d:\d\d\b)/.test(text) ||
+    /^\s*(?:Every \d|\d\d:\d\d:\d\d\b|\S{2,10},? .{0,30}\d\d?:\d\d:\d\d\b)/.test(text) ||
     /^\s*(?:={2,}>?|-{2,}|\*{2,}|#{2,})\s*[^\s=*#-].*$/.test(text));
 
 /**

@@ -26,7 +26,8 @@ export const bsdNetstat: Format = {
         if (kind) return true;
         const row = bsdRow(line.text, line.number, header);
         if (row === null) return false;
-        if (row === 'unreadable') finds.notUnderstood(line, 'it names no two ends with a port each');
+        if (row === 'unreadable')
+          finds.notUnderstood(line, 'it names no two ends with a port each');
         else finds.row(row);
         return true;
       },
@@ -51,9 +52,23 @@ const columns =
   /^(\s*(?:[0-9a-f]{6,20}\s+){0,2})(tcp4|tcp6|tcp46|tcp)\s+(\d+)\s+(\d+)\s+(\S+)(\s+)(\S+)(?:\s+(\S+)(.*))?$/;
 
 /** Of our own macOS reader, too. null: no row of this format. */
-export function bsdRow(text: string, line: number, header: string): PastedRow | null | 'unreadable' {
-  const [, kernel = '', protocol = '', received, sent, from = '', gap = '', to = '', word = '', rest = ''] =
-    columns.exec(text) ?? [];
+export function bsdRow(
+  text: string,
+  line: number,
+  header: string,
+): PastedRow | null | 'unreadable' {
+  const [
+    ,
+    kernel = '',
+    protocol = '',
+    received,
+    sent,
+    from = '',
+    gap = '',
+    to = '',
+    word = '',
+    rest = '',
+  ] = columns.exec(text) ?? [];
   if (!protocol || from.lastIndexOf('.') <= from.lastIndexOf(':')) return null;
   const family = protocol === 'tcp6' || protocol === 'tcp46' ? 6 : 4;
   const layout = {
@@ -132,7 +147,10 @@ function widthOf(kernel: string, from: string, gap: string): number {
  * and epid before the two hexadecimal numbers of the socket's state and options.
  */
 function ownerIn(rest: string, header: string): Pick<PastedRow, 'owner'> {
-  const names = header.slice(header.indexOf('(state)') + '(state)'.length).trim().split(/\s+/);
+  const names = header
+    .slice(header.indexOf('(state)') + '(state)'.length)
+    .trim()
+    .split(/\s+/);
   const named = header === '' || names.includes('process:pid') ? processAndPid.exec(rest) : null;
   if (named) return ownerOf(Number(named[2]), named[1] ?? '?');
   if (header !== '' && !names.includes('pid'))

@@ -13,6 +13,8 @@ export interface PastedRow extends SocketRow {
   lines: number[];
   /** As printed: `tcp`, `tcp4`, `tcp46`; `tcp` where the format has none. */
   protocol: string;
+  /** When the connection began, as printed: CreationTime of Windows. */
+  created?: string;
 }
 
 /** What a parser finds, told as it finds it. */
@@ -55,7 +57,9 @@ export const bare = {
 } satisfies Partial<SocketRow>;
 
 /** Of several that hold a socket, the one with the lowest pid stands for all. */
-export function owned(owners: NonNullable<SocketRow['owners']>): Pick<SocketRow, 'owner' | 'owners'> {
+export function owned(
+  owners: NonNullable<SocketRow['owners']>,
+): Pick<SocketRow, 'owner' | 'owners'> {
   if (owners.length === 0) return { owner: null };
   const [first] = [...owners].sort((a, b) => a.pid - b.pid);
   return owners.length === 1 ? { owner: first ?? null } : { owner: first ?? null, owners };

@@ -36,7 +36,8 @@ const beginning =
   '\\d+:\\s+[0-9A-F]{8,32}:[0-9A-F]{4}\\s|Proto\\s|Netid\\s|State\\s+Recv|' +
   '\\S+\\s+\\d+\\s+\\S+\\s+\\d+\\w*\\s+IPv[46]\\s)';
 const time = '\\[?\\d{4}-\\d\\d-\\d\\d[T ][\\d:.,]+(?:Z|[+-]\\d\\d:?\\d\\d)?\\]?\\s+';
-const number = '\\s*\\d+(?:[:|]|\\.(?=\\s)|\\s*\\|)\\s?|\\s*\\d+\\s+(?=(?:tcp|udp|TCP|UDP|LISTEN|ESTAB))';
+const number =
+  '\\s*\\d+(?:[:|]|\\.(?=\\s)|\\s*\\|)\\s?|\\s*\\d+\\s+(?=(?:tcp|udp|TCP|UDP|LISTEN|ESTAB))';
 const host = '[A-Za-z][\\w.@/-]*:\\s*';
 const prefix = new RegExp(`^(?:${time}|${number}|${host})+(?=\\s*${beginning})`);
 const prefixed = /^\s*(?:\[?\d|[A-Za-z][\w.@/-]*:)/;

@@ -85,7 +85,10 @@ function timerIn(tail: string): { timer: SocketTimer | null; before: string } {
   const kind = timers[word] ?? 'unknown';
   if (kind === 'off') return { timer: null, before };
   const counted = kind === 'keepalive' || kind === 'probe' ? probes : tries;
-  return { timer: { kind, ms: Math.round(Number(seconds) * 1000), tries: Number(counted) }, before };
+  return {
+    timer: { kind, ms: Math.round(Number(seconds) * 1000), tries: Number(counted) },
+    before,
+  };
 }
 
 /** netstat.c, and net-tools' po/ where its words differ; `ein` and `on` with a number are any timer. */

@@ -66,11 +66,13 @@ function tell(
   const family = type === 'IPv6' || (type === '' && name.startsWith('[')) ? 6 : 4;
   const ends = endsIn(name, family);
   const isInternet = type === '' ? ends !== null : type.startsWith('IPv');
-  if (!isInternet || (protocol !== '' && protocol !== 'TCP'))
-    return finds.leftOut(isInternet ? protocol : type === 'unix' ? 'UNIX' : 'files');
+  if (!isInternet || (protocol !== '' && protocol !== 'TCP')) {
+    finds.leftOut(isInternet ? protocol : type === 'unix' ? 'UNIX' : 'files');
+    return;
+  }
   if (ends === null) {
-    // `*:*`, and nothing for a socket that is not bound.
-    return finds.notUnderstood(line, 'its name holds no end with a port');
+    finds.notUnderstood(line, 'its name holds no end with a port');
+    return;
   }
   const [local, remote] = ends;
   const queue = (key: string) => (fields.has(key) ? Number(fields.get(key)) : null);

@@ -64,4 +64,5 @@ export const lsof: Format = {
 const columns =
   /^\s*(\S.{0,80}?)\s+(\d+)\s+(?:\d+\s+)?(?:\S+\s+)?\S+\s+(?:cwd|rtd|txt|mem|mmap|DEL|ltx|err|jld|tr|v86|Mxx|NOFD|pd|\d+[rwuaU-]?[rRwWuUNxXS]?)\s+(IPv[46]|unix|sock|REG|DIR|CHR|FIFO|PIPE|KQUEUE|a_inode|systm|NPOLICY|[a-zA-Z_]\w*)\s+(\S.*)$/;
 
-const socket = /^(?:(\S+)\s+)?(?:(?:\d+|0t\d+|0x[0-9a-f]+)\s+)?(TCP|UDP|UDPLITE|ICMP\w*)\s+(\S+)(?:\s+\(([^)]*)\))?\s*$/;
+const socket =
+  /^(?:(\S+)\s+)?(?:(?:\d+|0t\d+|0x[0-9a-f]+)\s+)?(TCP|UDP|UDPLITE|ICMP\w*)\s+(\S+)(?:\s+\(([^)]*)\))?\s*$/;

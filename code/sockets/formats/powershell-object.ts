@@ -11,6 +11,7 @@ export interface Connection {
   RemotePort?: unknown;
   State?: unknown;
   OwningProcess?: unknown;
+  CreationTime?: unknown;
   /** The name of the process, where the command asks for it as our own reader does. */
   Program?: unknown;
 }
@@ -28,6 +29,7 @@ export function rowOfConnection(connection: Connection, line: number): PastedRow
     ...stateIn(connection.State, local, remote),
     ...bare,
     ...ownerIn(connection),
+    ...createdIn(connection),
   };
 }
 
@@ -41,8 +43,18 @@ function endOf(connection: Connection, side: 'Local' | 'Remote'): Endpoint | nul
   return end && cut ? { ...end, cut } : end;
 }
 
+/** `4/24/2026 7:51:52 PM`; in JSON of Windows PowerShell 5 `/Date(1745524312000)/`. */
+function createdIn({ CreationTime: time }: Connection): Pick<PastedRow, 'created'> {
+  if (typeof time !== 'string' || time === '' || time.length > 60) return {};
+  const [, ms] = /^\/Date\((\d{1,15})\)\/$/.exec(time) ?? [];
+  return { created: ms ? new Date(Number(ms)).toISOString() : time };
+}
+
 /** TIME_WAIT belongs to pid 0, which is nobody. */
-function ownerIn({ OwningProcess: process, Program: program }: Connection): Pick<PastedRow, 'owner'> {
+function ownerIn({
+  OwningProcess: process,
+  Program: program,
+}: Connection): Pick<PastedRow, 'owner'> {
   if (process === undefined || process === null || process === '') return {};
   const pid = Number(process);
   const owner: Owner = { pid, program: typeof program === 'string' && program ? program : '?' };
@@ -51,8 +63,10 @@ function ownerIn({ OwningProcess: process, Program: program }: Connection): Pick
 
 function stateIn(value: unknown, local: Endpoint, remote: Endpoint) {
   // Windows PowerShell 5 writes an enumeration as a number, or as { value, Value }.
-  const state = typeof value === 'object' && value !== null && 'Value' in value ? value.Value : value;
-  const number = typeof state === 'number' ? state : /^\d+$/.test(String(state)) ? Number(state) : null;
+  const state =
+    typeof value === 'object' && value !== null && 'Value' in value ? value.Value : value;
+  const number =
+    typeof state === 'number' ? state : /^\d+$/.test(String(state)) ? Number(state) : null;
   if (number === null) return stateOf(String(state ?? ''), local, remote);
   const known = states[number];
   return known ? { state: known } : stateOf(String(number), local, remote);

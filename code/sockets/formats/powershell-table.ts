@@ -15,7 +15,10 @@ export const powershellTable: Format = {
     return {
       take(line) {
         const { text } = line;
-        if (/^\s*(?:\w+\s+)*(?:LocalAddress|LocalPort)\s/.test(`${text} `) && /Remote|State/.test(text)) {
+        if (
+          /^\s*(?:\w+\s+)*(?:LocalAddress|LocalPort)\s/.test(`${text} `) &&
+          /Remote|State/.test(text)
+        ) {
           names = wordsOf(text).filter((word) => /^[A-Z]\w+$/.test(word));
           names = names.map((name) => (name.startsWith('Owning') ? 'OwningProcess' : name));
           isBroken = true;
@@ -78,13 +81,17 @@ const byDefault = [
 const wordsOf = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Only addresses where addresses belong, and ports where ports do: else it is no row. */
-function objectIn(words: readonly string[], names: readonly string[]): Record<string, string> | null {
+function objectIn(
+  words: readonly string[],
+  names: readonly string[],
+): Record<string, string> | null {
   const settings = names.indexOf('AppliedSetting');
   // A word stands there only, and a pid is none.
   const isEmpty = settings !== -1 && !/^[A-Z]/.test(words[settings] ?? '');
   const used = isEmpty ? names.filter((_, at) => at !== settings) : names;
   const object = Object.fromEntries(used.map((name, at) => [name, words[at] ?? '']));
-  const isAddress = (text: string | undefined) => /^(?:\*|[\da-f]*[:.][\da-f:.]*(?:%\w+)?(?:\.{3}|…)?)$/i.test(text ?? '');
+  const isAddress = (text: string | undefined) =>
+    /^(?:\*|[\da-f]*[:.][\da-f:.]*(?:%\w+)?(?:\.{3}|…)?)$/i.test(text ?? '');
   const isRow =
     isAddress(object.LocalAddress) &&
     isAddress(object.RemoteAddress) &&

@@ -71,16 +71,18 @@ class Reader implements Finds {
   }
 
   take(line: Line): void {
-    if (line.text.length > longestLine) return this.notUnderstood(line, 'it is too long to be a row');
+    if (line.text.length > longestLine) {
+      this.notUnderstood(line, 'it is too long to be a row');
+      return;
+    }
     if (line.text.trim() === '') {
       this.#interrupt();
       this.#parsers[this.#current]?.parser.take(line);
       return;
     }
     const command = commandIn(line.text);
-    if (command !== null) return this.#begin(command, line);
-    if (this.#taken(line)) return;
-    this.#around(line);
+    if (command !== null) this.#begin(command, line);
+    else if (!this.#taken(line)) this.#around(line);
   }
 
   end(): Reading {
@@ -107,7 +109,10 @@ class Reader implements Finds {
     const name = format?.name ?? '';
     if (this.#table && this.#table.format !== name) this.#apart ??= 'another tool printed it';
     const holder = this.#table && !this.#apart && this.#holder(row, key, device, isConnected, name);
-    if (holder) return share(holder, row);
+    if (holder) {
+      share(holder, row);
+      return;
+    }
     if (this.#table && !this.#apart && this.#seen.has(key)) this.#comeAgain(isConnected);
     if (!this.#table || this.#apart) this.#open(name);
     this.#seen.add(key);
@@ -221,8 +226,7 @@ class Reader implements Finds {
   }
 }
 
-const place = ({ local, remote }: PastedRow): string =>
-  [local, remote].map(samePlace).join(' ');
+const place = ({ local, remote }: PastedRow): string => [local, remote].map(samePlace).join(' ');
 
 function share(holder: PastedRow, { owner, lines }: PastedRow): void {
   holder.lines.push(...lines);

@@ -11,7 +11,8 @@ export function rowsIn(text: string, format: Format): SocketRow[] {
     notUnderstood: () => {},
     apart: () => {},
   });
-  for (const [at, line] of text.split(/\r?\n/).entries()) parser.take({ number: at + 1, text: line });
+  for (const [at, line] of text.split(/\r?\n/).entries())
+    parser.take({ number: at + 1, text: line });
   parser.end?.();
   return rows;
 }

@@ -46,6 +46,7 @@ export const sockstat: Format = {
   }),
 };
 
-const protocols = /^(?:(?:tcp|udp|sctp|udpl|icmp|raw|divert)(?:4|6|46)?|stream|dgram|seqpac|seqpacket)$/;
+const protocols =
+  /^(?:(?:tcp|udp|sctp|udpl|icmp|raw|divert)(?:4|6|46)?|stream|dgram|seqpac|seqpacket)$/;
 const unix = /^(?:stream|dgram|seqpac)/;
 const holder = /^(?:\d+|\?+|-)$/;

@@ -1,5 +1,5 @@
 import { endpoint } from './ends.ts';
-import { type Format, type PastedRow } from './format.ts';
+import type { Format, PastedRow } from './format.ts';
 import { stateOf } from './state-word.ts';
 
 /**
@@ -52,4 +52,5 @@ export const solarisNetstat: Format = {
   },
 };
 
-const columns = /^\s*(\S+\.\S+)\s+(\S+\.\S+)\s+\d+\s+(\d+)\s+\d+\s+(\d+)\s+([A-Z]\w+)(?:\s+\S+)?\s*$/;
+const columns =
+  /^\s*(\S+\.\S+)\s+(\S+\.\S+)\s+\d+\s+(\d+)\s+\d+\s+(\d+)\s+([A-Z]\w+)(?:\s+\S+)?\s*$/;

@@ -100,7 +100,8 @@ function rowOf(cells: Cells, line: number): PastedRow | null {
   };
 }
 
-const headers = /^\s*(?:Netid\s|State\s+(?:Recv|Local)|Recv-Q\s+Send-Q\s+Local Address:Port|Local Address:Port)/;
+const headers =
+  /^\s*(?:Netid\s|State\s+(?:Recv|Local)|Recv-Q\s+Send-Q\s+Local Address:Port|Local Address:Port)/;
 
 const netids =
   /^(?:tcp|udp|raw|mptcp|sctp|dccp|nl|p_raw|p_dgr|u_str|u_dgr|u_seq|u_raw|v_str|v_dgr|ti_\w+|xdp|icmp6?|\?\?\?)$/;
@@ -162,9 +163,9 @@ function ownersIn(rest: string): Owner[] {
   const open = rest.indexOf('users:(');
   if (open === -1) return [];
   const owners = new Map<number, Owner>();
-  for (const [, program = '', pid = ''] of rest.slice(open).matchAll(
-    /\("((?:[^"\\]|\\.)*)",(?:pid=)?(\d+)/g,
-  ))
+  for (const [, program = '', pid = ''] of rest
+    .slice(open)
+    .matchAll(/\("((?:[^"\\]|\\.)*)",(?:pid=)?(\d+)/g))
     owners.set(Number(pid), { pid: Number(pid), program: program.replaceAll('\\"', '"') });
   return [...owners.values()];
 }

@@ -25,7 +25,8 @@ export function lacksOf(rows: readonly PastedRow[], format: Format): Lack[] {
   if (rows.every(({ recvQueue }) => recvQueue === null)) lacks.push('queues');
   if (!format.tells.timers || rows.every(({ timer }) => timer === null)) lacks.push('timers');
   if (ends(rows).some(({ cut }) => cut)) lacks.push('whole addresses');
-  if (ends(rows).some(({ address, service }) => service || !isNumeric(address))) lacks.push('numbers');
+  if (ends(rows).some(({ address, service }) => service || !isNumeric(address)))
+    lacks.push('numbers');
   return lacks;
 }
 

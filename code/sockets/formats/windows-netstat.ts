@@ -58,6 +58,7 @@ function ownerLine(text: string, row: PastedRow | null): boolean {
   const owner: Owner = row.owner ?? { pid: 0, program: '?' };
   const word = text.trim();
   if (program) row.owner = { ...owner, program };
-  else if (/^[\w.-]+$/.test(word) && !word.startsWith('--')) row.owner = { ...owner, component: word };
+  else if (/^[\w.-]+$/.test(word) && !word.startsWith('--'))
+    row.owner = { ...owner, component: word };
   return true;
 }

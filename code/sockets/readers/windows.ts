@@ -32,9 +32,10 @@ export function parseNetTcpConnections(
 ): SocketRow[] {
   const parsed = parse(json.replace(/^\uFEFF/, '').trim() || '[]');
   return [parsed].flat().flatMap((connection) => {
-    const pasted = typeof connection === 'object' && connection ? rowOfConnection(connection, 0) : null;
+    const pasted =
+      typeof connection === 'object' && connection ? rowOfConnection(connection, 0) : null;
     if (pasted === null) return [];
-    const { lines: _, protocol: __, owner = null, ...row } = pasted;
+    const { lines: _, protocol: __, created: ___, owner = null, ...row } = pasted;
     if (!owners) return [row];
     const isWanted = owner !== null && (pids === undefined || pids.includes(owner.pid));
     return [{ ...row, owner: isWanted ? owner : null }];
