@@ -1,6 +1,8 @@
 import type { Owner } from '../socket-row.ts';
+import { isLikeRow } from './around.ts';
 import { bare, type Finds, type Format, type Line, owned } from './format.ts';
 import { endsIn, unescaped } from './lsof-name.ts';
+import { beginsSomething } from './row-beginning.ts';
 import { stateOf } from './state-word.ts';
 
 /**
@@ -24,8 +26,13 @@ export const lsofFields: Format = {
     };
     return {
       take(line) {
-        const kind = line.text.slice(0, 1);
-        const value = line.text.slice(1);
+        const text = line.text.trim();
+        const [kind, value] = [text.slice(0, 1), text.slice(1)];
+        if (text === '') {
+          finish();
+          isInside = false;
+          return false;
+        }
         if (kind === 'p' && /^\d+$/.test(value)) {
           finish();
           isInside = true;
@@ -33,7 +40,7 @@ export const lsofFields: Format = {
           uid = 0;
           return true;
         }
-        if (!isInside || !isField(kind, value)) return false;
+        if (!isInside || !isField(kind, value) || isOfOther(kind, text)) return false;
         if (kind === 'f' || (kind === 't' && fields.has('t')) || (kind === 'n' && named)) finish();
         if (kind === 'c') owner.program = unescaped(value);
         else if (kind === 'u') uid = Number(value);
@@ -42,7 +49,10 @@ export const lsofFields: Format = {
         if (kind === 'n') named = line;
         return true;
       },
-      end: finish,
+      end() {
+        finish();
+        isInside = false;
+      },
     };
   },
 };
@@ -51,9 +61,14 @@ export const lsofFields: Format = {
 function isField(kind: string, value: string): boolean {
   if (kind === 'T') return /^[A-Z]{2,3}=/.test(value);
   if (kind === 'g' || kind === 'R' || kind === 'u') return /^\d+$/.test(value);
-  if (kind === 't' || kind === 'P' || kind === 'f') return /^\S{0,12}$/.test(value);
+  if (kind === 't') return /^(?:IPv[46]|unix|sock|inet|a_inode|systm|[A-Z]{2,10})$/.test(value);
+  if (kind === 'P' || kind === 'f') return /^(?:[A-Z\d-]{1,12}|\d+|[a-z]{3})$/.test(value);
   return /^[acdDGiklLnNorSz]$/.test(kind);
 }
+
+/** A row of another table may begin with the letter of a field, too: `node 56079 …`, `LISTEN 0 …`. */
+const isOfOther = (kind: string, text: string): boolean =>
+  beginsSomething.test(text) || (kind !== 'n' && isLikeRow(text));
 
 function tell(
   finds: Finds,

@@ -54,6 +54,7 @@ export const powershellCsv: Format = {
         }
         if (names.length === 0 || !text.includes(separator)) return false;
         const cells = cellsOf(text, separator);
+        if (cells.length !== names.length) return false;
         const object = Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']));
         return tell(finds, object, line);
       },

@@ -1,7 +1,8 @@
 import type { Endpoint, Owner, SocketTimer } from '../socket-row.ts';
 import { endOf } from './ends.ts';
 import { type Format, owned, type PastedRow } from './format.ts';
-import { stateOf } from './state-word.ts';
+import { isAddition } from './row-beginning.ts';
+import { knownState, stateOf } from './state-word.ts';
 
 /**
  * ss of iproute2, old and new. Columns are Netid, State, Recv-Q, Send-Q, the two ends and what -p, -o,
@@ -31,7 +32,7 @@ export const ss: Format = {
           return true;
         }
         const cells = cellsIn(line.text, header);
-        if (cells === null) return table.isOpen && /^\s+\S/.test(line.text);
+        if (cells === null) return table.isOpen && isAddition(line.text);
         table.isOpen = true;
         const { netid, word, from, to, rest } = cells;
         if (netid === '' && word === 'UNCONN') table.unconnected++;
@@ -150,10 +151,14 @@ function cellsIn(text: string, header: string): Cells | null {
   if (netid && netid !== 'tcp' && (word || queues.length === 2))
     return { netid, word, queues, from, to, rest: '' };
   const isEnds = /.:[^:]+$/.test(from) && /.:[^:]+$/.test(to);
+  const isBelow = headers.test(header);
+  // ss -Q has no queues, and no state where one was asked for.
+  const isComplete = queues.length === 2 || (isBelow && !/State|Recv-Q/.test(header));
   const isOurs = word
     ? isEnds || queues.length === 2
-    : isEnds && queues.length !== 1 && (headers.test(header) || details !== -1);
-  if (!isOurs || (netid && !word && !headers.test(header) && details === -1)) return null;
+    : isEnds && isComplete && (isBelow || details !== -1);
+  // Behind the ends, netstat has the state.
+  if (!isOurs || (!word && knownState(words[at + 2] ?? '') !== 'UNKNOWN')) return null;
   const rest = words.slice(at + 2).join(' ') + (details === -1 ? '' : ` ${text.slice(details)}`);
   return { netid, word, queues, from, to, rest };
 }

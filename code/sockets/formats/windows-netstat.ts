@@ -1,6 +1,7 @@
 import type { Owner } from '../socket-row.ts';
 import { endOf } from './ends.ts';
 import { bare, type Format, owned, type PastedRow } from './format.ts';
+import { isAddition } from './row-beginning.ts';
 import { stateOf } from './state-word.ts';
 
 /**
@@ -52,7 +53,7 @@ const columns = /^\s*(TCP|UDP)(?:v6)?\s+(\S+)\s+(\S+)(?:\s+(.*))?$/;
 
 /** The pid may be missing (-b without -o): then the program alone is known. */
 function ownerLine(text: string, row: PastedRow | null): boolean {
-  if (!/^\s+\S/.test(text)) return false;
+  if (!isAddition(text)) return false;
   const [, program = ''] = /^\s*\[(.+)\]\s*$/.exec(text) ?? [];
   if (row === null || program === '...') return true;
   const owner: Owner = row.owner ?? { pid: 0, program: '?' };
