@@ -22,8 +22,12 @@ const styles: Record<string, Style> = {
   CLOSING: 'yellow',
   TIME_WAIT: 'dim',
   CLOSE: 'dim',
+  BOUND: 'dim',
   gone: 'dim',
   elsewhere: 'dim',
+  'not there yet': 'dim',
+  'cut off': 'dim',
+  'not in the text': 'dim',
 };
 
 export function paint(text: string, style: Style | undefined, color: boolean): string {

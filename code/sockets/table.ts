@@ -10,6 +10,7 @@ import {
   ownerInWords,
   queuesInWords,
   stateInWords,
+  stateOfRow,
   timerInWords,
   waitingInWords,
 } from './in-words.ts';
@@ -21,6 +22,8 @@ export interface TableOptions extends PairingOptions {
   width?: number | undefined;
   /** 16 ANSI colours; words and signs carry the same (default: no). */
   color?: boolean | undefined;
+  /** What the title calls the table (default: the port, or this machine). */
+  title?: string | undefined;
   /** The rows of the table before: marks what is new `+`, has changed `~`, is gone `-`. */
   previous?: readonly SocketRow[] | undefined;
 }
@@ -34,7 +37,7 @@ export function socketTable(rows: readonly SocketRow[], options: TableOptions = 
   const now = itemsIn(rows, options);
   const items = previous ? changesSince(itemsIn(previous, options), now) : now;
   const blocks = [
-    wrapLines(title(now, options.port), width),
+    wrapLines(title(rows, now, options), width),
     block(items, 'listening', listeningHeader, { width, color }),
     block(items, 'connection', connectionHeader, { width, color }),
     rows.some((row) => waitingInWords(row)) ? wrapLines(queues, width) : [],
@@ -50,11 +53,16 @@ const queues = 'Queues: bytes not read yet / bytes sent and not acknowledged yet
 const unknownOwners =
   'An unknown owner is a program of another user, which root can see, or of another container.';
 
-function title(items: readonly Item[], port: number | undefined): string {
-  const where = port === undefined ? 'This machine' : `Port ${port}`;
+function title(
+  rows: readonly SocketRow[],
+  items: readonly Item[],
+  { port, title }: TableOptions,
+): string {
+  const where = title ?? (port === undefined ? 'This machine' : `Port ${port}`);
   const listening = items.filter(({ kind }) => kind === 'listening').length;
   const connections = count(items.length - listening, 'connection');
-  return `${where}: ${count(listening, 'listening socket')}, ${connections}`;
+  const bound = rows.filter(({ state }) => state === 'BOUND').length;
+  return `${where}: ${count(listening, 'listening socket')}, ${connections}${bound ? `, ${bound} bound only` : ''}`;
 }
 
 const endHeader = ['state', 'queues', 'timer', 'owner'];
@@ -78,7 +86,12 @@ function cellsOf(item: Item): Cell[] {
   const mark = { text: item.mark.trim(), style: styleOf(item.mark) };
   if (item.kind === 'listening') {
     const { row } = item;
-    const texts = [endpointInWords(row.local), row.state, backlogInWords(row), ownerInWords(row)];
+    const texts = [
+      endpointInWords(row.local),
+      stateOfRow(row),
+      backlogInWords(row),
+      ownerInWords(row),
+    ];
     return [mark, ...texts.map((text) => ({ text, style: styleOf(text) }))];
   }
   const { server, client } = item.connection;

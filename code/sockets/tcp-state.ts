@@ -26,7 +26,9 @@ const words: Record<string, TcpState> = {
   CLOSE: 'CLOSE',
   CLOSED: 'CLOSE',
   UNCONN: 'CLOSE',
-  // Windows: has a port but neither listens nor is connected; and a connection being deleted.
-  BOUND: 'CLOSE',
+  // Solaris (netstat(8)): opened, but not bound to a port.
+  IDLE: 'CLOSE',
+  // Windows and Solaris: has a port but neither listens nor is connected; a connection being deleted.
+  BOUND: 'BOUND',
   DELETETCB: 'CLOSE',
 };

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { endpoint } from '../../code/sockets/readers/endpoint.ts';
-import { parseLsof } from '../../code/sockets/readers/parse-lsof.ts';
-import { parseMacNetstat } from '../../code/sockets/readers/parse-mac-netstat.ts';
-import { parseProcNet } from '../../code/sockets/readers/parse-proc-net.ts';
+import { bsdNetstat } from '../../code/sockets/formats/bsd-netstat.ts';
+import { endpoint } from '../../code/sockets/formats/ends.ts';
+import { lsofFields } from '../../code/sockets/formats/lsof-fields.ts';
+import { parseProcNet } from '../../code/sockets/formats/proc-net.ts';
+import { rowsIn } from '../../code/sockets/formats/rows-in.ts';
 
 // What the published samples do not hold; each line stands for a change that no test noticed.
 
@@ -76,10 +77,10 @@ describe('endpoint()', () => {
   });
 });
 
-describe('parseMacNetstat()', () => {
+describe('netstat of macOS', () => {
   const header =
     'Proto Recv-Q Send-Q  Local Address  Foreign Address  (state)  rhiwat shiwat process:pid state';
-  const rows = (...lines: string[]) => parseMacNetstat([header, ...lines].join('\n'));
+  const rows = (...lines: string[]) => rowsIn([header, ...lines].join('\n'), bsdNetstat);
 
   test('leaves out a line that is no row of TCP', () => {
     expect(
@@ -92,7 +93,7 @@ describe('parseMacNetstat()', () => {
 
   test('reads queues of several digits', () => {
     const [socket] = rows('tcp4  123  4567  127.0.0.1.80  127.0.0.1.5000  CLOSE_WAIT');
-    expect(socket?.row).toMatchObject({ recvQueue: 123, sendQueue: 4567, state: 'CLOSE_WAIT' });
+    expect(socket).toMatchObject({ recvQueue: 123, sendQueue: 4567, state: 'CLOSE_WAIT' });
   });
 
   test.each([
@@ -107,11 +108,11 @@ describe('parseMacNetstat()', () => {
   });
 });
 
-describe('parseLsof()', () => {
+describe('lsof -F', () => {
   test('leaves out a socket without a name, or with one that is no address', () => {
     const text =
       'p7\ncnode\nu0\nf3\ntIPv4\nTST=CLOSED\nf4\ntIPv4\nnno PCB, CANTSENDMORE\nf5\ntIPv4\nn*:80\nTST=LISTEN\nTQR=5\nTQS=70\n';
-    expect(parseLsof(text).map(({ row }) => row)).toEqual([
+    expect(rowsIn(text, lsofFields)).toEqual([
       expect.objectContaining({
         local: { address: '0.0.0.0', port: 80 },
         remote: { address: '0.0.0.0', port: 0 },

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { bsdNetstat } from '../../code/sockets/formats/bsd-netstat.ts';
+import { lsofFields } from '../../code/sockets/formats/lsof-fields.ts';
+import { parseProcNet } from '../../code/sockets/formats/proc-net.ts';
+import { rowsIn } from '../../code/sockets/formats/rows-in.ts';
 import { listSockets, NoSocketTable, type SocketRow } from '../../code/sockets/list-sockets.ts';
 import { withOwners } from '../../code/sockets/readers/macos-lsof.ts';
-import { parseLsof } from '../../code/sockets/readers/parse-lsof.ts';
-import { parseMacNetstat } from '../../code/sockets/readers/parse-mac-netstat.ts';
-import { parseProcNet } from '../../code/sockets/readers/parse-proc-net.ts';
 import { parseNetTcpConnections } from '../../code/sockets/readers/windows.ts';
 import { tcpState } from '../../code/sockets/tcp-state.ts';
 import { connection } from './scene.ts';
@@ -93,7 +94,7 @@ describe.runIf(process.arch !== 's390x')('parseProcNet()', () => {
   });
 });
 
-describe('parseMacNetstat()', () => {
+describe('bsdNetstat, as our reader of macOS reads it', () => {
   test.each([
     [
       'macos26-netstat_anv_p_tcp-process-pid',
@@ -136,35 +137,34 @@ describe('parseMacNetstat()', () => {
       ],
     ],
   ])('reads %s', (name, expected) => {
-    const rows = parseMacNetstat(sample(name)).map(({ row, owner }) => ({ ...row, owner }));
-    expect(rows.map(lineOf)).toEqual(expected);
+    expect(rowsIn(sample(name), bsdNetstat).map(lineOf)).toEqual(expected);
   });
 
   test('reads the queues', () => {
-    const rows = parseMacNetstat(sample('macos-netstat_an-closed-syn-sent'));
-    expect(rows.map(({ row }) => row.sendQueue)).toEqual([0, 0, 0, 1296, 0]);
+    const rows = rowsIn(sample('macos-netstat_an-closed-syn-sent'), bsdNetstat);
+    expect(rows.map(({ sendQueue }) => sendQueue)).toEqual([0, 0, 0, 1296, 0]);
   });
 });
 
-describe('parseLsof()', () => {
+describe('lsofFields, as our reader of macOS reads it', () => {
   test('reads macos-lsof_F_pcnT-fields', () => {
-    const sockets = parseLsof(sample('macos-lsof_F_pcnT-fields'));
-    expect(sockets.map(({ row, owner }) => lineOf({ ...row, owner }))).toEqual([
+    const sockets = rowsIn(sample('macos-lsof_F_pcnT-fields'), lsofFields);
+    expect(sockets.map(lineOf)).toEqual([
       '0.0.0.0 5252 0.0.0.0 0 LISTEN 4711 xctest',
       '10.91.5.15 63194 10.91.5.180 5252 ESTABLISHED 832 python3.11',
     ]);
-    expect(sockets.map(({ row }) => row.sendQueue)).toEqual([0, 131_072]);
+    expect(sockets.map(({ sendQueue }) => sendQueue)).toEqual([0, 131_072]);
   });
 
   test('tells the families apart, and takes names with spaces', () => {
     const text =
       'p7\ncCode\\x20Helper\nu501\nf3\ntIPv6\nn*:80\nTST=LISTEN\nf4\ntIPv4\nn*:80\nTST=LISTEN\nf5\ntIPv6\nn[::1]:80->[::1]:5000\nTST=FIN_WAIT_1\n';
-    expect(parseLsof(text).map(({ row, owner }) => lineOf({ ...row, owner }))).toEqual([
+    expect(rowsIn(text, lsofFields).map(lineOf)).toEqual([
       ':: 80 :: 0 LISTEN 7 Code Helper',
       '0.0.0.0 80 0.0.0.0 0 LISTEN 7 Code Helper',
       '::1 80 ::1 5000 FIN_WAIT1 7 Code Helper',
     ]);
-    expect(parseLsof(text)[0]?.row.uid).toBe(501);
+    expect(rowsIn(text, lsofFields)[0]?.uid).toBe(501);
   });
 
   test('sees in the lsof of this machine what listSockets() sees', async (ctx) => {
@@ -174,7 +174,7 @@ describe('parseLsof()', () => {
     const { port } = await connection();
 
     const args = ['-nP', '-w', `-iTCP:${port}`, '-Tqs', '-FpcufntT'];
-    const seen = parseLsof(runLsof(args) ?? '').map(({ row, owner }) => ({ ...row, owner }));
+    const seen = rowsIn(runLsof(args) ?? '', lsofFields);
 
     const rows = await listSockets({ port, owners: true });
     const withPid = ({ local, remote, state, owner, uid, recvQueue }: SocketRow) =>
@@ -185,9 +185,10 @@ describe('parseLsof()', () => {
 });
 
 describe('withOwners() joins netstat and lsof of macOS', () => {
-  const table = parseMacNetstat(sample('macos26-netstat_anv_p_tcp-process-pid'));
-  const held = parseLsof(
+  const table = rowsIn(sample('macos26-netstat_anv_p_tcp-process-pid'), bsdNetstat);
+  const held = rowsIn(
     'p53082\ncnode with a long name\nu501\nf20\ntIPv4\nn127.0.0.1:51836\nTST=LISTEN\n',
+    lsofFields,
   );
 
   test('takes the whole name from lsof where it has the socket, else the one of netstat', () => {
@@ -247,11 +248,12 @@ describe('parseNetTcpConnections()', () => {
 test('tcpState() knows a state by each spelling', () => {
   const spellings = ['FIN_WAIT1', 'FIN_WAIT_1', 'FIN-WAIT-1', 'FinWait1', 'FIN WAIT 1'];
   expect(new Set(spellings.map(tcpState))).toEqual(new Set(['FIN_WAIT1']));
-  expect(['LISTENING', 'ESTAB', 'SYN_RECEIVED', 'CLOSED', 'ESCUCHAR'].map(tcpState)).toEqual([
+  expect(['LISTENING', 'ESTAB', 'SYN_RECEIVED', 'CLOSED', 'Bound', 'GONE'].map(tcpState)).toEqual([
     'LISTEN',
     'ESTABLISHED',
     'SYN_RECV',
     'CLOSE',
+    'BOUND',
     'UNKNOWN',
   ]);
 });

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { parseProcNet } from '../formats/proc-net.ts';
 import { NoSocketTable } from '../no-socket-table.ts';
 import type { SocketRow } from '../socket-row.ts';
 import { addOwners } from './linux-owners.ts';
-import { parseProcNet } from './parse-proc-net.ts';
 import type { ReaderOptions } from './reader.ts';
 
 /** Reads Linux's own tables: no program, no package in between. */

@@ -1,7 +1,6 @@
+import { type Connection, rowOfConnection } from '../formats/powershell-object.ts';
 import { NoSocketTable } from '../no-socket-table.ts';
-import type { SocketRow, TcpState } from '../socket-row.ts';
-import { tcpState } from '../tcp-state.ts';
-import { endpoint } from './endpoint.ts';
+import type { SocketRow } from '../socket-row.ts';
 import { outputOf, type ReaderOptions } from './reader.ts';
 
 /**
@@ -33,34 +32,14 @@ export function parseNetTcpConnections(
 ): SocketRow[] {
   const parsed = parse(json.replace(/^\uFEFF/, '').trim() || '[]');
   return [parsed].flat().flatMap((connection) => {
-    const local = endOf(connection, 'Local');
-    const remote = endOf(connection, 'Remote');
-    if (local === null || remote === null) return [];
-    const row: SocketRow = {
-      local,
-      remote,
-      state: stateOf(connection.State),
-      recvQueue: 0, // Windows tells neither queues nor timers
-      sendQueue: 0,
-      timer: null,
-      inode: null,
-      uid: 0,
-    };
+    const pasted =
+      typeof connection === 'object' && connection ? rowOfConnection(connection, 0) : null;
+    if (pasted === null) return [];
+    const { lines: _, protocol: __, created: ___, owner = null, ...row } = pasted;
     if (!owners) return [row];
-    const pid = Number(connection.OwningProcess ?? 0);
-    const owned = pid > 0 && (pids === undefined || pids.includes(pid)); // TIME_WAIT: pid 0, nobody
-    return [{ ...row, owner: owned ? { pid, program: String(connection.Program ?? '?') } : null }];
+    const isWanted = owner !== null && (pids === undefined || pids.includes(owner.pid));
+    return [{ ...row, owner: isWanted ? owner : null }];
   });
-}
-
-interface Connection {
-  LocalAddress?: unknown;
-  LocalPort?: unknown;
-  RemoteAddress?: unknown;
-  RemotePort?: unknown;
-  State?: unknown;
-  OwningProcess?: unknown;
-  Program?: unknown;
 }
 
 function parse(json: string): Connection | Connection[] {
@@ -74,28 +53,3 @@ function parse(json: string): Connection | Connection[] {
     `No socket table: PowerShell answered «${json.slice(0, 40)}», which is not JSON. Run Get-NetTCPConnection in PowerShell to see why.`,
   );
 }
-
-function endOf(connection: Connection, side: 'Local' | 'Remote') {
-  const [address, port] = [connection?.[`${side}Address`], connection?.[`${side}Port`]];
-  return typeof address === 'string' ? endpoint(address, String(port ?? ''), 4) : null;
-}
-
-const stateOf = (state: unknown): TcpState =>
-  typeof state === 'number' ? (states[state] ?? 'UNKNOWN') : tcpState(String(state ?? ''));
-
-/** MIB_TCP_STATE, [MS-RRASM] 2.2.1.1.11, which .NET's TcpState follows; 100 is PowerShell's Bound. */
-const states: Record<number, TcpState> = {
-  1: 'CLOSE',
-  2: 'LISTEN',
-  3: 'SYN_SENT',
-  4: 'SYN_RECV',
-  5: 'ESTABLISHED',
-  6: 'FIN_WAIT1',
-  7: 'FIN_WAIT2',
-  8: 'CLOSE_WAIT',
-  9: 'CLOSING',
-  10: 'LAST_ACK',
-  11: 'TIME_WAIT',
-  12: 'CLOSE',
-  100: 'CLOSE',
-};

@@ -1,12 +1,12 @@
-import { endianness } from 'node:os';
 import type { RowFilter, SocketRow, SocketTimer, TcpState } from '../socket-row.ts';
+import type { Format } from './format.ts';
 
 /**
  * Reads the text of /proc/net/tcp or tcp6 (Linux, Documentation/networking/proc_net_tcp.rst), byte
  * by byte, since a busy machine has tens of thousands of rows and most are not wanted. A line that
  * is cut short is left out.
  */
-export function parseProcNet(bytes: Buffer, { port, listening }: RowFilter = {}): SocketRow[] {
+export function parseProcNet(bytes: Uint8Array, { port, listening }: RowFilter = {}): SocketRow[] {
   const rows: SocketRow[] = [];
   const texts: AddressTexts = new Map();
   let end = bytes.indexOf(newline); // after the header
@@ -15,26 +15,75 @@ export function parseProcNet(bytes: Buffer, { port, listening }: RowFilter = {})
     end = bytes.indexOf(newline, start);
     const line = columns(bytes, start, end === -1 ? bytes.length : end);
     if (line === null) continue;
-    const localPort = hex(bytes, line.local + line.width + 1, 4);
-    const remotePort = hex(bytes, line.remote + line.width + 1, 4);
-    if (port !== undefined && port !== localPort && port !== remotePort) continue;
-    const state = states[hex(bytes, line.state, 2)] ?? 'UNKNOWN';
-    if (listening && state !== 'LISTEN') continue;
-    const uid = decimalFrom(bytes, line.state + 41);
-    const unanswered = decimalFrom(bytes, uid.end);
-    const inode = decimalFrom(bytes, unanswered.end);
-    rows.push({
-      local: { address: address(bytes, line.local, line.width, texts), port: localPort },
-      remote: { address: address(bytes, line.remote, line.width, texts), port: remotePort },
-      state,
-      recvQueue: hex(bytes, line.state + 12, 8),
-      sendQueue: hex(bytes, line.state + 3, 8),
-      timer: timer(bytes, line.state + 21, unanswered.value),
-      inode: inode.value,
-      uid: uid.value,
-    });
+    if (port !== undefined && port !== line.localPort && port !== line.remotePort) continue;
+    if (listening && line.state !== 'LISTEN') continue;
+    rows.push(rowIn(bytes, line, texts));
   }
   return rows;
+}
+
+/** The same in a pasted text, whose blanks may be others, and whose table may be that of UDP. */
+export const procNet: Format = {
+  name: '/proc/net/tcp',
+  tells: { queues: true, timers: true },
+  parser(finds) {
+    const texts: AddressTexts = new Map();
+    const encoder = new TextEncoder();
+    let isUdp = false;
+    let before = { number: -1, width: 0 };
+    return {
+      take(line) {
+        const { text } = line;
+        if (/^\s*sl\s+local_address/.test(text)) {
+          isUdp = /\bdrops\b/.test(text);
+          before = { number: -1, width: 0 };
+          return true;
+        }
+        const [, sl = '', address = ''] = form.exec(text) ?? [];
+        if (!address) return false;
+        const words = text.trim().split(/\s+/);
+        // Behind the inode, udp has three columns: ref, pointer, drops.
+        if (isUdp || words.length === 13) {
+          finds.leftOut('UDP');
+          return true;
+        }
+        const bytes = encoder.encode(words.join(' '));
+        const found = words.length < 10 ? null : columns(bytes, 0, bytes.length);
+        if (found === null) {
+          finds.notUnderstood(line, 'it is cut off before the inode');
+          return true;
+        }
+        const now = { number: Number(sl), width: address.length };
+        if (now.width === before.width && now.number <= before.number)
+          finds.apart('the numbers of the rows begin again');
+        before = now;
+        const protocol = address.length === 32 ? 'tcp6' : 'tcp';
+        finds.row({ lines: [line.number], protocol, ...rowIn(bytes, found, texts) });
+        return true;
+      },
+    };
+  },
+};
+
+const form =
+  /^\s*(\d+):\s+([0-9A-Fa-f]{8}|[0-9A-Fa-f]{32}):[0-9A-Fa-f]{4}\s+[0-9A-Fa-f]{8,32}:[0-9A-Fa-f]{4}\s+[0-9A-Fa-f]{2}\b/;
+
+type Columns = NonNullable<ReturnType<typeof columns>>;
+
+function rowIn(bytes: Uint8Array, line: Columns, texts: AddressTexts): SocketRow {
+  const uid = decimalFrom(bytes, line.at + 41);
+  const unanswered = decimalFrom(bytes, uid.end);
+  const inode = decimalFrom(bytes, unanswered.end);
+  return {
+    local: { address: address(bytes, line.local, line.width, texts), port: line.localPort },
+    remote: { address: address(bytes, line.remote, line.width, texts), port: line.remotePort },
+    state: line.state,
+    recvQueue: hex(bytes, line.at + 12, 8),
+    sendQueue: hex(bytes, line.at + 3, 8),
+    timer: timer(bytes, line.at + 21, unanswered.value),
+    inode: inode.value,
+    uid: uid.value,
+  };
 }
 
 const newline = 0x0a;
@@ -59,24 +108,31 @@ const states: readonly (TcpState | undefined)[] = [
 ];
 
 /** Where the columns of a line begin. `  12: 0100007F:1ED0 0100007F:8D94 01 00000000:…` */
-function columns(bytes: Buffer, start: number, end: number) {
+function columns(bytes: Uint8Array, start: number, end: number) {
   const local = find(colon, bytes, start, end) + 2;
   const width = find(colon, bytes, local, end) - local; // 8 hex digits, or 32 of IPv6
   const remote = local + width + 6;
-  const state = remote + width + 6;
-  return (width === 8 || width === 32) && state + 41 < end
-    ? { local, width, remote, state, end }
-    : null;
+  const at = remote + width + 6; // of the state
+  if ((width !== 8 && width !== 32) || at + 41 >= end) return null;
+  return {
+    local,
+    width,
+    remote,
+    at,
+    localPort: hex(bytes, local + width + 1, 4),
+    remotePort: hex(bytes, remote + width + 1, 4),
+    state: states[hex(bytes, at, 2)] ?? 'UNKNOWN',
+  };
 }
 
 /** For a few bytes quicker than indexOf(), whose call costs more than the search. */
-function find(byte: number, bytes: Buffer, from: number, end: number): number {
+function find(byte: number, bytes: Uint8Array, from: number, end: number): number {
   let at = from;
   while (at < end && bytes[at] !== byte) at++;
   return at;
 }
 
-function hex(bytes: Buffer, from: number, length: number): number {
+function hex(bytes: Uint8Array, from: number, length: number): number {
   let value = 0;
   for (let at = from; at < from + length; at++) {
     const digit = bytes[at] as number;
@@ -86,7 +142,7 @@ function hex(bytes: Buffer, from: number, length: number): number {
 }
 
 /** uid, timeout and inode stand in columns of no fixed width, after any number of spaces. */
-function decimalFrom(bytes: Buffer, from: number): { value: number; end: number } {
+function decimalFrom(bytes: Uint8Array, from: number): { value: number; end: number } {
   let at = from;
   while (bytes[at] === space) at++;
   let value = 0;
@@ -95,13 +151,13 @@ function decimalFrom(bytes: Buffer, from: number): { value: number; end: number 
   return { value, end: at };
 }
 
-function digitAt(bytes: Buffer, at: number): number {
+function digitAt(bytes: Uint8Array, at: number): number {
   const digit = (bytes[at] ?? 0) - 0x30;
   return digit <= 9 ? digit : -1;
 }
 
 /** `02:000AFC54 00000000`: kind, time left in hundredths of a second, retransmissions. */
-function timer(bytes: Buffer, from: number, unanswered: number): SocketTimer | null {
+function timer(bytes: Uint8Array, from: number, unanswered: number): SocketTimer | null {
   const kind = hex(bytes, from, 2);
   if (kind === 0) return null;
   const ms = hex(bytes, from + 3, 8) * 10;
@@ -118,7 +174,7 @@ const timers: readonly (SocketTimer['kind'] | undefined)[] = [
 ];
 
 /** Each 32-bit word is printed as a number of this machine, so its bytes may stand reversed. */
-function address(bytes: Buffer, from: number, width: number, texts: AddressTexts): string {
+function address(bytes: Uint8Array, from: number, width: number, texts: AddressTexts): string {
   if (width === 8) return ipv4(hex(bytes, from, 8), texts);
   const words = [0, 8, 16, 24].map((at) => hex(bytes, from + at, 8));
   const [first = 0, second = 0, third = 0, last = 0] = words;
@@ -126,7 +182,8 @@ function address(bytes: Buffer, from: number, width: number, texts: AddressTexts
   return mapped ? ipv4(last, texts) : ipv6(words.map(networkOrder));
 }
 
-const reversed = endianness() === 'LE';
+/** Of the machine that reads; a pasted table is taken for one of its kind, as nearly all are. */
+const reversed = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
 const networkOrder = (word: number): number =>
   reversed

@@ -1,0 +1,71 @@
+/**
+ * The command of a line that is one; '' for a prompt alone or with another program behind it; null
+ * for anything else.
+ */
+export function commandIn(text: string): string | null {
+  if (text.length > 2000 || !hint.test(text)) return null;
+  const typed = text.replace(prompt, '').trim();
+  const isPrompted = typed !== text.trim();
+  if (isPrompted && tool.test(typed)) return typed;
+  if (isPrompted && plainPrompt.test(text)) return '';
+  return unprompted.test(text) ? text.trim() : null;
+}
+
+const hint = /[#$%>❯➜]|^\s*(?:sudo|doas|netstat|ss|lsof|sockstat|Get-|cat)\b/;
+
+/** `user@host:~$ `, `[root@host ~]# `, `PS C:\> `, `C:\> `, `➜  ~ `, `$ `, and no end of its own. */
+const prompt =
+  /^\s*(?:PS [^>]{0,200}>|[A-Z]:\\[^>]{0,200}>|[➜❯]\s+\S{1,40}\s|(?:[^\s#$%>❯➜]{0,60}(?: [^\s#$%>❯➜]{1,60}){0,2} ?[#$%>❯➜]+))\s*(?:[%$] )?/;
+
+/** One that cannot be the beginning of a row: `fe80::1%12` has a sign of prompts, too. */
+const plainPrompt =
+  /^\s*(?:PS |[A-Z]:\\|[$#%❯➜](?:\s|$)|\S{1,60}@\S{1,60}[^#$%>]{0,60}[#$%>](?:\s|$)|\S{0,60}[:~]\S{0,20} ?[#$%>]\s*$)/;
+
+const tools = '(?:netstat|ss|lsof|sockstat|Get-NetTCPConnection|cat\\s+/proc/\\S*net/\\w+)';
+const before =
+  '(?:sudo|doas|watch|ssh|docker|podman|kubectl|oc|adb|nsenter|busybox|toybox|ip|while|for|do|env|LC_ALL=\\S*|LANG=\\S*|export|\\(?date)';
+const tool = new RegExp(`^(?:${before}\\b.{0,300}?\\s)?(?:\\S*/)?${tools}(?:\\s|\\||;|$)`, 'i');
+
+/** Without a prompt, `ss` and `lsof` may be words: an option, a filter or nothing follows a command. */
+const unprompted = new RegExp(
+  `^\\s*(?:sudo )?${tools}(?:\\s*$|\\s+[-|/>]|\\s+[-\\w]+\\s+\\|)`,
+  'i',
+);
+
+/** `Every 2.0s`, what `date` prints, a time stamp, `==> host <==`: what follows is another look. */
+export const isTime = (text: string): boolean =>
+  text.length < 120 &&
+  !isLikeRow(text) &&
+  (/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ||
+    /^\s*(?:Every \d|\d\d:\d\d:\d\d\b|\S{2,10},? .{0,30}\d\d?:\d\d:\d\d\b)/.test(text) ||
+    /^\s*(?:={2,}>?|-{2,}|\*{2,}|#{2,})\s*[^\s=*#-].*$/.test(text));
+
+/**
+ * What the sockets below a title of net-tools or a BSD are; null: of the Internet. undefined: it is no
+ * title.
+ */
+export function sectionIn(text: string): string | null | undefined {
+  if (!/^\s*(?:Active|Registered|Sockets?|Aktive|Conex|Connexion)/i.test(text)) return undefined;
+  if (/UNIX|LOCAL/.test(text)) return 'UNIX';
+  if (/Multipath/.test(text)) return 'multipath';
+  if (/Bluetooth/.test(text)) return 'Bluetooth';
+  return /^Active kernel/.test(text) ? 'kernel' : null;
+}
+
+/** Below such a title: a header, and no socket. */
+export const isSectionHeader = (text: string): boolean =>
+  !/\d/.test(text) || /^\s*(?:id|Proto|Address)\b/i.test(text);
+
+/**
+ * Two addresses with ports, one with a word of TCP, or `tcp` in front: it may be a row of a layout
+ * that has changed, and is reported. A line of words is not.
+ */
+export function isLikeRow(text: string): boolean {
+  const ends = text.match(end)?.length ?? 0;
+  return ends > 1 || /^\s*tcp(?:[46]|46)?\s+\S/i.test(text) || (ends === 1 && word.test(text));
+}
+
+const end =
+  /(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+(?:%\w+)?\]|\*|localhost|::1|::|[\da-f]{1,4}(?::{1,2}[\da-f]{1,4}){3,7})[:.](?:\d{1,5}|\*)(?![\w.])/gi;
+const word =
+  /\b(?:LISTEN(?:ING)?|ESTAB(?:LISHED)?|(?:TIME|CLOSE|FIN)[-_ ]?WAIT[-_]?[12]?|SYN[-_]\w+|LAST[-_]ACK)\b/i;

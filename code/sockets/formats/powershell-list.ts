@@ -1,0 +1,40 @@
+import type { Format, Line } from './format.ts';
+import { rowOfConnection } from './powershell-object.ts';
+
+/** `Get-NetTCPConnection | Format-List`: `LocalPort : 8080`, one property a line, a blank line between. */
+export const powershellList: Format = {
+  name: 'Get-NetTCPConnection as list',
+  tells: { queues: false, timers: false },
+  parser(finds) {
+    let first: Line | null = null;
+    let object = new Map<string, string>();
+    const finish = () => {
+      const isConnection = object.has('LocalAddress') || object.has('RemoteAddress');
+      if (first && isConnection) {
+        const row = rowOfConnection(Object.fromEntries(object), first.number);
+        if (row) finds.row(row);
+        else finds.notUnderstood(first, 'an object without local and remote address and port');
+      }
+      first = null;
+      object = new Map();
+    };
+    return {
+      take(line) {
+        const [, name = '', value = ''] = /^\s*([A-Z]\w+)\s*:(?:\s+(.*))?$/.exec(line.text) ?? [];
+        if (!properties.test(name) || (!/\s:/.test(line.text) && !first)) {
+          if (line.text.trim() === '') finish();
+          return false;
+        }
+        if (object.has(name)) finish();
+        first ??= line;
+        object.set(name, value.trim());
+        return true;
+      },
+      end: finish,
+    };
+  },
+};
+
+/** What MSFT_NetTCPConnection has, from its WMI class. */
+const properties =
+  /^(?:Local|Remote)(?:Address|Port)$|^(?:State|OwningProcess|AppliedSetting|OffloadState|CreationTime|Caption|Description|ElementName|InstanceID|CommunicationStatus|DetailedStatus|HealthState|InstallDate|Name|OperatingStatus|OperationalStatus|PrimaryStatus|Status|StatusDescriptions|AvailableRequestedStates|EnabledDefault|EnabledState|OtherEnabledState|RequestedState|TimeOfLastStateChange|TransitioningToState|AggregationBehavior|Directionality|PSComputerName|Program|ProcessName|CimClass|CimInstanceProperties|CimSystemProperties)$/;

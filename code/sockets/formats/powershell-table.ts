@@ -1,0 +1,106 @@
+import type { Finds, Format, Line } from './format.ts';
+import { rowOfConnection } from './powershell-object.ts';
+
+/**
+ * What `Get-NetTCPConnection` prints by itself, and with Select-Object or Format-Table: columns in the
+ * order of the header. A column may be empty (AppliedSetting), and the last name of the header may be
+ * broken over two lines.
+ */
+export const powershellTable: Format = {
+  name: 'Get-NetTCPConnection as table',
+  tells: { queues: false, timers: false },
+  parser(finds) {
+    let names = byDefault;
+    let isBroken = false;
+    return {
+      take(line) {
+        const { text } = line;
+        if (
+          /^\s*(?:\w+\s+)*(?:LocalAddress|LocalPort)\s/.test(`${text} `) &&
+          /Remote|State/.test(text)
+        ) {
+          names = wordsOf(text).filter((word) => /^[A-Z]\w+$/.test(word));
+          names = names.map((name) => (name.startsWith('Owning') ? 'OwningProcess' : name));
+          isBroken = true;
+          return true;
+        }
+        if (/^\s*-{3,}(?:\s+-{2,})*\s*$/.test(text)) {
+          isBroken = false;
+          return true;
+        }
+        if (isBroken && /^\s*[a-z]{1,12}\s*$/.test(text)) return true;
+        const object = objectIn(wordsOf(text), names);
+        return object !== null && tell(finds, object, line);
+      },
+    };
+  },
+};
+
+/** `Get-NetTCPConnection | ConvertTo-Csv` or Export-Csv: names in the first line, in quotes or not. */
+export const powershellCsv: Format = {
+  name: 'Get-NetTCPConnection as CSV',
+  tells: { queues: false, timers: false },
+  parser(finds) {
+    let names: string[] = [];
+    let separator = ',';
+    return {
+      take(line) {
+        const { text } = line;
+        if (/^#TYPE\s/.test(text)) return true;
+        if (/(?:^|[",;\t])LocalAddress"?[,;\t]/.test(text)) {
+          separator = /LocalAddress"?([,;\t])/.exec(text)?.[1] ?? ',';
+          names = cellsOf(text, separator);
+          return true;
+        }
+        if (names.length === 0 || !text.includes(separator)) return false;
+        const cells = cellsOf(text, separator);
+        if (cells.length !== names.length) return false;
+        const object = Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']));
+        return tell(finds, object, line);
+      },
+    };
+  },
+};
+
+function tell(finds: Finds, object: Record<string, string>, line: Line): boolean {
+  const row = rowOfConnection(object, line.number);
+  if (row) finds.row(row);
+  else finds.notUnderstood(line, 'it holds no local and remote address and port');
+  return true;
+}
+
+const byDefault = [
+  'LocalAddress',
+  'LocalPort',
+  'RemoteAddress',
+  'RemotePort',
+  'State',
+  'AppliedSetting',
+  'OwningProcess',
+];
+
+const wordsOf = (text: string): string[] => text.trim().split(/\s+/);
+
+/** Only addresses where addresses belong, and ports where ports do: else it is no row. */
+function objectIn(
+  words: readonly string[],
+  names: readonly string[],
+): Record<string, string> | null {
+  const settings = names.indexOf('AppliedSetting');
+  // A word stands there only, and a pid is none.
+  const isEmpty = settings !== -1 && !/^[A-Z]/.test(words[settings] ?? '');
+  const used = isEmpty ? names.filter((_, at) => at !== settings) : names;
+  const object = Object.fromEntries(used.map((name, at) => [name, words[at] ?? '']));
+  const isAddress = (text: string | undefined) =>
+    /^(?:\*|[\da-f]*[:.][\da-f:.]*(?:%\w+)?(?:\.{3}|…)?)$/i.test(text ?? '');
+  const isRow =
+    isAddress(object.LocalAddress) &&
+    isAddress(object.RemoteAddress) &&
+    /^\d+$/.test(object.LocalPort ?? '') &&
+    /^\d+$/.test(object.RemotePort ?? '');
+  return isRow ? object : null;
+}
+
+/** Addresses, ports and words hold neither quotes nor separators, so quotes are taken off only. */
+const cellsOf = (text: string, separator: string): string[] =>
+  text.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));

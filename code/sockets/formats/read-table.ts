@@ -1,0 +1,237 @@
+import { commandIn, isLikeRow, isSectionHeader, isTime, sectionIn } from './around.ts';
+import { type Finds, type Line, longestLine, type Parser, type PastedRow } from './format.ts';
+import { formats } from './formats.ts';
+import { linesOf } from './lines.ts';
+import { type Lack, lacksOf, samePlace } from './table-parts.ts';
+
+/** What was read in a pasted text. */
+export interface Reading {
+  /** A table for each moment, machine and tool that the text tells apart. */
+  tables: PastedTable[];
+  /** Sockets of other kinds, counted: `{ UDP: 8, UNIX: 4 }`. */
+  leftOut: Record<string, number>;
+  /** Lines that hold something like a socket and could not be read. */
+  notUnderstood: NotUnderstood[];
+  /** Numbers of the lines around the tables: words, prompts, titles. */
+  otherLines: number[];
+  /** `no-tcp-rows`: sockets of other kinds only, or a header and nothing below it. */
+  verdict: 'rows' | 'no-tcp-rows' | 'not-read';
+}
+
+export interface PastedTable {
+  /** `ss`, `Linux netstat`, `lsof`: found by itself. */
+  format: string;
+  /** The command above the table, where the paste has it. */
+  command: string | null;
+  /** Why it is not one with the table before; null for the first. */
+  apart: string | null;
+  rows: PastedRow[];
+  /** What this text cannot tell, whatever is behind it. */
+  lacks: Lack[];
+}
+
+export interface NotUnderstood {
+  line: number;
+  text: string;
+  reason: string;
+}
+
+/**
+ * Reads the socket table that somebody pasted, in any of the formats, found line by line. It throws at
+ * nothing; what it cannot read it counts and shows. Time grows with the length of the text.
+ */
+export function readTable(text: string): Reading {
+  const reading = new Reader();
+  for (const line of linesOf(text)) reading.take(line);
+  return reading.end();
+}
+
+class Reader implements Finds {
+  readonly #reading: Reading = {
+    tables: [],
+    leftOut: {},
+    notUnderstood: [],
+    otherLines: [],
+    verdict: 'not-read',
+  };
+  readonly #parsers: Array<{ format: (typeof formats)[number]; parser: Parser }>;
+  #current = 0;
+  #table: PastedTable | undefined;
+  #seen = new Set<string>();
+  #devices = new Map<string, PastedRow>();
+  /** Rows of the table before something else came between; -1: nothing did. */
+  #interrupted = -1;
+  #command: string | null = null;
+  #apart: string | null = null;
+  #section: string | null = null;
+  #hasHeader = false;
+
+  constructor() {
+    this.#parsers = formats.map((format) => ({ format, parser: format.parser(this) }));
+  }
+
+  take(line: Line): void {
+    if (line.text.length > longestLine) {
+      this.notUnderstood(line, 'it is too long to be a row');
+      return;
+    }
+    if (line.text.trim() === '') {
+      this.#interrupt();
+      this.#parsers[this.#current]?.parser.take(line);
+      return;
+    }
+    const command = commandIn(line.text);
+    if (command !== null) this.#begin(command, line);
+    else if (!this.#taken(line)) this.#around(line);
+  }
+
+  end(): Reading {
+    for (const { parser } of this.#parsers) parser.end?.();
+    const { tables, leftOut } = this.#reading;
+    const all = tables.filter(({ rows }) => rows.length > 0);
+    for (const table of all) {
+      const format = formats.find(({ name }) => name === table.format);
+      // A column that some rows use is there for all.
+      if (table.rows.some(({ owner }) => owner !== undefined))
+        for (const row of table.rows) row.owner ??= null;
+      if (format) table.lacks = lacksOf(table.rows, format);
+    }
+    const others = Object.keys(leftOut).length > 0;
+    const isRead = this.#reading.notUnderstood.length === 0 && (others || this.#hasHeader);
+    const verdict = all.length > 0 ? 'rows' : isRead ? 'no-tcp-rows' : 'not-read';
+    return { ...this.#reading, tables: all, verdict };
+  }
+
+  row(row: PastedRow, device = ''): void {
+    const key = `${row.protocol} ${place(row)}`;
+    const isConnected = row.remote.port !== 0 && !row.local.cut && !row.remote.cut;
+    const { format } = this.#parsers[this.#current] ?? {};
+    const name = format?.name ?? '';
+    if (this.#table && this.#table.format !== name) this.#apart ??= 'another tool printed it';
+    const holder = this.#table && !this.#apart && this.#holder(row, key, device, isConnected, name);
+    if (holder) {
+      share(holder, row);
+      return;
+    }
+    if (this.#table && !this.#apart && this.#seen.has(key)) this.#comeAgain(isConnected);
+    if (!this.#table || this.#apart) this.#open(name);
+    this.#seen.add(key);
+    if (device) this.#devices.set(`${device} ${key}`, row);
+    else if (isConnected) this.#devices.set(key, row);
+    this.#table?.rows.push(row);
+  }
+
+  leftOut(kind: string): void {
+    this.#reading.leftOut[kind] = (this.#reading.leftOut[kind] ?? 0) + 1;
+  }
+
+  retract(row: PastedRow, kind: string): void {
+    for (const table of this.#reading.tables) {
+      const at = table.rows.indexOf(row);
+      if (at !== -1) table.rows.splice(at, 1);
+    }
+    this.leftOut(kind);
+  }
+
+  notUnderstood({ number, text }: Line, reason: string): void {
+    this.#reading.notUnderstood.push({ line: number, text: text.slice(0, 400), reason });
+  }
+
+  apart(reason: string): void {
+    this.#apart = reason;
+  }
+
+  /** The parser that took the line before is asked first, then the others. */
+  #taken(line: Line): boolean {
+    const before = this.#current;
+    for (let turn = -1; turn < this.#parsers.length; turn++) {
+      const at = turn === -1 ? before : turn;
+      if (at === before && turn !== -1) continue;
+      this.#current = at;
+      if (!this.#parsers[at]?.parser.take(line)) continue;
+      if (at !== before) this.#parsers[before]?.parser.end?.();
+      this.#section = null;
+      this.#hasHeader = true;
+      return true;
+    }
+    this.#current = before;
+    return false;
+  }
+
+  /** No row: a title, a time, words; or something like a row that no format knows. */
+  #around(line: Line): void {
+    const { text, number } = line;
+    this.#interrupt();
+    if (isTime(text)) {
+      if (this.#table) this.#apart = 'a time stands between them';
+      this.#reading.otherLines.push(number);
+      return;
+    }
+    const section = sectionIn(text);
+    if (section !== undefined) this.#section = section;
+    else if (this.#section && !isSectionHeader(text)) {
+      this.leftOut(this.#section);
+      return;
+    } else if (isLikeRow(text)) {
+      this.notUnderstood(line, 'it looks like a socket, in no layout that is known here');
+      return;
+    }
+    this.#reading.otherLines.push(number);
+  }
+
+  #begin(command: string, line: Line): void {
+    this.#reading.otherLines.push(line.number);
+    this.#parsers[this.#current]?.parser.end?.();
+    this.#section = null;
+    if (command === '') return;
+    if (this.#table) this.#apart = 'another command printed it';
+    this.#command = command;
+  }
+
+  #interrupt(): void {
+    if (this.#interrupted === -1 && this.#table) this.#interrupted = this.#table.rows.length;
+  }
+
+  #open(format: string): void {
+    const apart = this.#reading.tables.length > 0 ? this.#apart : null;
+    this.#table = { format, command: this.#command, apart, rows: [], lacks: [] };
+    this.#reading.tables.push(this.#table);
+    this.#apart = null;
+    this.#command = null;
+    this.#interrupted = -1;
+    this.#seen = new Set();
+    this.#devices = new Map();
+  }
+
+  /** The row that stands for the same socket, which another process holds, too. */
+  #holder(row: PastedRow, key: string, device: string, isConnected: boolean, format: string) {
+    if (!/lsof|sockstat/.test(format)) return undefined;
+    const held = device ? this.#devices.get(`${device} ${key}`) : this.#devices.get(key);
+    // Without a device two listening sockets may be two: SO_REUSEPORT.
+    return held && (device !== '' || isConnected) && row.owner ? held : undefined;
+  }
+
+  /** A row that was there already: what has been read since the last interruption is another moment. */
+  #comeAgain(isConnected: boolean): void {
+    const from = this.#interrupted;
+    if (from === -1 && !isConnected) return; // two listening sockets of one address
+    const moved = from === -1 ? [] : (this.#table?.rows.splice(from) ?? []);
+    const format = this.#table?.format ?? '';
+    this.#apart = 'a row comes again';
+    this.#open(format);
+    for (const row of moved) {
+      this.#seen.add(`${row.protocol} ${place(row)}`);
+      this.#table?.rows.push(row);
+    }
+  }
+}
+
+const place = ({ local, remote }: PastedRow): string => [local, remote].map(samePlace).join(' ');
+
+function share(holder: PastedRow, { owner, lines }: PastedRow): void {
+  holder.lines.push(...lines);
+  const owners = holder.owners ?? (holder.owner ? [holder.owner] : []);
+  if (!owner || owners.some(({ pid }) => pid === owner.pid)) return;
+  holder.owners = [...owners, owner];
+  if (!holder.owner || owner.pid < holder.owner.pid) holder.owner = owner;
+}

@@ -1,0 +1,75 @@
+import { isTime } from './around.ts';
+import { type Line, longestLine } from './format.ts';
+import { beginsSomething, wrappableRow } from './row-beginning.ts';
+import { knownState } from './state-word.ts';
+
+/**
+ * A terminal breaks a line at its width, wherever that is: in a word, a pid, an address. Then the lines
+ * that go on are of one length, the longest of the text, or were, before the blanks at their end were
+ * lost. An owner that is cut within its brackets goes on in any case.
+ */
+export function unwrapped(lines: readonly Line[]): Line[] {
+  const width = widthOf(lines);
+  const whole: Line[] = [];
+  let last: Line | undefined;
+  let length = 0;
+  for (const line of lines) {
+    const { text } = line;
+    const isRest = last !== undefined && width !== null && length >= width - 30 && goesOn(text);
+    if (last && isRest && wrappableRow.test(last.text)) {
+      const lost = Math.max(0, (width ?? 0) - length, isWord(last.text, text) ? 1 : 0);
+      last.text += ' '.repeat(lost) + text;
+    } else if (last && goesOn(text) && isOpen(last.text)) last.text += text;
+    else if (last && isOwner.test(text) && wrappableRow.test(last.text)) last.text += ` ${text}`;
+    else {
+      last = { ...line };
+      whole.push(last);
+    }
+    length = text.length;
+  }
+  return whole;
+}
+
+/** null: nothing was broken. */
+function widthOf(lines: readonly Line[]): number | null {
+  let width = 0;
+  let rows = 0;
+  let broken = 0;
+  let full = 0;
+  for (const { text } of lines) width = Math.max(width, text.length);
+  if (width < 40 || width >= longestLine) return null;
+  for (const [at, { text }] of lines.entries()) {
+    if (!wrappableRow.test(text)) continue;
+    rows++;
+    const next = lines[at + 1]?.text ?? '';
+    if (!goesOn(next) || (internals.test(next) && /^\s/.test(next))) continue;
+    broken++;
+    if (text.length === width) full++;
+  }
+  const isCommon = common.includes(width);
+  const isBroken = full > 1 || (full === 1 && isCommon) || (broken > 1 && broken * 2 >= rows);
+  if (!isBroken) return null;
+  // Where most lines are shorter, blanks at their end were lost, and so may be those of the longest.
+  const edge = common.find((each) => each >= width && each - width <= 3);
+  return full * 2 > broken ? width : (edge ?? width);
+}
+
+/** Behind a state that is whole a blank was lost: `LISTEN` and `1178/nginx`, but not `CLOSE` and `_WAIT`. */
+const isWord = (before: string, after: string): boolean =>
+  /^[a-z\d]|^-(?:\s|$)/.test(after) && knownState(/\S*$/.exec(before)?.[0] ?? '') !== 'UNKNOWN';
+
+const common = [80, 100, 120, 132, 160];
+
+/** What ss -i, -m and -e add below a row, indented. */
+const internals = /\b(?:cubic|bbr|reno|wscale|rto|rtt|mss|cwnd|skmem|sack|inet-sockopt|ts)\b/;
+
+const isOwner = /^\s*(?:users:\(\(|timer:\()/;
+
+const goesOn = (text: string): boolean =>
+  text.length < longestLine && text.trim() !== '' && !beginsSomething.test(text) && !isTime(text);
+
+/** `users:((…` without its end. */
+function isOpen(text: string): boolean {
+  const at = text.indexOf('users:(');
+  return at !== -1 && text.length < longestLine && !text.includes('))', at);
+}

@@ -1,0 +1,43 @@
+import type { NotUnderstood, Reading } from './formats/read-table.ts';
+import type { Lack } from './formats/table-parts.ts';
+
+/** `31 TCP rows; left out 8 UDP, 4 UNIX; 2 lines not understood: 17, 23`. */
+export function readingInWords({ tables, leftOut, notUnderstood, verdict }: Reading): string {
+  const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
+  const others = Object.entries(leftOut).map(([kind, number]) => `${number} ${kind}`);
+  if (verdict === 'not-read') return `Could not read this: ${whyNot(notUnderstood)}.`;
+  const first =
+    rows === 0
+      ? `no TCP rows here${others.length ? ` (${others.join(', ')})` : ''}`
+      : `${rows} TCP row${rows === 1 ? '' : 's'}`;
+  const left = rows > 0 && others.length ? [`left out ${others.join(', ')}`] : [];
+  return [first, ...left, ...linesInWords(notUnderstood)].join('; ');
+}
+
+function linesInWords(lines: readonly NotUnderstood[]): string[] {
+  if (lines.length === 0) return [];
+  const numbers = lines.slice(0, 20).map(({ line }) => line);
+  const more = lines.length > 20 ? ' and more' : '';
+  return [
+    `${lines.length} line${lines.length === 1 ? '' : 's'} not understood: ${numbers.join(', ')}${more}`,
+  ];
+}
+
+const whyNot = (lines: readonly NotUnderstood[]): string =>
+  lines.length > 0
+    ? `${linesInWords(lines).join('')}; the layout may be a new one`
+    : 'it holds no line of netstat, ss, lsof, sockstat, Get-NetTCPConnection or /proc/net/tcp';
+
+/** What a text cannot tell, and what would. */
+export const lackInWords: Record<Lack, string> = {
+  states: 'It has no states. A socket without another end may listen, or be bound only.',
+  'some states': 'Some rows have no state; those with a ? are guessed from the addresses.',
+  owners:
+    'It does not say who holds a socket: run it again with -p (ss, netstat on Linux), -o (Windows), -v (macOS), as root.',
+  'some owners': 'Some owners are hidden: another user’s programs are shown to root only.',
+  queues: 'It has no queues: nobody can see in it what waits to be read or accepted.',
+  timers: 'It has no timers.',
+  'whole addresses':
+    'Addresses with … were cut off by a narrow column: run it again with -W (Linux, FreeBSD), -l (macOS).',
+  numbers: 'Hosts or ports are names: with -n they are numbers, which can be joined.',
+};

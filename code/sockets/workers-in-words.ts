@@ -1,0 +1,39 @@
+import { type Connection, isListening } from './connections.ts';
+import type { PastedRow } from './formats/format.ts';
+import type { Said } from './table-in-words.ts';
+
+/**
+ * A program that holds connections of a port and does not listen on it: an old app, or a worker. In a
+ * prefork server and in Node's cluster the master listens and its workers hold the connections. A child
+ * is started after its parent, and most systems count pids up, so its pid is the higher one, as a rule.
+ */
+export function workersIn(rows: readonly PastedRow[], connections: readonly Connection[]): Said[] {
+  const told = new Map<string, Said>();
+  for (const { server } of connections) {
+    const row = server.row as PastedRow | null;
+    const holder = row?.owner;
+    if (!row || !holder || holder.pid === 0 || row.state === 'LISTEN') continue;
+    const listeners = rows.filter(
+      (each) => isListening(each) && each.local.port === row.local.port,
+    );
+    const owners = listeners.flatMap(({ owners, owner }) => owners ?? (owner ? [owner] : []));
+    if (owners.length === 0 || owners.some(({ pid }) => pid === holder.pid)) continue;
+    const [listener] = owners;
+    if (!listener || (listener.program !== holder.program && listener.program !== '?')) continue;
+    const key = `${holder.pid} ${row.local.port}`;
+    const known = told.get(key);
+    if (known) known.lines.push(...row.lines);
+    else
+      told.set(key, {
+        about: 'workers',
+        text: textOf(holder.pid, listener.pid, row.local.port),
+        lines: [...row.lines],
+      });
+  }
+  return [...told.values()].slice(0, 12);
+}
+
+const textOf = (holder: number, listener: number, port: number): string =>
+  holder > listener
+    ? `Pid ${holder} holds connections of port ${port}, where pid ${listener} of the same name listens. Its pid is higher, as a worker’s is: a master that listens and workers that hold connections (prefork, cluster) look like this. It need not be an old app; ps -o ppid= -p ${holder} says whose child it is.`
+    : `Pid ${holder} holds connections of port ${port}, where pid ${listener} of the same name listens. Its pid is lower, so it probably started earlier: an old app that has stopped listening looks like this. ps -o lstart=,ppid= -p ${holder},${listener} says which is older.`;
