@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import * as buggy from '../../code/08-close-the-connections/buggy.ts';
-import * as fixed from '../../code/08-close-the-connections/fixed.ts';
+import * as buggy from '../../code/01-the-swap/buggy.ts';
+import * as fixed from '../../code/01-the-swap/fixed.ts';
 import { ending, only, portOf } from '../helpers/lesson.ts';
 import { ask, rawClient } from '../helpers/raw-client.ts';
 import { printsAsRecorded, toldAsRecorded, toldByAll } from '../helpers/told.ts';
