@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { storyPort } from '../../code/lab/port.ts';
 import { netstat } from '../../code/sockets/netstat.ts';
 import { needs } from '../helpers/needs.ts';
+import { callCli } from '../helpers/run-cli.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const slug = '10-half-fixed';
@@ -225,6 +226,20 @@ test('A lesson grows from its skeleton: the check asks for what is next, until n
     `test/lessons/${slug}.test.ts`,
   ]);
 
+  const again = copy.command('new-lesson', '10', 'half-fixed');
+  expect(again.stderr).toMatch(
+    /^still-answering: code\/10-half-fixed\/buggy\.ts is there already\n/,
+  );
+  expect(again.status).toBe(2);
+
+  await copy.edit('tsconfig.json', (text) =>
+    text.replace(
+      /"include": \[.*?\]/s,
+      `"include": ["code/${slug}", "lessons/${slug}.words.ts", "test/lessons/${slug}.test.ts"]`,
+    ),
+  );
+  expect(copy.run('node_modules/typescript/bin/tsc', '--noEmit').stdout).toBe('');
+
   await grow(copy, steps);
   expect(copy.lacks()).toEqual([]);
 
@@ -256,3 +271,19 @@ async function grow(copy: Copy, growing: typeof steps): Promise<void> {
     expect(lacks.filter((line) => asked.test(line))).toEqual([]);
   }
 }
+
+test.for([
+  [['19', 'beyond'], /no lesson “19” in the list/, /\{ slug: '19-beyond', part: 2, title: '…' \}/],
+  [['ten', 'half-fixed'], /no lesson “ten” in the list/, /syllabus of code\/course\/lessons\.ts/],
+  [['10', 'half'], /lesson 10 is “half-fixed” in the list/, /npm run new-lesson 10 half-fixed/],
+  [['1', 'the-swap'], /01-the-swap\/buggy\.ts is there already/, /complete\.test\.ts/],
+  [['10'], /missing required argument 'name'/, /new-lesson --help/],
+] as const)(
+  'npm run new-lesson %j: one sentence, the remedy, exit 2',
+  async ([words, sentence, remedy]) => {
+    const { status, stdout, stderr } = await callCli(['new-lesson', ...words]);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(remedy);
+    expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 2]);
+  },
+);
