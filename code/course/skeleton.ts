@@ -18,7 +18,7 @@ export function skeleton(lesson: Begun): Record<string, string> {
     [`code/${slug}/buggy.ts`]: program(
       lesson,
       'buggy',
-      "the smallest honest program with the fault; this one is lesson 1's. Where its fault will do, delete both programs and their two tests, and name that lesson in code/course/lessons.ts: program: '01-the-swap'.",
+      "the smallest honest program with the fault; this one is lesson 1's. Where its fault will do, delete both programs and their two tests, and name that lesson in the syllabus of code/course/lessons.ts: program: '01-the-swap'.",
     ),
     [`code/${slug}/fixed.ts`]: program(lesson, 'fixed', 'the same without the fault.'),
     [`lessons/${slug}.words.ts`]: words(),
@@ -92,7 +92,11 @@ skip: who answers?
 ---
 
 import Diff from '../site/components/Diff.astro';
+import Notebook from '../site/components/Notebook.astro';
+import Predict from '../site/components/Predict.astro';
+import Recall from '../site/components/Recall.astro';
 import Recording from '../site/components/Recording.astro';
+import Snippet from '../site/components/Snippet.astro';
 import Strip from '../site/components/Strip.astro';
 import { words } from './${slug}.words.ts';
 
@@ -137,7 +141,9 @@ import { words } from './${slug}.words.ts';
 
 ## The notebook
 
-{/* NEXT: what changed, and by which evidence: <Notebook words={[words]} />. */}
+{/* NEXT: what changed, and by which evidence; the words of the lessons before stand in it, too. */}
+
+<Notebook words={[words]} />
 
 ## Do it in your own browser
 

@@ -3,5 +3,5 @@ import { begun, missing } from './complete.ts';
 
 test.for(begun())('lesson $number, $slug, lacks nothing', async (lesson) => {
   const lacks = await missing(lesson);
-  expect(lacks, `it lacks:\n${lacks.join('\n')}`).toEqual([]);
+  if (lacks.length > 0) expect.fail(`it lacks:\n${lacks.join('\n')}`);
 });

@@ -39,7 +39,7 @@ export async function missing(lesson: Lesson): Promise<string[]> {
   ];
 }
 
-function filesOf({ slug }: Lesson): string[] {
+function filesOf({ slug }: Pick<Lesson, 'slug'>): string[] {
   const program = programOf(slug);
   return [
     `code/${program}/buggy.ts`,
@@ -53,16 +53,20 @@ function filesOf({ slug }: Lesson): string[] {
 
 /** What the skeleton left to be written. */
 function marks({ slug }: Lesson): string[] {
-  const own = [`code/${slug}/*.ts`, `lessons/${slug}.*`, `test/lessons/${slug}.*`];
-  return globSync(own, { cwd: root })
-    .sort()
+  const own = [`code/${slug}/*.ts`, `test/lessons/${slug}.*`];
+  // In the order in which they are written, whatever lies beside them after these.
+  const paths = new Set([...filesOf({ slug }), ...globSync(own, { cwd: root }).sort()]);
+  return [...paths]
     .flatMap((path) =>
       read(path)
         .split('\n')
         .map((line, index) => ({ path, line, index })),
     )
     .filter(({ line }) => line.includes('NEXT:'))
-    .map(({ path, line, index }) => `${path}:${index + 1}: ${line.slice(line.indexOf('NEXT:'))}`);
+    .map(
+      ({ path, line, index }) =>
+        `${path}:${index + 1}: ${line.slice(line.indexOf('NEXT:')).replace(/("| \*\/\})$/, '')}`,
+    );
 }
 
 function inWords({ slug }: Lesson, { predictions, notebook }: Words): string[] {

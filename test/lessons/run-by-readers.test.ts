@@ -1,16 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { basename, delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { until, within } from '../../code/base/until.ts';
+import { within } from '../../code/base/until.ts';
 import { readRecording } from '../../code/course/recordings.ts';
 import { holdPort, storyPort } from '../../code/lab/port.ts';
 import { netstat } from '../../code/sockets/netstat.ts';
 import { only } from '../helpers/lesson.ts';
 import { needs } from '../helpers/needs.ts';
 import { ask, rawClient } from '../helpers/raw-client.ts';
+import { storyPortAlone, taken } from '../helpers/story-port.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const binaries = `${root}node_modules/.bin`;
@@ -83,13 +85,13 @@ describe('Told to run it, you type npx tsx', () => {
   test.for(programs.filter(isSwap))(
     '%s, on a port that is taken: one line that names the port, exit 2',
     async (program) => {
-      using held = await holdPort();
-      await using first = start(program, [String(held.port)]);
-      await first.until('App 1 answers');
-      await using second = start(program, [String(held.port)]);
-      expect(await second.ended).toBe(2);
-      expect(second.stderr).toMatch(
-        new RegExp(`^listen EADDRINUSE: .* 127\\.0\\.0\\.1:${held.port}\n$`),
+      await using stranger = createServer();
+      await once(stranger.listen(0, '127.0.0.1'), 'listening');
+      const { port } = stranger.address() as AddressInfo;
+      await using running = start(program, [String(port)]);
+      expect(await running.ended).toBe(2);
+      expect(running.stderr).toMatch(
+        new RegExp(`^listen EADDRINUSE: .* 127\\.0\\.0\\.1:${port}\n$`),
       );
     },
   );
@@ -106,11 +108,12 @@ const kindOf = (output = '') => output.replace(/\d+/g, 'N');
  * time; a stranger may keep it, and the reader then does as the page says, and names another.
  */
 async function storyPortIfFree() {
-  const held = await until('port 7888', () => holdPort(storyPort).catch(() => undefined)).catch(
-    () => holdPort(),
-  );
-  const args = held.port === storyPort ? [] : [String(held.port)];
-  return { number: held.port, args, [Symbol.dispose]: () => held[Symbol.dispose]() };
+  using owned = new DisposableStack();
+  owned.use(await storyPortAlone());
+  const { port: number } = owned.use(await taken(storyPort).catch(() => holdPort()));
+  const held = owned.move();
+  const args = number === storyPort ? [] : [String(number)];
+  return { number, args, [Symbol.dispose]: () => held[Symbol.dispose]() };
 }
 
 interface Running extends AsyncDisposable {
