@@ -39,6 +39,9 @@ export const ninetyMinutes: readonly Block[] = [
   { minutes: 5, what: 'Test B, and one thing that each will do tomorrow.', lessons: [] },
 ];
 
+/** What each does alone, when the class is over. */
+export const forTheWayHome: Block['lessons'] = ['09-what-i-did-not-know'];
+
 /** What follows the 90 minutes when there is half a day. */
 export const restOfHalfADay: readonly Block[] = [
   { minutes: 15, what: 'Break.', lessons: [] },

@@ -1,9 +1,9 @@
 // Lesson 4: lessons/04-curl-disagrees.mdx#do-it
 
+import * as buggy from '../01-the-swap/buggy.ts';
 import type { Exercise, Miss } from '../course/exercises/exercise.ts';
 import { openWorkbench } from '../course/exercises/workbench.ts';
 import type { Client as LabClient } from '../lab/clients/pages.ts';
-import * as buggy from './buggy.ts';
 import type { Answer, Client, Workbench } from './exercise.start.ts';
 
 interface Practice {

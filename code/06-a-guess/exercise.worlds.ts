@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import * as buggy from '../01-the-swap/buggy.ts';
+import * as fixed from '../01-the-swap/fixed.ts';
 import type { Deeds } from '../lab/stage.ts';
-import * as buggy from './buggy.ts';
-import * as fixed from './fixed.ts';
 
 /** What may be the case. Each world is a program; in each a browser visits App 1, then the apps are swapped. */
 export const worlds = {

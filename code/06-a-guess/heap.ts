@@ -4,7 +4,7 @@ import { Agent, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import v8 from 'node:v8';
 import vm from 'node:vm';
-import { start, stop } from './buggy.ts';
+import { start, stop } from '../01-the-swap/buggy.ts';
 
 v8.setFlagsFromString('--expose-gc');
 const collect: () => void = vm.runInNewContext('gc');

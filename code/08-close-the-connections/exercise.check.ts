@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { start } from '../01-the-swap/fixed.ts';
 import { NeverCame, until, within } from '../base/until.ts';
 import { type Connection, openConnection } from '../course/exercises/connection.ts';
 import type { Exercise, Miss } from '../course/exercises/exercise.ts';
-import { start } from './fixed.ts';
 
 interface Practice {
   stop(app: Server, log: (line: string) => Promise<void>): Promise<void>;

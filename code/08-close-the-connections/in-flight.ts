@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { stop } from './fixed.ts';
+import { stop } from '../01-the-swap/fixed.ts';
 
 // #region in-flight
 const app = createServer(async (_request, response) => {

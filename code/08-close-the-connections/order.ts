@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { start } from './fixed.ts';
+import { start } from '../01-the-swap/fixed.ts';
 
 /** As long as one client takes to get in: less than a millisecond. A log line takes longer. */
 const aMoment = (app: Server) => once(app, 'connection');

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { start, stop } from './buggy.ts';
+import { start, stop } from '../01-the-swap/buggy.ts';
 
 const app1 = await start('Hello, world!', 0);
 const { port } = app1.address() as AddressInfo;

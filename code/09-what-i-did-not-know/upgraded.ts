@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { stop } from './fixed.ts';
+import { stop } from '../01-the-swap/fixed.ts';
 
 // #region upgraded
 const app = createServer().on('upgrade', (_request, socket) => {

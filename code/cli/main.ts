@@ -1,6 +1,7 @@
 import { UsageError } from '../base/usage-error.ts';
 import { addDoctor } from './doctor-command.ts';
 import { type Io, processIo } from './io.ts';
+import { addNewLesson } from './new-lesson-command.ts';
 import { type AddCommands, port, runCommands } from './run-commands.ts';
 import { addSockets } from './sockets-command.ts';
 import { checkSwallowed } from './swallowed.ts';
@@ -73,6 +74,7 @@ const addAll: AddCommands = (program, io, done) => {
     .action(async (words) => {
       done(await (await import('./record.ts')).record(words, io));
     });
+  addNewLesson(program, io, done);
   addSockets(program, io, done);
   addDoctor(program, io, done);
   program

@@ -22,7 +22,7 @@ export async function record(words: readonly string[], io: Io): Promise<number> 
   const code = await loadLesson(lesson.slug);
   let status = 0;
   for (const cast of recorded) {
-    if (cast.program === 'original' && !code.original) continue;
+    if (!code.programs[cast.program]) continue;
     const events: LabEvent[] = [];
     try {
       // On the port of the story or not at all: a page quotes what is recorded.

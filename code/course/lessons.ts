@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BrowserOptions } from '../lab/clients/driver.ts';
+import { nodeStage } from '../lab/node-stage.ts';
 import type { Deeds } from '../lab/stage.ts';
-import type { LessonCode, Story } from '../lab/story.ts';
+import type { LessonCode, SetStage, Story } from '../lab/story.ts';
 import type { Words } from '../run/words.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 
@@ -15,17 +16,30 @@ export interface Lesson {
   page: FrontMatter | undefined;
 }
 
-/** The one list: every lesson of the course, in order. Title and minutes of a written one come from its page. */
+/**
+ * The one list: every lesson of the course, in order. Title and minutes of a written one come from its page.
+ * `program` names the lesson whose program it plays; without it a lesson has one of its own.
+ */
 export const syllabus = [
   { slug: '01-the-swap', part: 1 },
   { slug: '02-not-modified', part: 1, title: 'Not modified' },
-  { slug: '03-the-port-looks-dead', part: 1, title: 'The port looks dead' },
-  { slug: '04-curl-disagrees', part: 1, title: 'curl disagrees' },
+  { slug: '03-the-port-looks-dead', part: 1, title: 'The port looks dead', program: '01-the-swap' },
+  { slug: '04-curl-disagrees', part: 1, title: 'curl disagrees', program: '01-the-swap' },
   { slug: '05-it-heals', part: 1, title: 'It heals' },
-  { slug: '06-a-guess', part: 1, title: 'A guess' },
-  { slug: '07-the-rows-i-filtered-out', part: 1, title: 'The rows I filtered out' },
-  { slug: '08-close-the-connections', part: 1, title: 'Close the connections' },
-  { slug: '09-what-i-did-not-know', part: 1, title: 'What I did not know' },
+  { slug: '06-a-guess', part: 1, title: 'A guess', program: '01-the-swap' },
+  {
+    slug: '07-the-rows-i-filtered-out',
+    part: 1,
+    title: 'The rows I filtered out',
+    program: '01-the-swap',
+  },
+  {
+    slug: '08-close-the-connections',
+    part: 1,
+    title: 'Close the connections',
+    program: '01-the-swap',
+  },
+  { slug: '09-what-i-did-not-know', part: 1, title: 'What I did not know', program: '01-the-swap' },
   { slug: '10-half-fixed', part: 2, title: 'Half fixed' },
   { slug: '11-leave-politely', part: 2, title: 'Leave politely' },
   { slug: '12-who-hangs-up-first', part: 2, title: 'Who hangs up first' },
@@ -35,7 +49,7 @@ export const syllabus = [
   { slug: '16-two-keep-alives', part: 2, title: 'Two keep-alives' },
   { slug: '17-a-connection-per-request', part: 2, title: 'A connection per request' },
   { slug: '18-examine-your-own-server', part: 2, title: 'Examine your own server' },
-] as const satisfies ReadonlyArray<{ slug: string; part: 1 | 2; title?: string }>;
+] as const satisfies ReadonlyArray<{ slug: string; part: 1 | 2; title?: string; program?: string }>;
 
 const root = new URL('../../', import.meta.url);
 
@@ -52,25 +66,34 @@ export function listLessons(): Lesson[] {
   });
 }
 
-/** Loads what a written lesson runs: its words, its story, its two programs. */
+/** The folder whose `buggy.ts` and `fixed.ts` a lesson plays: its own, unless the list names another. */
+export function programOf(slug: string): string {
+  const entry = syllabus.find((each) => each.slug === slug);
+  return entry && 'program' in entry ? entry.program : slug;
+}
+
+/** Loads what a lesson runs: its words, its story, its programs. */
 export async function loadLesson(slug: string): Promise<LessonCode> {
+  const program = programOf(slug);
   const [{ words }, { story, browserOptions = {} }, buggy, fixed] = await Promise.all([
     load<{ words: Words }>(`lessons/${slug}.words.ts`),
     load<{ story: Story<Words>; browserOptions?: BrowserOptions }>(`code/${slug}/story.ts`),
-    load<Deeds>(`code/${slug}/buggy.ts`),
-    load<Deeds>(`code/${slug}/fixed.ts`),
+    load<Deeds>(`code/${program}/buggy.ts`),
+    load<Deeds>(`code/${program}/fixed.ts`),
   ]);
   const original = fileURLToPath(new URL(`code/${slug}/original.py`, root));
-  return {
-    slug,
-    words,
-    story,
-    buggy,
-    fixed,
-    original: existsSync(original) ? original : undefined,
-    browserOptions,
+  const programs: LessonCode['programs'] = {
+    buggy: async (lab) => nodeStage(buggy, lab),
+    fixed: async (lab) => nodeStage(fixed, lab),
+    ...(existsSync(original) && { original: onTornado(original) }),
   };
+  return { slug, words, story, programs, browserOptions };
 }
+
+const onTornado =
+  (original: string): SetStage =>
+  async (lab) =>
+    await (await import('../lab/tornado-stage.ts')).tornadoStage(original, lab);
 
 async function load<Module>(path: string): Promise<Module> {
   return (await import(new URL(path, root).href)) as Module;

@@ -1,10 +1,10 @@
+import { MissingProgram } from '../base/missing-program.ts';
 import { unlessAborted } from '../base/unless-aborted.ts';
 import type { BrowserName, LabEvent, Program } from '../run/events.ts';
 import type { Words } from '../run/words.ts';
 import { openBrowser } from './clients/open-browser.ts';
 import { Lab } from './lab.ts';
 import { ConnectionLost } from './loss.ts';
-import { nodeStage } from './node-stage.ts';
 import { holdPort, PortUnavailable, whyNot } from './port.ts';
 import type { LessonCode, Story } from './story.ts';
 
@@ -62,10 +62,12 @@ async function playOnce(
     browser,
     openBrowser: () => openBrowser(browserName, lesson.browserOptions),
   });
-  const stage =
-    program === 'original'
-      ? lab.owned.use(await (await import('./tornado-stage.ts')).tornadoStage(lesson, lab))
-      : nodeStage(lesson[program], lab);
+  const setStage = lesson.programs[program];
+  if (!setStage) {
+    const remedy = `it has: ${Object.keys(lesson.programs).join(', ')}`;
+    throw new MissingProgram(`lesson ${lesson.slug} has no program «${program}»`, { remedy });
+  }
+  const stage = await setStage(lab);
 
   lab.tell({
     kind: 'run',

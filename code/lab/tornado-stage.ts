@@ -2,13 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { MissingProgram } from '../base/missing-program.ts';
 import { within } from '../base/until.ts';
 import type { AppName } from '../run/events.ts';
 import { requireTornado } from './find-tornado.ts';
 import type { Lab } from './lab.ts';
 import type { Stage } from './stage.ts';
-import type { LessonCode } from './story.ts';
 
 /** What original.py tells, one JSON object a line. */
 type Told =
@@ -29,17 +27,10 @@ type Told =
 
 /**
  * Puts the original on stage: the same story, told by real Tornado in a Python process of its own.
+ * @param original the path of its program
  * @throws MissingProgram when no Python here can import Tornado
  */
-export async function tornadoStage(
-  { slug, original }: LessonCode,
-  lab: Lab,
-): Promise<Stage & AsyncDisposable> {
-  if (!original) {
-    throw new MissingProgram(`lesson ${slug} has no original`, {
-      remedy: 'lesson 1 has one: npm run lesson 1 original',
-    });
-  }
+export async function tornadoStage(original: string, lab: Lab): Promise<Stage> {
   const python = await requireTornado();
   const child = spawn(python, ['-B', original], { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
@@ -67,6 +58,10 @@ export async function tornadoStage(
     child.stdin.write(`${JSON.stringify(what)}\n`);
   }
 
+  lab.owned.defer(async () => {
+    child.stdin.end();
+    await ended;
+  });
   const { tornado } = await reply('hello');
   let apps = 0;
   return {
@@ -87,10 +82,6 @@ export async function tornadoStage(
       lab.ledger.listener = null;
       lab.tell({ kind: 'server', app: name, did: 'stop', port });
       if (kind === 'close-all') lab.tell({ kind: 'server', app: name, did: kind, port });
-    },
-    async [Symbol.asyncDispose]() {
-      child.stdin.end();
-      await ended;
     },
   };
 }

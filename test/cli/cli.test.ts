@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { findBrowser } from '../../code/lab/clients/find-browser.ts';
+import { storyPort } from '../../code/lab/port.ts';
 import { parseRecording } from '../../code/run/recording.ts';
 import { needs } from '../helpers/needs.ts';
 import { callCli, runCli, startCli } from '../helpers/run-cli.ts';
+import { storyPortAlone, taken } from '../helpers/story-port.ts';
 
 describe('npm run lesson', () => {
   test('without a number lists all eighteen lessons, written or planned', async () => {
@@ -197,9 +199,11 @@ describe('what this machine lacks', () => {
 
 describe('the port', () => {
   test('7888 taken: says by whom, goes on with the next free one, exit 0', async () => {
+    using _alone = await storyPortAlone();
     const stranger = createServer();
     await using _ = stranger;
-    await once(stranger.listen(7888, '127.0.0.1'), 'listening');
+    (await taken(storyPort))[Symbol.dispose]();
+    await once(stranger.listen(storyPort, '127.0.0.1'), 'listening');
     const { status, stdout } = await runCli(['lesson', '1']);
     expect(stdout).toMatch(
       new RegExp(`port 7888 is taken by node \\(pid ${process.pid}\\); this run uses 78\\d\\d`),

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import * as buggy from '../../code/01-the-swap/buggy.ts';
 import { NeverCame, until, within } from '../../code/base/until.ts';
 import { loadLesson } from '../../code/course/lessons.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
+import { nodeStage } from '../../code/lab/node-stage.ts';
 import { holdPort, PortUnavailable, whyNot } from '../../code/lab/port.ts';
 import type { LessonCode, Story } from '../../code/lab/story.ts';
 import type { CommandFact, LabEvent } from '../../code/run/events.ts';
@@ -93,15 +95,15 @@ describe('a reader who thinks', () => {
   test('until the connection is lost: says who closed it, plays again, asks nothing twice', async () => {
     let plays = 0;
     let asked = 0;
-    const apps: Array<Awaited<ReturnType<LessonCode['buggy']['start']>>> = [];
-    const start: LessonCode['buggy']['start'] = async (greeting, port) => {
-      const app = await lesson.buggy.start(greeting, port);
+    const apps: Server[] = [];
+    const start = async (greeting: string, port: number) => {
+      const app = await buggy.start(greeting, port);
       apps.push(app);
       return app;
     };
     const slow: LessonCode = {
       ...lesson,
-      buggy: { ...lesson.buggy, start },
+      programs: { buggy: async (lab) => nodeStage({ ...buggy, start }, lab) },
       story: (lab, stage) => {
         plays++;
         return lesson.story(lab, stage);
@@ -109,7 +111,7 @@ describe('a reader who thinks', () => {
     };
     const ask = async () => {
       asked++;
-      const gone = once(apps[0] as (typeof apps)[number], 'close');
+      const gone = once(apps[0] as Server, 'close');
       apps[0]?.closeAllConnections();
       await gone;
       return 'app-2';

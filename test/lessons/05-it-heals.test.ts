@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as buggy from '../../code/05-it-heals/buggy.ts';
+import * as fixed from '../../code/05-it-heals/fixed.ts';
 import { ending, only, portOf } from '../helpers/lesson.ts';
 import { rawClient } from '../helpers/raw-client.ts';
 import { toldAsRecorded, toldByAll } from '../helpers/told.ts';
@@ -43,4 +44,17 @@ test('an idle connection of the buggy program ends after one second and Node’s
   const seconds = (performance.now() - began) / 1000;
   expect(client.received).toMatch(/^Keep-Alive: timeout=1\r$/m);
   expect(seconds).toBeGreaterThan(1.5);
+});
+
+test('the fixed program promises as much, and ends an idle connection at the stop', async () => {
+  const app = await fixed.start('Hello, world!', 0);
+  await using _ = ending(app);
+  await using client = await rawClient(portOf(app));
+  client.send('GET / HTTP/1.1', 'Host: 127.0.0.1', '');
+  await client.until('Hello, world!\n');
+  const began = performance.now();
+  await fixed.stop(app);
+  await client.end();
+  expect(client.received).toMatch(/^Keep-Alive: timeout=1\r$/m);
+  expect((performance.now() - began) / 1000).toBeLessThan(1);
 });

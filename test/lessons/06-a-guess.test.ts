@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { only } from '../helpers/lesson.ts';
-import { printsAsRecorded, toldAsRecorded, toldByAll } from '../helpers/told.ts';
+import { recordedAs, toldAsRecorded, toldByAll } from '../helpers/told.ts';
 
 const slug = '06-a-guess';
 
@@ -40,7 +40,7 @@ toldAsRecorded(slug, { program: 'fixed', browser: 'stand-in' }, ({ findings }) =
   ]);
 });
 
-printsAsRecorded(slug, 'heap', (lines) => {
+recordedAs(slug, 'heap', (lines) => {
   expect(lines).toEqual([
     'stopped, its connection alive:  App 1 in memory 50 of 50 times',
     'its connection ended:           App 1 in memory 0 of 50 times',

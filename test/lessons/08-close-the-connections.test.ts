@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import * as buggy from '../../code/08-close-the-connections/buggy.ts';
-import * as fixed from '../../code/08-close-the-connections/fixed.ts';
+import * as buggy from '../../code/01-the-swap/buggy.ts';
+import * as fixed from '../../code/01-the-swap/fixed.ts';
 import { ending, only, portOf } from '../helpers/lesson.ts';
 import { ask, rawClient } from '../helpers/raw-client.ts';
-import { printsAsRecorded, toldAsRecorded, toldByAll } from '../helpers/told.ts';
+import { recordedAs, toldAsRecorded, toldByAll } from '../helpers/told.ts';
 
 const slug = '08-close-the-connections';
 
@@ -70,10 +70,10 @@ test('fixed.ts: nobody is let in and nobody is left in the turn of the call, wit
   expect(await client.end()).toBe('');
 });
 
-printsAsRecorded(slug, 'order', (lines) => {
+recordedAs(slug, 'order', (lines) => {
   expect(lines.map((line) => / (\d+) of 60/.exec(line)?.[1])).toEqual(['0', '0', '60']);
 });
 
-printsAsRecorded(slug, 'in-flight', (lines) => {
+recordedAs(slug, 'in-flight', (lines) => {
   expect(lines).toEqual(['the client got: socket hang up']);
 });

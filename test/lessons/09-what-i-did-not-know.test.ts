@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { words as first } from '../../lessons/01-the-swap.words.ts';
 import { words } from '../../lessons/09-what-i-did-not-know.words.ts';
-import { printsAsRecorded, toldAsRecorded, toldByAll } from '../helpers/told.ts';
+import { recordedAs, toldAsRecorded, toldByAll } from '../helpers/told.ts';
 
 const slug = '09-what-i-did-not-know';
 
@@ -21,11 +21,11 @@ toldAsRecorded(
   },
 );
 
-printsAsRecorded(slug, 'upgraded', (lines) => {
+recordedAs(slug, 'upgraded', (lines) => {
   expect(lines.at(-1)).toBe('the upgraded connection gets: App 1 echoes hello');
 });
 
-printsAsRecorded(slug, 'behind-a-proxy', (lines) => {
+recordedAs(slug, 'behind-a-proxy', (lines) => {
   expect(lines.filter((line) => /^after the swap.*Hello, world!$/.test(line))).toHaveLength(3);
 });
 

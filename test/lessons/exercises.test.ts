@@ -39,6 +39,15 @@ const alsoRight: Record<string, Record<string, string>> = {
         const answer = await control.visit();
         return { control: answer, witness: await (await witness.newTab()).visit() };
       }`,
+    'the control asked twice: its past is what came before the swap': `
+      export async function compare({ browser, swap }) {
+        const witness = await browser();
+        await witness.visit();
+        await swap();
+        const control = await browser();
+        await control.visit();
+        return { control: await control.visit(), witness: await witness.visit() };
+      }`,
   },
   '06-a-guess': {
     'the same connection, without what the browser brings along': `
