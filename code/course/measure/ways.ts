@@ -38,13 +38,14 @@ export const namesOfWays = Object.keys(asks);
 export async function measureWay(way: string, name: Real, signal?: AbortSignal): Promise<Way> {
   const ask = asks[way];
   if (!ask) throw new RangeError(`no way «${way}»; there are: ${namesOfWays.join(', ')}`);
-  await using browser = await openBrowser(name);
+  const open = () => openBrowser(name, { signal });
+  await using browser = await open();
   await using lab = new Lab({
     emit: () => {},
     ask: async () => undefined,
     port: 0,
     browser,
-    openBrowser: () => openBrowser(name),
+    openBrowser: open,
   });
   const measured = askAfterSwap(lab, (url) => ask(browser, url, name));
   return { way, ...stampOfBrowser(browser), ...(await unlessAborted(signal, measured)) };
