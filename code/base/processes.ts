@@ -26,9 +26,12 @@ export function processOf(pid: number): Process | undefined {
   return psProcesses().find((each) => each.pid === pid);
 }
 
-/** Is it still the same process, and not another one that got its number? */
+/**
+ * Is it still the same process, and not another one that got its number? Only Linux is asked for the
+ * start: elsewhere that means a program, and this is asked once a second.
+ */
 export function isAlive({ pid, started }: Pick<Process, 'pid' | 'started'>): boolean {
-  return processOf(pid)?.started === started;
+  return exists(pid) && (process.platform !== 'linux' || processOf(pid)?.started === started);
 }
 
 function exists(pid: number): boolean {

@@ -17,6 +17,7 @@ import { watchText } from '../course/exercises/watch-text.ts';
 import { isSolved, keepSolved, progressFile, readProgress } from '../course/progress.ts';
 import { type ExerciseOptions, parseExercise } from './exercise-words.ts';
 import { Interrupted, type Io } from './io.ts';
+import { withNpm } from './with-npm.ts';
 
 /** An exercise that is being done: where its files are, what it says. */
 type Doing = { files: ExerciseFiles; exercise: Exercise };
@@ -70,8 +71,9 @@ async function open({ files, exercise }: Doing, io: Io): Promise<void> {
 }
 
 async function watch(doing: Doing, io: Io): Promise<number> {
-  for await (const _ of watchText(doing.files.practice, io.signal)) {
-    await check(doing, io);
+  const signal = withNpm(io);
+  for await (const _ of watchText(doing.files.practice, signal)) {
+    await check(doing, { ...io, signal });
     io.out(
       `\n— ${new Date().toLocaleTimeString('sv')}, waiting for the next save. Ctrl-C ends.\n\n`,
     );

@@ -8,6 +8,7 @@ import { namespaceNote } from '../sockets/namespace.ts';
 import { steadySockets } from '../sockets/steady-sockets.ts';
 import { socketTable } from '../sockets/table.ts';
 import { watchSockets } from '../sockets/watch-sockets.ts';
+import { withNpm } from './with-npm.ts';
 
 export interface SocketsOptions extends Pick<ListOptions, 'listening' | 'owners' | 'proc'> {
   /** Show the table anew each time it changes, until the signal ends it. */
@@ -35,7 +36,7 @@ export interface SocketsOptions extends Pick<ListOptions, 'listening' | 'owners'
 export async function sockets(port: number | undefined, options: SocketsOptions): Promise<number> {
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535))
     throw new UsageError(`${port} is no port`, 'a port is a whole number from 1 to 65535');
-  const { out, watch, listening, owners, proc, signal } = options;
+  const { out, watch, listening, owners, proc } = options;
   const wanted = { port, listening, owners, proc };
   if (!watch) {
     const rows = await steadySockets(wanted);
@@ -44,7 +45,7 @@ export async function sockets(port: number | undefined, options: SocketsOptions)
   }
   const show = watchView(options);
   let previous: SocketRow[] | undefined;
-  for await (const rows of watchSockets({ ...wanted, signal })) {
+  for await (const rows of watchSockets({ ...wanted, signal: withNpm(options) })) {
     show(await textOf(rows, port, options, previous));
     previous = rows;
   }

@@ -4,10 +4,12 @@ import { UsageError } from '../base/usage-error.ts';
 import type { Serving } from '../serve/serve.ts';
 import type { Site } from '../serve/site.ts';
 import { type BuildOptions, build, projectRoot } from './build.ts';
+import { withNpm } from './with-npm.ts';
 
 export interface StartOptions extends BuildOptions {
   /** The only port to try; 0: any free one. Without a wish: 4321, or the next free one above it. */
   port?: number | undefined;
+  env?: NodeJS.ProcessEnv | undefined;
 }
 
 const usualPort = 4321;
@@ -19,11 +21,12 @@ const usualPort = 4321;
  * @throws the signal's reason; UsageError when the port cannot be had
  */
 export async function start(options: StartOptions): Promise<number> {
-  const { port, out, err, signal, root = projectRoot } = options;
+  const { port, out, err, root = projectRoot } = options;
   if (port !== undefined && !isPort(port)) {
     throw new UsageError(`${port} is no port`, 'a whole number from 1 to 65535; 0: any free one');
   }
-  const status = await build(options);
+  const signal = withNpm(options);
+  const status = await build({ ...options, signal });
   if (status !== 0) return status;
 
   const { readSite } = await import('../serve/site.ts');
