@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * The text of a small file that is kept between runs; undefined when there is none.
@@ -14,20 +15,12 @@ export function readKept(file: string): string | null | undefined {
 }
 
 /**
- * Writes the file whole or not at all, for its owner's eyes only. It is made under a name that nobody
- * can guess and renamed into place, which replaces a link that lies there instead of following it.
+ * Writes the file, for its owner's eyes only, and the folder that it lies in.
  * @throws what the system says when it cannot be written; nothing half written stays
  */
 export function writeKept(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const half = `${file}.${randomUUID()}.new`;
-  try {
-    writeFileSync(half, text, { flag: 'wx', mode: 0o600 });
-    renameSync(half, file);
-  } catch (error) {
-    rmSync(half, { force: true });
-    throw error;
-  }
+  writeWhole(file, text, 0o600);
 }
 
 /**

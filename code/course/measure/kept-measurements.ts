@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { writeWhole } from '../../base/write-whole.ts';
 import { idleTime, way } from './measurements.ts';
 
 /** A file of dated measurements, which a lesson shows as a table. */
@@ -25,17 +26,6 @@ export function keptIn<Entry>(
       writeWhole(file, `${JSON.stringify([...all.values()], null, 2)}\n`);
     },
   };
-}
-
-function writeWhole(file: string, text: string): void {
-  const half = `${file}.${process.pid}.new`;
-  try {
-    writeFileSync(half, text, { flag: 'wx' });
-    renameSync(half, file);
-  } catch (error) {
-    rmSync(half, { force: true });
-    throw error;
-  }
 }
 
 const fileOf = (name: string) =>
