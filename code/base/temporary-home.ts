@@ -77,14 +77,15 @@ function isOurs(path: string): boolean {
 }
 
 /** When a process started, in six characters; it tells a process from an earlier one of its number. */
-function tagOf(pid: number): string {
-  const start = processOf(pid)?.started;
-  return start === undefined ? 'none' : short(start);
-}
+const tagOf = (pid: number): string => short(processOf(pid)?.started ?? '');
 
 /** Pids mean something in one namespace; two containers may share a folder for temporary files. */
 function namespace(): string {
-  return process.platform === 'linux' ? short(readlinkSync('/proc/self/ns/pid')) : 'all';
+  try {
+    return short(readlinkSync('/proc/self/ns/pid'));
+  } catch {
+    return 'single'; // not Linux, or without its /proc
+  }
 }
 
 /** Short, since Chromium puts a socket below, whose path must fit in 107 bytes. */

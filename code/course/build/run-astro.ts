@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { guard } from '../../base/guard.ts';
 import { MissingProgram } from '../../base/missing-program.ts';
 
 export interface AstroRun {
@@ -13,7 +14,7 @@ export interface AstroRun {
 }
 
 /**
- * Runs `astro build` in a process of its own, which ends with `signal` and with this process.
+ * Runs `astro build` in a process of its own, which ends with `signal` and with this process, whatever ends that.
  * @param outDir where the pages go, absolute
  * @throws MissingProgram when Astro is not installed in `root`
  */
@@ -26,6 +27,7 @@ export async function runAstro(
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  using _guarded = child.pid === undefined ? null : guard({ process: child.pid });
   const end = () => void child.kill();
   signal.addEventListener('abort', end);
   process.on('exit', end);

@@ -137,10 +137,16 @@ async function launch(
 
 const profileIn = ({ folder }: TemporaryHome): string => join(folder, 'profile');
 
-/** A snap has a home of its own, and refuses to run in another one. */
-function surroundings(name: RealName, { env }: TemporaryHome): NodeJS.ProcessEnv {
+/**
+ * A snap has a home of its own, and refuses to run in another one. And below its folder for temporary
+ * files Chromium makes a socket, whose path may have 107 bytes (unix(7)); where ours would be longer,
+ * it takes the usual folder, and an entry may stay there when it is killed.
+ */
+function surroundings(name: RealName, { env, folder }: TemporaryHome): NodeJS.ProcessEnv {
   const { HOME, TMPDIR, ...rest } = env;
-  return existsSync(`/snap/bin/${name}`) ? rest : env;
+  if (existsSync(`/snap/bin/${name}`)) return rest;
+  const socket = join(folder, 'org.chromium.Chromium.XXXXXX', 'SingletonSocket');
+  return Buffer.byteLength(socket) <= 107 ? env : { HOME, ...rest };
 }
 
 /** A real click on a real link, as in a chat where somebody posted the address. */
