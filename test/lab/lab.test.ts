@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import * as buggy from '../../code/01-the-swap/buggy.ts';
+import { until } from '../../code/base/until.ts';
 import { loadLesson } from '../../code/course/lessons.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
 import { nodeStage } from '../../code/lab/node-stage.ts';
