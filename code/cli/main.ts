@@ -87,7 +87,7 @@ const addAll: AddCommands = (program, io, done) => {
   program
     .command('measure')
     .description('make the measurements of the lessons anew: measure idle chromium, measure ways')
-    .argument('<words...>', 'idle or ways; chromium or firefox')
+    .argument('<words...>', 'idle, ways, awaits or leave; chromium or firefox')
     .option('--browser <name>', 'chromium or firefox')
     .action(async (words, { browser }) => {
       done(await (await import('./measure.ts')).measure(words, browser, io));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { writeWhole } from '../../base/write-whole.ts';
-import { idleTime, way } from './measurements.ts';
+import { awaited, idleTime, leave, way } from './measurements.ts';
 
 /** A file of dated measurements, which a lesson shows as a table. */
 export interface Kept<Entry> {
@@ -40,3 +40,13 @@ export const idleTimes = keptIn(
 
 /** Lesson 7's table. */
 export const ways = keptIn(fileOf('ways'), way, (entry) => `${entry.program}: ${entry.way}`);
+
+/** What leaving loses, by who leads the clients and in which order the server leaves. */
+export const leaves = keptIn(fileOf('leave'), leave, ({ route, order }) => `${route}: ${order}`);
+
+/** Lesson 8's table: what an await between the two calls lets in. */
+export const awaits = keptIn(
+  fileOf('awaits'),
+  awaited,
+  (entry) => `${entry.from}: ${entry.order}: ${entry.what}`,
+);
