@@ -60,7 +60,7 @@ export async function measureAwait(
   signal: AbortSignal,
 ): Promise<Measured> {
   const wait = between[what];
-  if (!wait) throw new RangeError(`no await «${what}»; there are: ${namesOfAwaits.join(', ')}`);
+  if (!wait) throw new RangeError(`no await “${what}”; there are: ${namesOfAwaits.join(', ')}`);
   const [first, second] = orders[order];
   const crowd = new Worker(new URL('./awaits.crowd.ts', import.meta.url));
   try {

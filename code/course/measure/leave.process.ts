@@ -52,7 +52,7 @@ const orders: Record<string, () => void> = {
 
 const [order = 'no handler'] = positionals;
 const prepare = orders[order];
-if (!prepare) throw new RangeError(`no order «${order}»; there are: ${Object.keys(orders)}`);
+if (!prepare) throw new RangeError(`no order “${order}”; there are: ${Object.keys(orders)}`);
 prepare();
 process.on('message', () => {
   ready = false; // taken out of the balancer before the signal

@@ -19,12 +19,12 @@ export interface Outcome {
  * before are answered: a slow server does not slow its clients down.
  * @param count how many; every other pair is POSTs, so that each of two servers gets both kinds
  * @param perSecond requests a second
- * @param onSent called with the number of each, from 0, just before it is sent
+ * @param onSent called with the number of each, from 0, just before it is sent, and how many ms late it is
  */
 export async function sendLoad(
   port: number,
   { count, perSecond }: { count: number; perSecond: number },
-  onSent: (n: number) => void,
+  onSent: (n: number, late: number) => void,
   signal: AbortSignal,
 ): Promise<Outcome[]> {
   // Hangs up before a Node server does: no request of ours meets a connection that is just ending.
@@ -35,7 +35,7 @@ export async function sendLoad(
     for (let n = 0; n < count; n++) {
       const due = start + (n * 1000) / perSecond - performance.now();
       if (due > 1) await pause(due, undefined, { signal });
-      onSent(n);
+      onSent(n, performance.now() - start - (n * 1000) / perSecond);
       outcomes.push(send(port, (n >> 1) % 2 ? 'POST' : 'GET', agent, start));
     }
     return await Promise.all(outcomes);
@@ -64,7 +64,9 @@ async function send(
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
     const body = (await text(answer)).trim();
     if (answer.statusCode === 200) return end({ by: body });
-    return end({ lost: body.split(' ').at(-1) ?? `${answer.statusCode}` });
+    // The balancer's 502 closes with the code that it got itself.
+    const code = answer.statusCode === 502 ? body.split(' ').at(-1) : undefined;
+    return end({ lost: code ?? `${answer.statusCode}` });
   } catch (error) {
     return end({ lost: (error as NodeJS.ErrnoException).code ?? String(error) });
   }

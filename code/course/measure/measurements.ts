@@ -56,6 +56,8 @@ export const leave = z.strictObject({
   ...stamp,
   /** Of each run. */
   requests: z.int().positive(),
+  /** How many runs did not count, because the machine was busy elsewhere. */
+  disturbed: z.int().nonnegative(),
   /** How many were lost, a number a run. */
   lost: z.array(z.int().nonnegative()).min(5),
   /** Of all runs together: method and code, and how many. */
