@@ -34,7 +34,7 @@ const signalAt = 200;
 
 interface Run {
   outcomes: Outcome[];
-  /** Milliseconds from the start of the load: the signal, the end of the process. */
+  /** The signal, and the end of the process, by performance.now(). */
   signalled: number;
   exited: number;
   /** The machine was too busy: our own loop stood still, or the other server missed its checks. */
@@ -64,9 +64,10 @@ export async function measureLeave(
   for (const { method, lost: why } of runs.flatMap(({ outcomes }) => outcomes)) {
     if (why !== undefined) lost[`${method} ${why}`] = (lost[`${method} ${why}`] ?? 0) + 1;
   }
-  const lastAnswer = (run: Run) =>
-    Math.max(0, ...run.outcomes.filter(({ by }) => by === 'A').map(({ ended }) => ended)) -
-    run.signalled;
+  const lastAnswers = runs.flatMap(({ outcomes, signalled }) => {
+    const last = outcomes.filter(({ by }) => by === 'A').map(({ ended }) => ended - signalled);
+    return last.length > 0 ? [Math.max(...last)] : [];
+  });
   return {
     route,
     order,
@@ -75,7 +76,7 @@ export async function measureLeave(
     disturbed,
     lost: runs.map(({ outcomes }) => outcomes.filter((each) => each.lost !== undefined).length),
     why: lost,
-    lastAnswerAfter: span(runs.map(lastAnswer)),
+    lastAnswerAfter: lastAnswers.length > 0 ? span(lastAnswers) : null,
     exitAfter: span(runs.map((run) => run.exited - run.signalled)),
   };
 }
@@ -95,18 +96,17 @@ async function runOnce(
   const direct = route === 'its port, a successor waits';
   await using b = await startServer(['--name', 'B', ...(direct ? ['--port', `${a.port}`] : [])]);
   await using balancer = direct ? null : await startBalancer({ backends: [a.port, b.port] });
-  const start = performance.now();
   let [signalled, exited] = [0, 0];
   let disturbed = false;
   const exit = once(a.child, 'exit').then(() => {
-    exited = performance.now() - start;
+    exited = performance.now();
   });
 
   if (balancer && route === 'nobody any more') await takeOut(a.child, balancer);
   const onSent = (n: number, ms: number) => {
     disturbed ||= ms > late || balancer?.backends[1]?.up === false;
     if (n !== signalAt) return;
-    signalled = performance.now() - start;
+    signalled = performance.now();
     a.child.kill('SIGTERM');
   };
   const outcomes = await sendLoad(balancer?.port ?? a.port, load, onSent, signal);

@@ -3,14 +3,14 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What became of one request: who answered it, or why nobody did; milliseconds since the start. */
+/** What became of one request: who answered it, or why nobody did. */
 export interface Outcome {
   method: 'GET' | 'POST';
   /** The body of a 200: the name of the server. */
   by?: string;
   /** Node's code of the error where the request failed, or its status and what it said. */
   lost?: string;
-  asked: number;
+  /** By performance.now(). */
   ended: number;
 }
 
@@ -36,7 +36,7 @@ export async function sendLoad(
       const due = start + (n * 1000) / perSecond - performance.now();
       if (due > 1) await pause(due, undefined, { signal });
       onSent(n, performance.now() - start - (n * 1000) / perSecond);
-      outcomes.push(send(port, (n >> 1) % 2 ? 'POST' : 'GET', agent, start));
+      outcomes.push(send(port, (n >> 1) % 2 ? 'POST' : 'GET', agent));
     }
     return await Promise.all(outcomes);
   } finally {
@@ -44,18 +44,11 @@ export async function sendLoad(
   }
 }
 
-async function send(
-  port: number,
-  method: 'GET' | 'POST',
-  agent: Agent,
-  start: number,
-): Promise<Outcome> {
-  const asked = performance.now() - start;
+async function send(port: number, method: 'GET' | 'POST', agent: Agent): Promise<Outcome> {
   const end = (what: { by: string } | { lost: string }) => ({
     ...what,
     method,
-    asked,
-    ended: performance.now() - start,
+    ended: performance.now(),
   });
   const sent = request({ host: '127.0.0.1', port, method, agent, timeout: 10_000 });
   sent.on('timeout', () => sent.destroy(Object.assign(new Error(), { code: 'no answer in 10 s' })));

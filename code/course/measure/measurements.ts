@@ -62,8 +62,8 @@ export const leave = z.strictObject({
   lost: z.array(z.int().nonnegative()).min(5),
   /** Of all runs together: method and code, and how many. */
   why: z.record(z.string(), z.int().positive()),
-  /** Seconds from the signal to the last answer of the old server, least and most; under 0: before it. */
-  lastAnswerAfter: seconds,
+  /** Seconds from the signal to the last answer of the server that left, least and most; null: it gave none. */
+  lastAnswerAfter: seconds.nullable(),
   /** Seconds from the signal to the end of the process, least and most. */
   exitAfter: seconds,
 });
