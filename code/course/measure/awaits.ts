@@ -1,10 +1,10 @@
+import { once } from 'node:events';
 import { appendFile, stat } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { devNull } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { start } from '../../08-close-the-connections/fixed.ts';
 import type { Crowd, FromCrowd, ToCrowd } from './awaits.crowd.ts';
 import { type Awaited as Measured, stampOf } from './measurements.ts';
 
@@ -67,7 +67,8 @@ export async function measureAwait(
     const seen: Crowd[] = [];
     while (seen.length < stops) {
       signal.throwIfAborted();
-      const app = await start('Hello, world!', 0);
+      const app = createServer((_request, answer) => answer.end('Hello, world!\n'));
+      await once(app.listen(0, '127.0.0.1'), 'listening');
       const left = crowdAround(crowd, app);
       await left.arrived;
       await sleep(1 + Math.random() * 5); // at a random moment: the crowd keeps no time with us
