@@ -1,4 +1,4 @@
-import { UsageError } from '../base/usage-error.ts';
+import { UsageError } from '../base/errors.ts';
 import type { Lesson } from '../course/lessons.ts';
 import type { Cast } from '../course/recordings.ts';
 import type { BrowserName } from '../run/events.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../base/usage-error.ts';
+import { UsageError } from '../base/errors.ts';
 import type { ProbeId } from '../doctor/examination.ts';
 import {
   courseRoutes,

@@ -1,4 +1,4 @@
-import { UsageError } from '../base/usage-error.ts';
+import { UsageError } from '../base/errors.ts';
 import type { ExerciseFiles } from '../course/exercises/list-exercises.ts';
 
 export interface ExerciseOptions {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
+import { UsageError } from '../base/errors.ts';
 import { safe } from '../base/text/safe.ts';
 import { wrap } from '../base/text/wrap.ts';
-import { UsageError } from '../base/usage-error.ts';
 import { difference } from '../course/exercises/difference.ts';
 import { examine } from '../course/exercises/examine.ts';
 import type { Exercise } from '../course/exercises/exercise.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../base/usage-error.ts';
+import { UsageError } from '../base/errors.ts';
 import { addDoctor } from './doctor-command.ts';
 import { type Io, processIo } from './io.ts';
 import { addNewLesson } from './new-lesson-command.ts';

@@ -1,5 +1,4 @@
-import { MissingProgram } from '../base/missing-program.ts';
-import { UsageError } from '../base/usage-error.ts';
+import { MissingProgram, UsageError } from '../base/errors.ts';
 import { idlePrograms } from '../course/measure/idle.ts';
 import { idleTimes, ways } from '../course/measure/kept-measurements.ts';
 import type { IdleTime, Way } from '../course/measure/measurements.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MissingProgram } from '../base/missing-program.ts';
+import { MissingProgram } from '../base/errors.ts';
 import { type Lesson, listLessons, loadLesson } from '../course/lessons.ts';
 import { nameOf, recorded, writeRecording } from '../course/recordings.ts';
 import { play } from '../lab/play.ts';

@@ -1,7 +1,7 @@
 // commander: help, option parsing and suggestions for a mistyped option; it runs on Node 20 too.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { UsageError } from '../base/errors.ts';
 import { safe } from '../base/text/safe.ts';
-import { UsageError } from '../base/usage-error.ts';
 import { Interrupted, type Io } from './io.ts';
 
 /** Adds commands to a program; each hands its exit status to `done`. */

@@ -1,7 +1,7 @@
+import { UsageError } from '../base/errors.ts';
 import { createRepaint } from '../base/repaint.ts';
 import { safeJson } from '../base/text/safe.ts';
 import { wrapLines } from '../base/text/wrap.ts';
-import { UsageError } from '../base/usage-error.ts';
 import { connectionsIn, isListening } from '../sockets/connections.ts';
 import { type ListOptions, listSockets, type SocketRow } from '../sockets/list-sockets.ts';
 import { namespaceNote } from '../sockets/namespace.ts';

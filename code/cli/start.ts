@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { UsageError } from '../base/usage-error.ts';
+import { UsageError } from '../base/errors.ts';
 import type { Serving } from '../serve/serve.ts';
 import type { Site } from '../serve/site.ts';
 import { type BuildOptions, build, projectRoot } from './build.ts';

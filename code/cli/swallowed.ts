@@ -1,4 +1,4 @@
-import { UsageError } from '../base/usage-error.ts';
+import { UsageError } from '../base/errors.ts';
 
 /** Options that change what a run is: without them it would be another run than the one asked for. */
 const decisive = ['port', 'browser', 'fixed', 'original', 'hint', 'solution', 'reset'];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 // yaml: keeps the position of every value, so that a mistake can be shown with its line.
 import { isMap, isPair, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { z } from 'zod';
+import { OperationalError } from '../base/errors.ts';
 
 /** What a lesson's front matter says beyond Starlight's own fields; the site's schema extends by it. */
 export const lessonFields = z.object({
@@ -22,8 +23,12 @@ const frontMatter = lessonFields.extend({
 export type FrontMatter = z.infer<typeof frontMatter>;
 
 /** A lesson's front matter is not as it should be; the message begins with file and line. */
-export class FrontMatterError extends Error {
+export class FrontMatterError extends OperationalError {
   override name = 'FrontMatterError';
+
+  constructor(message: string) {
+    super(message, 'CONTRIBUTING.md says what a lesson’s front matter holds');
+  }
 }
 
 /**

@@ -95,6 +95,7 @@ async function tell(
     if (code !== 'EADDRINUSE') throw error;
     throw new PortUnavailable(
       `port ${lab.port} ${await whyNot(error as NodeJS.ErrnoException, lab.port)}, between two apps of this run`,
+      'play it again, or on a port of your own: --port 0',
     );
   }
   await lab.settle();

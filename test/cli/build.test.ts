@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MissingProgram } from '../../code/base/missing-program.ts';
+import { MissingProgram } from '../../code/base/errors.ts';
 import { oneAtATime } from '../../code/base/one-at-a-time.ts';
 import { build } from '../../code/cli/build.ts';
 import { fingerprint } from '../../code/course/build/fingerprint.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { UsageError } from '../../code/base/usage-error.ts';
+import { UsageError } from '../../code/base/errors.ts';
 import { start } from '../../code/cli/start.ts';
 import { ask } from '../helpers/raw-client.ts';
 import { recordedIo, smallProject } from '../helpers/small-project.ts';

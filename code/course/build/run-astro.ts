@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { MissingProgram } from '../../base/missing-program.ts';
+import { MissingProgram } from '../../base/errors.ts';
 
 export interface AstroRun {
   /** Null when a signal ended it. */
@@ -51,9 +51,10 @@ function astroIn(root: string): string {
   try {
     manifest = resolve('astro/package.json');
   } catch {
-    throw new MissingProgram('the site cannot be built, since Astro is not installed here', {
-      remedy: 'install what package-lock.json lists: npm ci',
-    });
+    throw new MissingProgram(
+      'the site cannot be built, since Astro is not installed here',
+      'install what package-lock.json lists: npm ci',
+    );
   }
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: { astro: string } };
   return join(dirname(manifest), bin.astro);

@@ -1,13 +1,17 @@
 import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
+import { OperationalError } from '../../base/errors.ts';
 import { safe } from '../../base/text/safe.ts';
 import type { ExerciseFiles } from './list-exercises.ts';
 
 /** Something lies where the learner's file belongs, and it is none: exit 2. */
-export class NoPractice extends Error {
+export class NoPractice extends OperationalError {
   override name = 'NoPractice';
-  readonly remedy = 'move it elsewhere, and ask again';
+
+  constructor(message: string) {
+    super(message, 'move it elsewhere, and ask again');
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // puppeteer-core: drives stock Chromium over CDP and stock Firefox over BiDi, and fetches no browser.
 import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
-import { MissingProgram } from '../../base/missing-program.ts';
+import { MissingProgram } from '../../base/errors.ts';
 import type { BrowserName } from '../../run/events.ts';
 import type { BrowserDriver, BrowserOptions, Seen, Tab } from './driver.ts';
 import { findBrowser, variableOf } from './find-browser.ts';
@@ -28,9 +28,10 @@ export async function realBrowser(
   const variable = variableOf(name);
   if (!executablePath) {
     const { title, debian } = titles[name];
-    throw new MissingProgram(`no ${title} was found`, {
-      remedy: `install one (Debian: apt-get install ${debian}) or name it: ${variable}=/path/to/it`,
-    });
+    throw new MissingProgram(
+      `no ${title} was found`,
+      `install one (Debian: apt-get install ${debian}) or name it: ${variable}=/path/to/it`,
+    );
   }
   await using opening = new AsyncDisposableStack();
   const profile = await mkdtemp(join(tmpdir(), `still-answering-${name}-`));
@@ -112,7 +113,7 @@ async function launch(
   } catch (cause) {
     throw new MissingProgram(
       `${executablePath} did not start as a browser`,
-      { remedy: `try it by hand, or name another: ${variableOf(name)}=/path/to/it` },
+      `try it by hand, or name another: ${variableOf(name)}=/path/to/it`,
       { cause },
     );
   }
