@@ -1,9 +1,9 @@
 import { UsageError } from '../base/errors.ts';
-import { addDoctor } from './doctor-command.ts';
+import { addDoctor } from './doctor/command.ts';
 import { type Io, processIo } from './io.ts';
-import { addNewLesson } from './new-lesson-command.ts';
+import { addNewLesson } from './new-lesson/command.ts';
 import { type AddCommands, port, runCommands } from './run-commands.ts';
-import { addSockets } from './sockets-command.ts';
+import { addSockets } from './sockets/command.ts';
 import { checkSwallowed } from './swallowed.ts';
 
 /**
@@ -34,13 +34,13 @@ const addAll: AddCommands = (program, io, done) => {
     .description('serve the course on http://127.0.0.1:4321/')
     .option('--port <number>', 'another port', port)
     .action(async (options) => {
-      done(await (await import('./start.ts')).start({ ...options, ...io }));
+      done(await (await import('./start/act.ts')).start({ ...options, ...io }));
     });
   program
     .command('build')
     .description('build the pages of the course into dist/')
     .action(async () => {
-      done(await (await import('./build.ts')).build(io));
+      done(await (await import('./build/act.ts')).build(io));
     });
   program
     .command('lesson')
@@ -53,7 +53,7 @@ const addAll: AddCommands = (program, io, done) => {
     .option('--json', 'print the events as JSON, a line each')
     .option('--no-pause', 'ask nothing')
     .action(async (words, options) => {
-      done(await (await import('./lesson.ts')).lesson(words, options, io));
+      done(await (await import('./lesson/act.ts')).lesson(words, options, io));
     });
   program
     .command('exercise')
@@ -65,14 +65,14 @@ const addAll: AddCommands = (program, io, done) => {
     .option('--reset', 'put your file aside and begin anew')
     .option('--yes', 'reset without a question')
     .action(async (words, options) => {
-      done(await (await import('./exercise.ts')).exercise(words, options, io));
+      done(await (await import('./exercise/act.ts')).exercise(words, options, io));
     });
   program
     .command('record')
     .description("make a lesson's recordings anew, from real runs")
     .argument('<words...>', "the lesson's number")
     .action(async (words) => {
-      done(await (await import('./record.ts')).record(words, io));
+      done(await (await import('./record/act.ts')).record(words, io));
     });
   addNewLesson(program, io, done);
   addSockets(program, io, done);
@@ -82,7 +82,7 @@ const addAll: AddCommands = (program, io, done) => {
     .description('is this machine ready for a class?')
     .option('--json', 'print it as JSON')
     .action(async (options) => {
-      done(await (await import('./ready.ts')).ready(options, io));
+      done(await (await import('./ready/act.ts')).ready(options, io));
     });
   program
     .command('measure')
@@ -90,7 +90,7 @@ const addAll: AddCommands = (program, io, done) => {
     .argument('<words...>', 'idle or ways; chromium or firefox')
     .option('--browser <name>', 'chromium or firefox')
     .action(async (words, { browser }) => {
-      done(await (await import('./measure.ts')).measure(words, browser, io));
+      done(await (await import('./measure/act.ts')).measure(words, browser, io));
     });
   program
     .command('bench')

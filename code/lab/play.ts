@@ -1,4 +1,4 @@
-import { MissingProgram } from '../base/missing-program.ts';
+import { MissingProgram } from '../base/errors.ts';
 import { unlessAborted } from '../base/unless-aborted.ts';
 import type { BrowserName, LabEvent, Program } from '../run/events.ts';
 import type { Words } from '../run/words.ts';
@@ -65,7 +65,7 @@ async function playOnce(
   const setStage = lesson.programs[program];
   if (!setStage) {
     const remedy = `it has: ${Object.keys(lesson.programs).join(', ')}`;
-    throw new MissingProgram(`lesson ${lesson.slug} has no program «${program}»`, { remedy });
+    throw new MissingProgram(`lesson ${lesson.slug} has no program «${program}»`, remedy);
   }
   const stage = await setStage(lab);
 

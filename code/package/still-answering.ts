@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { addDoctor } from '../cli/doctor-command.ts';
+import { addDoctor } from '../cli/doctor/command.ts';
 import { processIo } from '../cli/io.ts';
 import { runCommands } from '../cli/run-commands.ts';
-import { addSockets } from '../cli/sockets-command.ts';
+import { addSockets } from '../cli/sockets/command.ts';
 
 // The package's commands: what of the course is of use in any project.
 process.exitCode = await runCommands(

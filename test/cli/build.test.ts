@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MissingProgram } from '../../code/base/errors.ts';
 import { oneAtATime } from '../../code/base/one-at-a-time.ts';
-import { build } from '../../code/cli/build.ts';
+import { build } from '../../code/cli/build/act.ts';
 import { fingerprint } from '../../code/course/build/fingerprint.ts';
 import { recordedIo, smallProject } from '../helpers/small-project.ts';
 

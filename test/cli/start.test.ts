@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UsageError } from '../../code/base/errors.ts';
-import { start } from '../../code/cli/start.ts';
+import { start } from '../../code/cli/start/act.ts';
 import { ask } from '../helpers/raw-client.ts';
 import { recordedIo, smallProject } from '../helpers/small-project.ts';
 

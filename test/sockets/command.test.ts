@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UsageError } from '../../code/base/errors.ts';
 import { createRepaint } from '../../code/base/repaint.ts';
-import { type SocketsOptions, sockets } from '../../code/cli/sockets.ts';
+import { type SocketsOptions, sockets } from '../../code/cli/sockets/act.ts';
 import { NoSocketTable } from '../../code/sockets/list-sockets.ts';
 import { namespaceNote } from '../../code/sockets/namespace.ts';
 import { watchSockets } from '../../code/sockets/watch-sockets.ts';

@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from '../../../code/cli/build.ts';
+import { build } from '../../../code/cli/build/act.ts';
 import { recordedIo, smallProject } from '../../helpers/small-project.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));

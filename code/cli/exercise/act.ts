@@ -1,22 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
-import { UsageError } from '../base/errors.ts';
-import { safe } from '../base/text/safe.ts';
-import { wrap } from '../base/text/wrap.ts';
-import { difference } from '../course/exercises/difference.ts';
-import { examine } from '../course/exercises/examine.ts';
-import type { Exercise } from '../course/exercises/exercise.ts';
+import { UsageError } from '../../base/errors.ts';
+import { safe } from '../../base/text/safe.ts';
+import { wrap } from '../../base/text/wrap.ts';
+import { difference } from '../../course/exercises/difference.ts';
+import { examine } from '../../course/exercises/examine.ts';
+import type { Exercise } from '../../course/exercises/exercise.ts';
 import {
   type ExerciseFiles,
   listExercises,
   loadExercise,
-} from '../course/exercises/list-exercises.ts';
-import { begin, isBegun, practiceText, reset, shown } from '../course/exercises/practice.ts';
-import { report } from '../course/exercises/report.ts';
-import { watchText } from '../course/exercises/watch-text.ts';
-import { isSolved, keepSolved, progressFile, readProgress } from '../course/progress.ts';
-import { type ExerciseOptions, parseExercise } from './exercise-words.ts';
-import { Interrupted, type Io } from './io.ts';
+} from '../../course/exercises/list-exercises.ts';
+import { begin, isBegun, practiceText, reset, shown } from '../../course/exercises/practice.ts';
+import { report } from '../../course/exercises/report.ts';
+import { watchText } from '../../course/exercises/watch-text.ts';
+import { isSolved, keepSolved, progressFile, readProgress } from '../../course/progress.ts';
+import { Interrupted, type Io } from '../io.ts';
+import { type ExerciseOptions, parseExercise } from './words.ts';
 
 /** An exercise that is being done: where its files are, what it says. */
 type Doing = { files: ExerciseFiles; exercise: Exercise };

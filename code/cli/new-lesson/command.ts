@@ -1,4 +1,4 @@
-import type { AddCommands } from './run-commands.ts';
+import type { AddCommands } from '../run-commands.ts';
 
 /** For whoever writes a lesson; see CONTRIBUTING.md. */
 export const addNewLesson: AddCommands = (program, io, done) => {
@@ -8,6 +8,6 @@ export const addNewLesson: AddCommands = (program, io, done) => {
     .argument('<number>', "the lesson's number in the list")
     .argument('<name>', 'its name there')
     .action(async (number, name) => {
-      done((await import('./new-lesson.ts')).newLesson(number, name, io));
+      done((await import('./act.ts')).newLesson(number, name, io));
     });
 };

@@ -1,10 +1,10 @@
-import { MissingProgram, UsageError } from '../base/errors.ts';
-import { idlePrograms } from '../course/measure/idle.ts';
-import { idleTimes, ways } from '../course/measure/kept-measurements.ts';
-import type { IdleTime, Way } from '../course/measure/measurements.ts';
-import { measureWay, namesOfWays } from '../course/measure/ways.ts';
-import { showElapsed } from './elapsed.ts';
-import type { Io } from './io.ts';
+import { MissingProgram, UsageError } from '../../base/errors.ts';
+import { idlePrograms } from '../../course/measure/idle.ts';
+import { idleTimes, ways } from '../../course/measure/kept-measurements.ts';
+import type { IdleTime, Way } from '../../course/measure/measurements.ts';
+import { measureWay, namesOfWays } from '../../course/measure/ways.ts';
+import { showElapsed } from '../elapsed.ts';
+import type { Io } from '../io.ts';
 
 const browsers = ['chromium', 'firefox'] as const;
 

@@ -1,4 +1,4 @@
-import { type AddCommands, port } from './run-commands.ts';
+import { type AddCommands, port } from '../run-commands.ts';
 
 /** Of the course and of the package. */
 export const addDoctor: AddCommands = (program, io, done) => {
@@ -33,6 +33,6 @@ export const addDoctor: AddCommands = (program, io, done) => {
     .option('--explain <probe>', 'what a probe does, finds, and how to cure it')
     .option('--json', 'print the examination as JSON')
     .action(async (command, options) => {
-      done(await (await import('./doctor.ts')).doctor(command, options, io));
+      done(await (await import('./act.ts')).doctor(command, options, io));
     });
 };

@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
-import { safe, safeJson } from '../base/text/safe.ts';
-import { wrap } from '../base/text/wrap.ts';
-import type { Seen } from '../course/ready/check.ts';
-import { examineMachine, type Finding } from '../course/ready/examine-machine.ts';
-import type { Io } from './io.ts';
+import { safe, safeJson } from '../../base/text/safe.ts';
+import { wrap } from '../../base/text/wrap.ts';
+import type { Seen } from '../../course/ready/check.ts';
+import { examineMachine, type Finding } from '../../course/ready/examine-machine.ts';
+import type { Io } from '../io.ts';
 
 /** How long a program may take to say that it is there. */
 const limitMs = 1500;

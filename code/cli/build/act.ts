@@ -1,17 +1,17 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { oneAtATime } from '../base/one-at-a-time.ts';
-import { fingerprint } from '../course/build/fingerprint.ts';
-import { runAstro } from '../course/build/run-astro.ts';
-import type { Io } from './io.ts';
+import { oneAtATime } from '../../base/one-at-a-time.ts';
+import { fingerprint } from '../../course/build/fingerprint.ts';
+import { runAstro } from '../../course/build/run-astro.ts';
+import type { Io } from '../io.ts';
 
 export interface BuildOptions extends Pick<Io, 'out' | 'err' | 'signal'> {
   /** The project's folder (default: this one). */
   root?: string | undefined;
 }
 
-export const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** All that the pages are made of. */
 const inputs = [

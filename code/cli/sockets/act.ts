@@ -1,13 +1,13 @@
-import { UsageError } from '../base/errors.ts';
-import { createRepaint } from '../base/repaint.ts';
-import { safeJson } from '../base/text/safe.ts';
-import { wrapLines } from '../base/text/wrap.ts';
-import { connectionsIn, isListening } from '../sockets/connections.ts';
-import { type ListOptions, listSockets, type SocketRow } from '../sockets/list-sockets.ts';
-import { namespaceNote } from '../sockets/namespace.ts';
-import { steadySockets } from '../sockets/steady-sockets.ts';
-import { socketTable } from '../sockets/table.ts';
-import { watchSockets } from '../sockets/watch-sockets.ts';
+import { UsageError } from '../../base/errors.ts';
+import { createRepaint } from '../../base/repaint.ts';
+import { safeJson } from '../../base/text/safe.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
+import { connectionsIn, isListening } from '../../sockets/connections.ts';
+import { type ListOptions, listSockets, type SocketRow } from '../../sockets/list-sockets.ts';
+import { namespaceNote } from '../../sockets/namespace.ts';
+import { steadySockets } from '../../sockets/steady-sockets.ts';
+import { socketTable } from '../../sockets/table.ts';
+import { watchSockets } from '../../sockets/watch-sockets.ts';
 
 export interface SocketsOptions extends Pick<ListOptions, 'listening' | 'owners' | 'proc'> {
   /** Show the table anew each time it changes, until the signal ends it. */

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { safe, safeJson } from '../base/text/safe.ts';
-import { wrapLines } from '../base/text/wrap.ts';
-import { UsageError } from '../base/usage-error.ts';
-import { isListening } from '../sockets/connections.ts';
-import { type PastedTable, type Reading, readTable } from '../sockets/formats/read-table.ts';
-import { textOf } from '../sockets/formats/text-of.ts';
-import { readingInWords } from '../sockets/reading-in-words.ts';
-import { socketTable } from '../sockets/table.ts';
-import { rowsOf, type Said, tableInWords } from '../sockets/table-in-words.ts';
+import { UsageError } from '../../base/errors.ts';
+import { safe, safeJson } from '../../base/text/safe.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
+import { isListening } from '../../sockets/connections.ts';
+import { type PastedTable, type Reading, readTable } from '../../sockets/formats/read-table.ts';
+import { textOf } from '../../sockets/formats/text-of.ts';
+import { readingInWords } from '../../sockets/reading-in-words.ts';
+import { socketTable } from '../../sockets/table.ts';
+import { rowsOf, type Said, tableInWords } from '../../sockets/table-in-words.ts';
 
 export interface FromOptions {
   /** A file, or `-` for standard input. */

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { UsageError } from '../base/errors.ts';
-import type { Serving } from '../serve/serve.ts';
-import type { Site } from '../serve/site.ts';
-import { type BuildOptions, build, projectRoot } from './build.ts';
+import { UsageError } from '../../base/errors.ts';
+import type { Serving } from '../../serve/serve.ts';
+import type { Site } from '../../serve/site.ts';
+import { type BuildOptions, build, projectRoot } from '../build/act.ts';
 
 export interface StartOptions extends BuildOptions {
   /** The only port to try; 0: any free one. Without a wish: 4321, or the next free one above it. */
@@ -26,7 +26,7 @@ export async function start(options: StartOptions): Promise<number> {
   const status = await build(options);
   if (status !== 0) return status;
 
-  const { readSite } = await import('../serve/site.ts');
+  const { readSite } = await import('../../serve/site.ts');
   const site = await readSite(join(root, 'dist'));
   for (const path of site.leftOut) err(`Left out, being no regular file: ${path}\n`);
 
@@ -46,7 +46,7 @@ async function listen(
   wish: number | undefined,
   note: (text: string) => void,
 ): Promise<Serving> {
-  const { serve } = await import('../serve/serve.ts');
+  const { serve } = await import('../../serve/serve.ts');
   const ports = wish === undefined ? Array.from({ length: 100 }, (_, i) => usualPort + i) : [wish];
   let refusal: string | undefined;
   for (const port of ports) {
@@ -62,8 +62,8 @@ async function listen(
 }
 
 async function whyNotOn(port: number, error: Error): Promise<string> {
-  const { whyNot } = await import('../lab/port.ts');
-  const { safe } = await import('../base/text/safe.ts');
+  const { whyNot } = await import('../../lab/port.ts');
+  const { safe } = await import('../../base/text/safe.ts');
   return `port ${port} ${safe(await whyNot(error, port))}`;
 }
 

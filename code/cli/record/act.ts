@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MissingProgram } from '../base/errors.ts';
-import { type Lesson, listLessons, loadLesson } from '../course/lessons.ts';
-import { nameOf, recorded, writeRecording } from '../course/recordings.ts';
-import { play } from '../lab/play.ts';
-import { storyPort } from '../lab/port.ts';
-import type { LabEvent } from '../run/events.ts';
-import { parseCast } from './cast.ts';
-import type { Io } from './io.ts';
+import { MissingProgram } from '../../base/errors.ts';
+import { type Lesson, listLessons, loadLesson } from '../../course/lessons.ts';
+import { nameOf, recorded, writeRecording } from '../../course/recordings.ts';
+import { play } from '../../lab/play.ts';
+import { storyPort } from '../../lab/port.ts';
+import type { LabEvent } from '../../run/events.ts';
+import type { Io } from '../io.ts';
+import { parseCast } from '../lesson/cast.ts';
 
 /**
  * `npm run record 1`: makes every recording of a lesson anew, each from a real run. A cast whose
@@ -50,14 +50,14 @@ const parts = new Set(['buggy', 'fixed', 'story']);
 
 /** Small programs beside the story, that a lesson shows with what they print. */
 export function programsOf(slug: string): string[] {
-  return readdirSync(new URL(`../${slug}/`, import.meta.url))
+  return readdirSync(new URL(`../../${slug}/`, import.meta.url))
     .filter((file) => /^[\w-]+\.ts$/.test(file))
     .map((file) => basename(file, '.ts'))
     .filter((name) => !parts.has(name));
 }
 
 function programFile(slug: string, name: string): string {
-  return fileURLToPath(new URL(`../${slug}/${name}.ts`, import.meta.url));
+  return fileURLToPath(new URL(`../../${slug}/${name}.ts`, import.meta.url));
 }
 
 /** Runs one of a lesson's small programs to its end: the line a reader would type, and its output. */

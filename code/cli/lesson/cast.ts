@@ -1,7 +1,7 @@
-import { UsageError } from '../base/errors.ts';
-import type { Lesson } from '../course/lessons.ts';
-import type { Cast } from '../course/recordings.ts';
-import type { BrowserName } from '../run/events.ts';
+import { UsageError } from '../../base/errors.ts';
+import type { Lesson } from '../../course/lessons.ts';
+import type { Cast } from '../../course/recordings.ts';
+import type { BrowserName } from '../../run/events.ts';
 
 export interface CastOptions {
   fixed?: boolean | undefined;

@@ -1,14 +1,14 @@
-import { safe, safeJson } from '../base/text/safe.ts';
-import { wrapLines } from '../base/text/wrap.ts';
-import type { Examination } from '../doctor/examination.ts';
-import { examine } from '../doctor/examine.ts';
-import { changesSince, readBaseline } from '../doctor/report/baseline.ts';
-import { explain } from '../doctor/report/explain.ts';
-import { progressWords } from '../doctor/report/progress-words.ts';
-import { reportText } from '../doctor/report/text.ts';
-import { type DoctorFlags, optionsOf, probeNamed } from './doctor-flags.ts';
-import { doctorTimeouts } from './doctor-timeouts.ts';
-import { Interrupted, type Io } from './io.ts';
+import { safe, safeJson } from '../../base/text/safe.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
+import type { Examination } from '../../doctor/examination.ts';
+import { examine } from '../../doctor/examine.ts';
+import { changesSince, readBaseline } from '../../doctor/report/baseline.ts';
+import { explain } from '../../doctor/report/explain.ts';
+import { progressWords } from '../../doctor/report/progress-words.ts';
+import { reportText } from '../../doctor/report/text.ts';
+import { Interrupted, type Io } from '../io.ts';
+import { type DoctorFlags, optionsOf, probeNamed } from './settings.ts';
+import { doctorTimeouts } from './timeouts.ts';
 
 /**
  * `npm run doctor -- -- node server.js`: how does a server stop?

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from '../base/usage-error.ts';
-import { type Lesson, listLessons, syllabus } from '../course/lessons.ts';
-import { skeleton } from '../course/skeleton.ts';
-import type { Io } from './io.ts';
+import { UsageError } from '../../base/errors.ts';
+import { type Lesson, listLessons, syllabus } from '../../course/lessons.ts';
+import { skeleton } from '../../course/skeleton.ts';
+import type { Io } from '../io.ts';
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../../../', import.meta.url);
 
 /**
  * `npm run new-lesson 10 half-fixed`: lays down the files of a planned lesson, each with what to do next.

@@ -1,9 +1,9 @@
-import { safeJson } from '../base/text/safe.ts';
-import { measureTimeouts, type TimeoutOptions } from '../doctor/timeouts/measure-timeouts.ts';
-import { timeoutsText } from '../doctor/timeouts/text.ts';
-import type { Timeouts } from '../doctor/timeouts/timeouts.ts';
-import { showElapsed } from './elapsed.ts';
-import type { Io } from './io.ts';
+import { safeJson } from '../../base/text/safe.ts';
+import { measureTimeouts, type TimeoutOptions } from '../../doctor/timeouts/measure-timeouts.ts';
+import { timeoutsText } from '../../doctor/timeouts/text.ts';
+import type { Timeouts } from '../../doctor/timeouts/timeouts.ts';
+import { showElapsed } from '../elapsed.ts';
+import type { Io } from '../io.ts';
 
 /**
  * `doctor --timeouts -- node server.js`: how long does a server wait for its clients, while nobody

@@ -1,15 +1,15 @@
 import { styleText } from 'node:util';
-import { safe } from '../base/text/safe.ts';
-import { wrap } from '../base/text/wrap.ts';
-import { type Lesson, listLessons, loadLesson } from '../course/lessons.ts';
-import { keepProgress, type Progress, progressFile, readProgress } from '../course/progress.ts';
-import { type Cast, readRecordingFor } from '../course/recordings.ts';
-import { play } from '../lab/play.ts';
-import { drift } from '../run/drift.ts';
-import type { BrowserName, LabEvent } from '../run/events.ts';
+import { safe } from '../../base/text/safe.ts';
+import { wrap } from '../../base/text/wrap.ts';
+import { type Lesson, listLessons, loadLesson } from '../../course/lessons.ts';
+import { keepProgress, type Progress, progressFile, readProgress } from '../../course/progress.ts';
+import { type Cast, readRecordingFor } from '../../course/recordings.ts';
+import { play } from '../../lab/play.ts';
+import { drift } from '../../run/drift.ts';
+import type { BrowserName, LabEvent } from '../../run/events.ts';
+import type { Io } from '../io.ts';
+import { jsonTeller, terminalTeller } from '../teller.ts';
 import { type CastOptions, parseCast } from './cast.ts';
-import type { Io } from './io.ts';
-import { jsonTeller, terminalTeller } from './teller.ts';
 
 export interface LessonOptions extends CastOptions {
   /** An explicit port; 0: any free one. */

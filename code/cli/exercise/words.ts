@@ -1,5 +1,5 @@
-import { UsageError } from '../base/errors.ts';
-import type { ExerciseFiles } from '../course/exercises/list-exercises.ts';
+import { UsageError } from '../../base/errors.ts';
+import type { ExerciseFiles } from '../../course/exercises/list-exercises.ts';
 
 export interface ExerciseOptions {
   watch?: boolean | undefined;

@@ -1,6 +1,6 @@
-import { UsageError } from '../base/usage-error.ts';
-import type { Io } from './io.ts';
-import { type AddCommands, port } from './run-commands.ts';
+import { UsageError } from '../../base/errors.ts';
+import type { Io } from '../io.ts';
+import { type AddCommands, port } from '../run-commands.ts';
 
 /** Of the course and of the package. */
 export const addSockets: AddCommands = (program, io, done) => {
@@ -15,7 +15,7 @@ export const addSockets: AddCommands = (program, io, done) => {
     .option('--from <file>', 'the table of another machine, as it was pasted; - for standard input')
     .action(async (number, options) => {
       if (options.from !== undefined) return done(await socketsFrom(number, options, io));
-      const { sockets } = await import('./sockets.ts');
+      const { sockets } = await import('./act.ts');
       const view = {
         ...options,
         ...io,
@@ -41,7 +41,7 @@ async function socketsFrom(
       '--watch and --from do not go together',
       'a text does not change: leave one out',
     );
-  const { socketsFrom } = await import('./sockets-from.ts');
+  const { socketsFrom } = await import('./from.ts');
   const { out, isTTY, color, columns } = io;
   return socketsFrom(number, { ...options, out, isTTY, color, columns });
 }

@@ -1,12 +1,12 @@
-import { UsageError } from '../base/errors.ts';
-import type { ProbeId } from '../doctor/examination.ts';
+import { UsageError } from '../../base/errors.ts';
+import type { ProbeId } from '../../doctor/examination.ts';
 import {
   courseRoutes,
   type ExamineOptions,
   type Paths,
   type SomePaths,
-} from '../doctor/options.ts';
-import { probeIdOf } from '../doctor/report/explain.ts';
+} from '../../doctor/options.ts';
+import { probeIdOf } from '../../doctor/report/explain.ts';
 
 /** As commander hands them over: texts, and flags. */
 export interface DoctorFlags extends Partial<Paths> {
