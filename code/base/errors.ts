@@ -40,7 +40,7 @@ const isMaking = (syscall = '') => ['mkdir', 'mkdtemp'].includes(syscall);
 
 const noFolder = [
   'the folder cannot be made',
-  'make the folder above it, or name another one',
+  'make the folder above it, on a disk that can be written',
 ] as const;
 
 const permit = 'let this user write there, or work in a copy of the project that you own';

@@ -77,7 +77,7 @@ test('what cannot be built is not served, not even the last good site', async ()
 /** The course, with the port that it says it has. */
 function starting(options: { port?: number }) {
   const io = recordedIo();
-  const running = start({ ...io, ...options, root: project.root });
+  const running = start(options, io, project.root);
   running.catch(() => {});
   return {
     io,

@@ -32,6 +32,8 @@ export function recordedIo() {
     said: '',
     complained: '',
     signal: ending.signal,
+    isTTY: false,
+    columns: 80,
     out(text: string) {
       io.said += text;
     },

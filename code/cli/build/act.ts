@@ -1,15 +1,18 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { OperationalError } from '../../base/errors.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 import { oneAtATime } from '../../base/one-at-a-time.ts';
+import { safe } from '../../base/text/safe.ts';
 import { fingerprint } from '../../course/build/fingerprint.ts';
 import { runAstro } from '../../course/build/run-astro.ts';
+import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
 
-export interface BuildOptions extends Pick<Io, 'out' | 'err' | 'signal'> {
-  /** The project's folder (default: this one). */
-  root?: string | undefined;
-}
+/** What a build needs of the world around it. */
+export type BuildIo = Pick<Io, 'out' | 'err' | 'signal' | 'isTTY' | 'columns'>;
 
 export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -34,10 +37,17 @@ const stampFile = '.built-from';
  * `dist` is whole or not there: the pages are built in a folder of their own, get the fingerprint of
  * their inputs as a stamp, and are renamed when all is done. Whatever interrupts a build, nothing of
  * it is served. Of two builds at once the second waits, and finds the work done.
+ * @param root the project's folder
  * @returns 0, or 1 when Astro cannot build it
- * @throws MissingProgram without Astro; the signal's reason when it ends the build
+ * @throws MissingProgram without Astro; FrontMatterError; OperationalError for a path that Vite cannot read; the signal's reason when it ends the build
  */
-export async function build({ root = projectRoot, ...io }: BuildOptions): Promise<number> {
+export async function build(io: BuildIo, root: string = projectRoot): Promise<number> {
+  if (/[?#]/.test(root)) {
+    throw new OperationalError(
+      'Vite, which builds the pages, takes a “?” or “#” in the path of the project for part of an address',
+      'rename the folder',
+    );
+  }
   using _turn = await oneAtATime(root, {
     signal: io.signal,
     onWait: () => io.out('Another build of the site is running. Waiting for it.\n'),
@@ -54,21 +64,22 @@ async function stampOf(root: string): Promise<string | undefined> {
   return await readFile(join(root, 'dist', stampFile), 'utf8').catch(() => undefined);
 }
 
-async function buildAnew(
-  root: string,
-  stamp: string,
-  { out, err, signal }: Omit<BuildOptions, 'root'>,
-): Promise<number> {
-  out('Building the site: some ten seconds, and only after a change.\n');
+async function buildAnew(root: string, stamp: string, io: BuildIo): Promise<number> {
+  const { out, err, signal } = io;
+  const { checkFrontMatter } = await import('../../course/front-matter.ts');
+  checkFrontMatter(root);
+  out('Building the site, since something has changed.\n');
   const began = performance.now();
   const dist = join(root, 'dist');
   const workshop = await openWorkshop(root);
   const fresh = join(workshop, 'dist');
   try {
-    const { code, output } = await runAstro(root, { outDir: fresh, signal });
+    const { code, output } = await astro(root, fresh, io);
     signal.throwIfAborted();
     if (code !== 0) {
-      err(`${output}\nThe site was not built. Astro says why, above.\n`);
+      err(
+        `${safe(stripVTControlCharacters(output))}\nThe site was not built. Astro says why, above.\n`,
+      );
       return 1;
     }
     await writeFile(join(fresh, stampFile), stamp);
@@ -82,10 +93,21 @@ async function buildAnew(
   return 0;
 }
 
+/** Runs Astro, and says meanwhile what it is at: in place on a terminal, a line a step in a pipe. */
+async function astro(root: string, outDir: string, io: BuildIo) {
+  let step = 'Astro to start';
+  using _elapsed = showElapsed(() => step, io);
+  const onStep = (text: string) => {
+    step = `Astro: ${safe(text)}`;
+    if (!io.isTTY) io.out(`${step}\n`);
+  };
+  return await runAstro(root, { outDir, signal: io.signal, onStep });
+}
+
 /** A folder beside `dist`, on the same disk, that no other tool looks into. */
 async function openWorkshop(root: string): Promise<string> {
   const hidden = join(root, '.astro');
-  await mkdir(hidden, { recursive: true });
+  makeFolder(hidden);
   // Those of builds that were killed: it is our turn, so nobody works in them.
   for (const name of await readdir(hidden)) {
     if (name.startsWith('build-')) await rm(join(hidden, name), { recursive: true, force: true });

@@ -6,8 +6,9 @@ import { changesSince, readBaseline } from '../../doctor/report/baseline.ts';
 import { explain } from '../../doctor/report/explain.ts';
 import { progressWords } from '../../doctor/report/progress-words.ts';
 import { reportText } from '../../doctor/report/text.ts';
-import { Interrupted, type Io } from '../io.ts';
-import { type DoctorFlags, optionsOf, probeNamed } from './settings.ts';
+import { changedIo, Interrupted, type Io } from '../io.ts';
+import type { DoctorFlags } from './command.ts';
+import { optionsOf, probeNamed } from './settings.ts';
 import { doctorTimeouts } from './timeouts.ts';
 
 /**
@@ -44,7 +45,7 @@ export async function doctor(
   }
   io.out(flags.json ? `${safeJson(found)}\n` : reportText(found, { color: io.color, width }));
   if (!before) return found.diagnoses[0] === 'graceful' ? 0 : 1;
-  return compare(before, found, { ...io, out: flags.json ? io.err : io.out }, width);
+  return compare(before, found, flags.json ? changedIo(io, { out: io.err }) : io, width);
 }
 
 /** A closed terminal window is a reason to leave, too: without it nobody would end the server. */

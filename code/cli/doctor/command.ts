@@ -1,9 +1,7 @@
-import { type AddCommands, port } from '../run-commands.ts';
+import { Command, defineCommand, type FlagsOf, port } from '../command.ts';
 
-/** Of the course and of the package. */
-export const addDoctor: AddCommands = (program, io, done) => {
-  program
-    .command('doctor')
+const declare = () =>
+  new Command('doctor')
     .description('examine how an HTTP server stops: doctor --slow /slow -- node server.js')
     .argument('[command...]', 'after --: the server, run as it is; it finds its port in PORT')
     .option('--port <number>', 'the port the server listens on', port)
@@ -31,8 +29,14 @@ export const addDoctor: AddCommands = (program, io, done) => {
     .option('--baseline <file>', 'fail only on what got worse since this --json')
     .option('--timeouts', 'send no signal: how long does it wait for its clients?')
     .option('--explain <probe>', 'what a probe does, finds, and how to cure it')
-    .option('--json', 'print the examination as JSON')
-    .action(async (command, options) => {
-      done(await (await import('./act.ts')).doctor(command, options, io));
-    });
-};
+    .option('--json', 'print the examination as JSON');
+
+export type DoctorFlags = FlagsOf<typeof declare>;
+
+/** Of the course and of the package. */
+export const command = defineCommand({
+  declare,
+  act: async (server, flags, io) => await (await import('./act.ts')).doctor(server, flags, io),
+  looks: ['json'],
+  tail: '-- node server.js',
+});

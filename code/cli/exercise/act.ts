@@ -16,7 +16,9 @@ import { report } from '../../course/exercises/report.ts';
 import { watchText } from '../../course/exercises/watch-text.ts';
 import { isSolved, keepSolved, progressFile, readProgress } from '../../course/progress.ts';
 import { Interrupted, type Io } from '../io.ts';
-import { type ExerciseOptions, parseExercise } from './words.ts';
+import { noteTo } from '../lesson/act.ts';
+import type { ExerciseFlags } from './command.ts';
+import { parseExercise } from './words.ts';
 
 /** An exercise that is being done: where its files are, what it says. */
 type Doing = { files: ExerciseFiles; exercise: Exercise };
@@ -29,11 +31,11 @@ type Doing = { files: ExerciseFiles; exercise: Exercise };
  */
 export async function exercise(
   words: readonly string[],
-  options: ExerciseOptions,
+  flags: ExerciseFlags,
   io: Io,
 ): Promise<number> {
   const all = listExercises(io.env);
-  const asked = parseExercise(words, options, all);
+  const asked = parseExercise(words, flags, all);
   if (!asked) {
     for (const files of all) io.out(await listLine(files, io));
     io.out(`\nBegin one: npm run exercise ${all[0]?.lesson.number}\n`);
@@ -51,14 +53,12 @@ async function listLine(files: ExerciseFiles, io: Io): Promise<string> {
   const { number, slug } = files.lesson;
   const { task } = await loadExercise(files);
   const begun = await isBegun(files);
-  const progress = readProgress(progressFile(io.env), note(io));
+  const progress = readProgress(progressFile(io.env), noteTo(io));
   const solved = begun && isSolved(progress, slug, await practiceText(files));
   const state = solved ? '✓ solved' : begun ? 'begun' : 'not begun';
   const lines = wrap(task, io.columns - 15).replaceAll('\n', `\n${' '.repeat(15)}`);
   return `${String(number).padStart(2)}  ${state.padStart(9)}  ${lines}\n`;
 }
-
-const note = (io: Io) => (text: string) => io.err(`still-answering: ${text}\n`);
 
 async function open({ files, exercise }: Doing, io: Io): Promise<void> {
   const { number, title } = files.lesson;
@@ -87,7 +87,7 @@ async function check({ files, exercise }: Doing, io: Io): Promise<number> {
   io.out(report(examined, io));
   const { number, slug } = files.lesson;
   if (examined.verdict === 'solved') {
-    await keepSolved(progressFile(io.env), slug, text, note(io));
+    await keepSolved(progressFile(io.env), slug, text, noteTo(io));
     io.out('\nSolved.\n');
     await showDifference(files, io);
     return 0;

@@ -1,13 +1,6 @@
 import { UsageError } from '../../base/errors.ts';
 import type { ExerciseFiles } from '../../course/exercises/list-exercises.ts';
-
-export interface ExerciseOptions {
-  watch?: boolean | undefined;
-  hint?: boolean | undefined;
-  solution?: boolean | undefined;
-  reset?: boolean | undefined;
-  yes?: boolean | undefined;
-}
+import type { ExerciseFlags } from './command.ts';
 
 export interface AskedExercise {
   files: ExerciseFiles;
@@ -30,7 +23,7 @@ const list = 'npm run exercise lists them';
  */
 export function parseExercise(
   words: readonly string[],
-  options: ExerciseOptions,
+  flags: ExerciseFlags,
   exercises: readonly ExerciseFiles[],
 ): AskedExercise | undefined {
   const [number, hints, ...more] = words.filter((word) => /^[+-]?\d/.test(word));
@@ -42,10 +35,10 @@ export function parseExercise(
       list,
     );
   }
-  const asked = deeds.filter((deed) => options[deed] || rest.includes(deed));
+  const asked = deeds.filter((deed) => flags[deed] || rest.includes(deed));
   const [deed = 'check', second] = asked;
   if (second) throw new UsageError(`${deed} or ${second}: choose one`, list);
-  const yes = options.yes === true || rest.includes('yes');
+  const yes = flags.yes === true || rest.includes('yes');
   if (number === undefined) {
     if (deed === 'check' && !yes) return undefined;
     throw new UsageError(

@@ -2,12 +2,10 @@ import { UsageError } from '../../base/errors.ts';
 import type { Lesson } from '../../course/lessons.ts';
 import type { Cast } from '../../course/recordings.ts';
 import type { BrowserName } from '../../run/events.ts';
+import type { LessonFlags } from './command.ts';
 
-export interface CastOptions {
-  fixed?: boolean | undefined;
-  original?: boolean | undefined;
-  browser?: string | undefined;
-}
+/** The flags that choose who plays. */
+export type CastFlags = Pick<LessonFlags, 'fixed' | 'original' | 'browser'>;
 
 export interface Asked {
   lesson: Lesson;
@@ -18,12 +16,12 @@ const list = 'npm run lesson lists them';
 
 /**
  * Reads what was typed after `npm run lesson`: a number and bare words, which npm passes untouched,
- * or the options of the same names.
+ * or the flags of the same names.
  * @throws UsageError for a lesson that is not there, or a word that means nothing
  */
 export function parseCast(
   words: readonly string[],
-  options: CastOptions,
+  flags: CastFlags,
   lessons: readonly Lesson[],
 ): Asked {
   const numbers = words.filter((word) => /^[+-]?\d/.test(word));
@@ -44,7 +42,7 @@ export function parseCast(
   }
   if (first === undefined)
     throw new UsageError('which lesson?', `for example: npm run lesson 1 ${rest.join(' ')}`);
-  return { lesson: findLesson(first, lessons), cast: combine(rest, options) };
+  return { lesson: findLesson(first, lessons), cast: combine(rest, flags) };
 }
 
 const programWords = ['fixed', 'original'] as const;
@@ -70,7 +68,7 @@ function findLesson(number: string, lessons: readonly Lesson[]): Lesson {
   );
 }
 
-function combine(words: readonly string[], { fixed, original, browser }: CastOptions): Cast {
+function combine(words: readonly string[], { fixed, original, browser }: CastFlags): Cast {
   const programs = [
     ...(fixed || words.includes('fixed') ? ['fixed' as const] : []),
     ...(original || words.includes('original') ? ['original' as const] : []),

@@ -1,10 +1,12 @@
 import { MissingProgram, UsageError } from '../../base/errors.ts';
+import { safe } from '../../base/text/safe.ts';
 import { idlePrograms } from '../../course/measure/idle.ts';
 import { idleTimes, ways } from '../../course/measure/kept-measurements.ts';
 import type { IdleTime, Way } from '../../course/measure/measurements.ts';
 import { measureWay, namesOfWays } from '../../course/measure/ways.ts';
 import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
+import type { MeasureFlags } from './command.ts';
 
 const browsers = ['chromium', 'firefox'] as const;
 
@@ -16,7 +18,7 @@ const browsers = ['chromium', 'firefox'] as const;
  */
 export async function measure(
   [subject, ...words]: readonly string[],
-  browser: string | undefined,
+  { browser }: MeasureFlags,
   io: Io,
 ): Promise<number> {
   const asked = browser === undefined ? words : [...words, browser];
@@ -81,7 +83,7 @@ async function unlessMissing(what: string, io: Io, work: () => Promise<void>): P
     return 0;
   } catch (error) {
     if (!(error instanceof MissingProgram)) throw error;
-    io.err(`${what}: left as it was, ${error.message}; ${error.remedy}\n`);
+    io.err(`${what}: left as it was, ${safe(`${error.message}; ${error.remedy}`)}\n`);
     return 2;
   }
 }

@@ -4,6 +4,7 @@ import { wrap } from '../../base/text/wrap.ts';
 import type { Seen } from '../../course/ready/check.ts';
 import { examineMachine, type Finding } from '../../course/ready/examine-machine.ts';
 import type { Io } from '../io.ts';
+import type { ReadyFlags } from './command.ts';
 
 /** How long a program may take to say that it is there. */
 const limitMs = 1500;
@@ -13,7 +14,7 @@ const limitMs = 1500;
  * @returns 0: ready; 1: something is missing that a lesson needs; 2: cannot tell
  * @throws the signal's reason, when it ends the looking
  */
-export async function ready({ json }: { json?: boolean | undefined }, io: Io): Promise<number> {
+export async function ready({ json }: ReadyFlags, io: Io): Promise<number> {
   const findings = await examineMachine({
     env: io.env,
     platform: process.platform,

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MissingProgram } from '../../base/errors.ts';
+import { safe } from '../../base/text/safe.ts';
 import { type Lesson, listLessons, loadLesson } from '../../course/lessons.ts';
 import { nameOf, recorded, writeRecording } from '../../course/recordings.ts';
 import { play } from '../../lab/play.ts';
@@ -31,7 +32,7 @@ export async function record(words: readonly string[], io: Io): Promise<number> 
       io.out(`${written(lesson, nameOf(cast), events)}\n`);
     } catch (error) {
       if (!(error instanceof MissingProgram)) throw error;
-      io.err(`${nameOf(cast)}: left as it was, ${error.message}; ${error.remedy}\n`);
+      io.err(`${nameOf(cast)}: left as it was, ${safe(`${error.message}; ${error.remedy}`)}\n`);
       status = 2;
     }
   }
@@ -42,7 +43,7 @@ export async function record(words: readonly string[], io: Io): Promise<number> 
 }
 
 function written({ slug }: Lesson, name: string, events: readonly LabEvent[]): string {
-  return `${name}: ${relative(process.cwd(), writeRecording(slug, name, events))}`;
+  return `${name}: ${safe(relative(process.cwd(), writeRecording(slug, name, events)))}`;
 }
 
 /** The files of a lesson that are not small programs to be run and shown. */
@@ -69,7 +70,7 @@ export async function runProgram(
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   execFile(
     process.execPath,
-    ['--import', 'tsx', programFile(slug, name), ...args],
+    [programFile(slug, name), ...args],
     { timeout: 30_000 },
     (error, stdout) => (error ? reject(error) : resolve(stdout.trimEnd())),
   );

@@ -8,29 +8,26 @@ import { textOf } from '../../sockets/formats/text-of.ts';
 import { readingInWords } from '../../sockets/reading-in-words.ts';
 import { socketTable } from '../../sockets/table.ts';
 import { rowsOf, type Said, tableInWords } from '../../sockets/table-in-words.ts';
-
-export interface FromOptions {
-  /** A file, or `-` for standard input. */
-  from: string;
-  listening?: boolean | undefined;
-  json?: boolean | undefined;
-  out: (text: string) => void;
-  isTTY: boolean;
-  color: boolean;
-  columns: number;
-}
+import type { SocketsFlags } from './command.ts';
+import type { SocketsIo } from './text.ts';
 
 /**
  * `npm run sockets -- --from FILE`: the table of another machine, as somebody pasted it.
- *
+ * @param from a file, or `-` for standard input
  * @returns 0 when it holds rows, 1 when it holds sockets of other kinds only, 2 when it cannot be read.
  * @throws UsageError when there is no such file.
  */
-export async function socketsFrom(port: number | undefined, options: FromOptions): Promise<number> {
-  const { from, json, out } = options;
+export async function socketsFrom(
+  from: string,
+  port: number | undefined,
+  flags: SocketsFlags,
+  io: SocketsIo,
+): Promise<number> {
+  const { json } = flags;
+  const { out } = io;
   const reading = readTable(textOf(await bytesOf(from)));
-  if (json) out(`${safeJson(inJson(reading, port, options))}\n`);
-  else out(inText(reading, port, options));
+  if (json) out(`${safeJson(inJson(reading, port, flags))}\n`);
+  else out(inText(reading, port, flags, io));
   return { rows: 0, 'no-tcp-rows': 1, 'not-read': 2 }[reading.verdict];
 }
 
@@ -61,21 +58,26 @@ interface JsonTable extends PastedTable {
 const inJson = (
   reading: Reading,
   port: number | undefined,
-  options: FromOptions,
+  flags: SocketsFlags,
 ): Omit<Reading, 'tables'> & { tables: JsonTable[] } => ({
   ...reading,
   tables: reading.tables.map((table) => ({
     ...table,
-    rows: wanted(table, port, options),
+    rows: wanted(table, port, flags),
     said: tableInWords(table, port),
   })),
 });
 
-const wanted = (table: PastedTable, port: number | undefined, { listening }: FromOptions) =>
+const wanted = (table: PastedTable, port: number | undefined, { listening }: SocketsFlags) =>
   rowsOf(table, port).filter((row) => !listening || isListening(row));
 
-function inText(reading: Reading, port: number | undefined, options: FromOptions): string {
-  const width = options.isTTY && options.columns > 0 ? options.columns : Number.POSITIVE_INFINITY;
+function inText(
+  reading: Reading,
+  port: number | undefined,
+  flags: SocketsFlags,
+  { isTTY, columns, color }: SocketsIo,
+): string {
+  const width = isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
   const lines = (text: string) => `${wrapLines(text, width).join('\n')}\n`;
   const unread = reading.notUnderstood
     .slice(0, 20)
@@ -84,7 +86,7 @@ function inText(reading: Reading, port: number | undefined, options: FromOptions
     );
   const several = reading.tables.length > 1;
   const tables = reading.tables.map((table, at) => {
-    const rows = wanted(table, port, options);
+    const rows = wanted(table, port, flags);
     const title = `${several ? `Table ${at + 1}, ` : ''}${headOf(table, port)}`;
     const view = socketTable(rows, {
       port,
@@ -92,7 +94,7 @@ function inText(reading: Reading, port: number | undefined, options: FromOptions
       isPart: true,
       title,
       width,
-      color: options.color,
+      color,
     });
     const said = tableInWords(table, port).map(({ text, lines: numbers }) =>
       lines(numbers.length ? `- ${text} [line ${numbers.slice(0, 12).join(', ')}]` : `- ${text}`),

@@ -1,34 +1,36 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
+import { safe } from '../../base/text/safe.ts';
 import type { Serving } from '../../serve/serve.ts';
 import type { Site } from '../../serve/site.ts';
-import { type BuildOptions, build, projectRoot } from '../build/act.ts';
-
-export interface StartOptions extends BuildOptions {
-  /** The only port to try; 0: any free one. Without a wish: 4321, or the next free one above it. */
-  port?: number | undefined;
-}
+import { type BuildIo, build, projectRoot } from '../build/act.ts';
+import type { StartFlags } from './command.ts';
 
 const usualPort = 4321;
 
 /**
  * `npm start`, the course in the browser: builds the site when something has changed, serves it on
  * 127.0.0.1 and stays until `signal` aborts; then it ends gracefully.
+ * @param port the only one to try, 0: any free one; without it 4321, or the next free one above it
  * @returns the status of a build that failed
  * @throws the signal's reason; UsageError when the port cannot be had
  */
-export async function start(options: StartOptions): Promise<number> {
-  const { port, out, err, signal, root = projectRoot } = options;
+export async function start(
+  { port }: StartFlags,
+  io: BuildIo,
+  root: string = projectRoot,
+): Promise<number> {
+  const { out, err, signal } = io;
   if (port !== undefined && !isPort(port)) {
     throw new UsageError(`${port} is no port`, 'a whole number from 1 to 65535; 0: any free one');
   }
-  const status = await build(options);
+  const status = await build(io, root);
   if (status !== 0) return status;
 
   const { readSite } = await import('../../serve/site.ts');
   const site = await readSite(join(root, 'dist'));
-  for (const path of site.leftOut) err(`Left out, being no regular file: ${path}\n`);
+  for (const path of site.leftOut) err(`Left out, being no regular file: ${safe(path)}\n`);
 
   await using server = await listen(site, port, (note) => out(`${note}\n`));
   out(welcome(server));
@@ -63,7 +65,6 @@ async function listen(
 
 async function whyNotOn(port: number, error: Error): Promise<string> {
   const { whyNot } = await import('../../lab/port.ts');
-  const { safe } = await import('../../base/text/safe.ts');
   return `port ${port} ${safe(await whyNot(error, port))}`;
 }
 

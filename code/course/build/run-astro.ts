@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { MissingProgram } from '../../base/errors.ts';
 
 export interface AstroRun {
@@ -12,14 +14,21 @@ export interface AstroRun {
   output: string;
 }
 
+export interface AstroOptions {
+  /** Where the pages go, absolute. */
+  outDir: string;
+  signal: AbortSignal;
+  /** Is told what Astro begins, in its own words. */
+  onStep?: (step: string) => void;
+}
+
 /**
  * Runs `astro build` in a process of its own, which ends with `signal` and with this process.
- * @param outDir where the pages go, absolute
  * @throws MissingProgram when Astro is not installed in `root`
  */
 export async function runAstro(
   root: string,
-  { outDir, signal }: { outDir: string; signal: AbortSignal },
+  { outDir, signal, onStep }: AstroOptions,
 ): Promise<AstroRun> {
   const child = spawn(process.execPath, [astroIn(root), 'build', '--outDir', outDir], {
     cwd: root,
@@ -35,6 +44,10 @@ export async function runAstro(
       output += text;
     };
     child.stdout.setEncoding('utf8').on('data', keep);
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const step = stepIn(line);
+      if (step) onStep?.(step);
+    });
     child.stderr.setEncoding('utf8').on('data', keep);
     const [code] = (await once(child, 'close')) as [number | null];
     return { code, output };
@@ -42,6 +55,12 @@ export async function runAstro(
     signal.removeEventListener('abort', end);
     process.off('exit', end);
   }
+}
+
+/** Astro announces a step as `10:35:57 [build] Building static entrypoints...` or ` generating static routes `. */
+function stepIn(line: string): string | undefined {
+  const text = stripVTControlCharacters(line).replace(/^\d\d:\d\d:\d\d /, '');
+  return /^(?:\[[\w:]+\])? *([A-Z][\w ]+ing[\w ]*?)(?:\.\.\.| *$)/i.exec(text)?.[1];
 }
 
 /** The file that the `astro` command runs; node_modules/.bin holds a shell script on Windows. */
