@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Io } from '../cli/io.ts';
 import { race } from './race.ts';
 import { resultsTable } from './results-table.ts';
+import type { BenchOptions } from './sockets.ts';
 
 const door = fileURLToPath(new URL('../cli/still-answering.cjs', import.meta.url));
 
@@ -24,7 +24,7 @@ const commands = [
  * @throws the signal's reason
  */
 export async function benchStart(
-  { out, signal }: Pick<Io, 'out' | 'signal'>,
+  { out, signal }: Pick<BenchOptions, 'out' | 'signal'>,
   rounds = 41,
 ): Promise<number> {
   const [cpu] = cpus();
