@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { start } from '../01-the-swap/fixed.ts';
 import { NeverCame, until, within } from '../base/until.ts';
-import { type Connection, openConnection } from '../course/exercises/connection.ts';
+import { type Connection, openRawConnection } from '../course/exercises/connection.ts';
 import type { Exercise, Miss } from '../course/exercises/exercise.ts';
 
 interface Practice {
@@ -34,7 +34,7 @@ async function* check({ stop }: Practice): AsyncGenerator<string, Miss | undefin
   let newcomer: Promise<string | undefined> | undefined;
   onFirstClose(app1, () => {
     asked = askAll(clients.during);
-    newcomer = openConnection(port).ask();
+    newcomer = openRawConnection(port).ask();
   });
   let lines = 0;
   const log = async () => {
@@ -87,7 +87,7 @@ async function* check({ stop }: Practice): AsyncGenerator<string, Miss | undefin
   }
 
   yield 'a new client gets App 2';
-  const fresh = await openConnection(port).ask();
+  const fresh = await openRawConnection(port).ask();
   if (fresh !== 'Hello, world2!') return { expected: '«Hello, world2!»', seen: `«${fresh}»` };
   return undefined;
 }
@@ -101,11 +101,11 @@ interface Client extends Connection {
 /** One of each kind, connected to the app. */
 async function threeClients(app: Server): Promise<Client[]> {
   const { port } = app.address() as AddressInfo;
-  const kept = openConnection(port);
+  const kept = openRawConnection(port);
   await kept.ask();
-  const silent = openConnection(port);
+  const silent = openRawConnection(port);
   await once(app, 'connection');
-  const busy = openConnection(port);
+  const busy = openRawConnection(port);
   busy.begin();
   const [accepted] = (await once(app, 'connection')) as [Socket];
   await until('half a request to arrive', () => accepted.bytesRead > 0 || undefined);

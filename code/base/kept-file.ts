@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from './make-folder.ts';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * The text of a small file that is kept between runs; undefined when there is none.
@@ -15,20 +16,12 @@ export function readKept(file: string): string | null | undefined {
 }
 
 /**
- * Writes the file whole or not at all, for its owner's eyes only. It is made under a name that nobody
- * can guess and renamed into place, which replaces a link that lies there instead of following it.
+ * Writes the file, for its owner's eyes only, and the folder that it lies in.
  * @throws what the system says when it cannot be written; nothing half written stays
  */
 export function writeKept(file: string, text: string): void {
   makeFolder(dirname(file), 0o700);
-  const half = `${file}.${randomUUID()}.new`;
-  try {
-    writeFileSync(half, text, { flag: 'wx', mode: 0o600 });
-    renameSync(half, file);
-  } catch (error) {
-    rmSync(half, { force: true });
-    throw error;
-  }
+  writeWhole(file, text, 0o600);
 }
 
 /**

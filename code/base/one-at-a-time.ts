@@ -30,10 +30,16 @@ function portOf(name: string): number {
   return 20_000 + (createHash('sha256').update(name).digest().readUInt32BE() % 10_000);
 }
 
-async function lock(port: number): Promise<Disposable | undefined> {
+/**
+ * A lock that nobody has twice: a UDP port, as long as it is held.
+ * @returns undefined when somebody else has it
+ * @throws what the system says when it cannot be had for another reason, such as too few descriptors
+ */
+export async function lock(port: number): Promise<Disposable | undefined> {
   const socket = createSocket('udp4').unref();
   try {
-    socket.bind(port, '127.0.0.1');
+    // exclusive: the workers of a cluster would share it.
+    socket.bind({ address: '127.0.0.1', port, exclusive: true });
     await once(socket, 'listening');
     return { [Symbol.dispose]: () => socket.close() };
   } catch (error) {

@@ -7,10 +7,13 @@ export async function unlessAborted<T>(
   work: Promise<T>,
 ): Promise<T> {
   if (!signal) return await work;
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
   work.catch(() => {}); // after an abort nobody listens to it any more
   signal.throwIfAborted();
+  // Not Promise.withResolvers: the package runs on Node 20, too.
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+  });
   signal.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([work, aborted]);

@@ -1,6 +1,6 @@
 import { OperationalError } from './errors.ts';
 
-/** How long the lab waits for something that takes milliseconds when all is well. */
+/** How long to wait for something that takes milliseconds when all is well. */
 const patience = 10_000;
 /** How often a thing without an event of its own, such as the kernel's table, is looked at. */
 const glance = 5;
@@ -42,8 +42,10 @@ export async function until<T>(
  * @throws NeverCame after `ms` milliseconds
  */
 export async function within<T>(what: string, promise: Promise<T>, ms = patience): Promise<T> {
-  const { promise: tooLate, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new NeverCame(`waited ${ms / 1000} s for ${what}`)), ms);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NeverCame(`waited ${ms / 1000} s for ${what}`)), ms);
+  });
   try {
     return await Promise.race([promise, tooLate]);
   } finally {

@@ -14,7 +14,7 @@ export interface Io {
   /** Can somebody be asked? Only on a terminal, and never with CI set. */
   canAsk: boolean;
   env: NodeJS.ProcessEnv;
-  /** Aborted by Ctrl-C, a closed pipe or SIGTERM; the reason says which. */
+  /** Aborted by Ctrl-C, a closed pipe or terminal, or SIGTERM; the reason says which. */
   signal: AbortSignal;
 }
 
@@ -68,6 +68,7 @@ export function processIo(): ProcessIo {
     end(130);
   });
   process.on('SIGTERM', () => end(143));
+  process.on('SIGHUP', () => end(129)); // the terminal is gone
   // The reader of a pipe has seen enough (`| head -1`): nothing is wrong, and nothing stays behind.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') end(0);

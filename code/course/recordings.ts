@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { writeWhole } from '../base/write-whole.ts';
 import type { BrowserName, LabEvent, Program } from '../run/events.ts';
 import { formatRecording, parseRecording } from '../run/recording.ts';
 
@@ -49,8 +50,6 @@ export function readRecordingFor(slug: string, cast: Cast): LabEvent[] | undefin
 /** Writes a recording whole or not at all: a run that is broken off leaves the old one. */
 export function writeRecording(slug: string, name: string, events: readonly LabEvent[]): string {
   const file = recordingFile(slug, name);
-  const half = `${file}.${process.pid}.new`;
-  writeFileSync(half, formatRecording(events), { flag: 'wx' });
-  renameSync(half, file);
+  writeWhole(file, formatRecording(events));
   return file;
 }

@@ -85,7 +85,7 @@ minutes: 10
 # NEXT: what the reader can do afterwards, each line beginning with a verb.
 goals:
   - Say who answers.
-# NEXT: story, signed, connections or whole; Lens in code/run/terminal.ts says what each shows.
+# NEXT: story, signed, connections or whole; Lens in code/run/transcript.ts says what each shows.
 lens: whole
 # NEXT: whoever can answer this may skip the lesson.
 skip: who answers?

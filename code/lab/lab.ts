@@ -10,7 +10,7 @@ import { freshClient } from './clients/fresh.ts';
 import { type Ask, asBrowser, type Browser, type Client } from './clients/pages.ts';
 import { Ledger } from './ledger.ts';
 import { ConnectionLost, lossSince } from './loss.ts';
-import { settle } from './settle.ts';
+import { settledRows } from './settled-rows.ts';
 import type { App } from './stage.ts';
 
 export interface LabOptions {
@@ -230,7 +230,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   async #rows(): Promise<SocketFact[] | undefined> {
     if (this.#blind) return undefined;
     try {
-      return await settle(this.port, this.ledger);
+      return await settledRows(this.port, this.ledger);
     } catch (error) {
       if (!(error instanceof NoSocketTable)) throw error;
       this.#blind = true;

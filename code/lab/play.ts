@@ -17,7 +17,7 @@ export interface PlayOptions {
   /** Asks for a prediction; undefined when nobody can be asked (the default). */
   ask?: (prediction: string) => Promise<string | undefined>;
   /** Ends the run at once: everything it opened is closed before `play` rejects. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -54,13 +54,14 @@ async function playOnce(
   }: PlayOptions & Pick<Required<PlayOptions>, 'ask'>,
 ): Promise<void> {
   using held = await holdPort(port);
-  await using browser = await openBrowser(browserName, lesson.browserOptions);
+  const open = () => openBrowser(browserName, { ...lesson.browserOptions, signal });
+  await using browser = await open();
   await using lab = new Lab({
     emit,
     ask,
     port: held.port,
     browser,
-    openBrowser: () => openBrowser(browserName, lesson.browserOptions),
+    openBrowser: open,
   });
   const setStage = lesson.programs[program];
   if (!setStage) {

@@ -1,7 +1,7 @@
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { OperationalError } from '../base/errors.ts';
+import { lock } from '../base/one-at-a-time.ts';
 import { listSockets } from '../sockets/list-sockets.ts';
 
 /** The port of the story. */
@@ -52,24 +52,21 @@ export async function holdPort(wish?: number): Promise<HeldPort> {
 
 /** The lock of a port, or the reason why it cannot be had. */
 async function hold(port: number): Promise<Disposable | string> {
-  const lock = createSocket('udp4').unref();
-  const release = () => lock.close();
-  try {
-    // Far enough from the port that no `grep 7888` finds it.
-    lock.bind({ address: '127.0.0.1', port: lockOf(port), exclusive: true });
-    await once(lock, 'listening');
-  } catch {
-    lock.close();
-    return 'is held by another run of this course';
-  }
+  const held = await lock(lockOf(port)).catch((error: Error) => error);
+  if (held instanceof Error) return `cannot be locked: ${held.message}`;
+  if (!held) return 'is held by another run of this course';
   const reason = await whyNotPort(port);
-  if (reason === undefined) return { [Symbol.dispose]: release };
-  release();
+  if (reason === undefined) return held;
+  held[Symbol.dispose]();
   return reason;
 }
 
+/**
+ * Below 32768, where the kernel hands out no ports by itself, and far enough from the port that no
+ * `grep 7888` finds it.
+ */
 function lockOf(port: number): number {
-  return 1024 + ((port + 12_345) % 60_000);
+  return 1024 + ((port + 12_345) % 31_744);
 }
 
 /** Why a port cannot be listened on, in words; undefined when it can. Tries it once. */

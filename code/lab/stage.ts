@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AppName } from '../run/events.ts';
 
-/** What a lesson's program can do; `buggy.ts` and `fixed.ts` export these two. */
+/** What a program in this process can do; `buggy.ts` and `fixed.ts` export these two. */
 export interface Deeds {
   start(greeting: string, port: number): Promise<Server>;
   /** What the program does when it is told to stop: stop listening, or more. */

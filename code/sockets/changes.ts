@@ -28,7 +28,7 @@ export function itemsIn(rows: readonly SocketRow[], options: PairingOptions): It
 }
 
 /** The lines of `now`, marked by what they were before; the lines that are gone come last. */
-export function changesSince(before: readonly Item[], now: readonly Item[]): Item[] {
+export function markChanges(before: readonly Item[], now: readonly Item[]): Item[] {
   const old = new Map(before.map((item) => [identityOf(item), item]));
   const marked = now.map((item): Item => {
     const then = old.get(identityOf(item));

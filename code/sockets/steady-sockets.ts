@@ -9,12 +9,15 @@ import type { SocketRow } from './socket-row.ts';
  *
  * @throws NoSocketTable as `listSockets` does.
  */
-export async function steadySockets(options: ListOptions): Promise<SocketRow[]> {
-  let rows = await listSockets(options);
+export async function steadySockets(
+  options: ListOptions,
+  read: typeof listSockets = listSockets,
+): Promise<SocketRow[]> {
+  let rows = await read(options);
   if (process.platform !== 'linux') return rows; // elsewhere one call copies the whole table
   for (let reads = 1; reads < 5; reads++) {
     const before = facesOf(rows);
-    rows = await listSockets(options);
+    rows = await read(options);
     if (facesOf(rows) === before) break;
   }
   return rows;

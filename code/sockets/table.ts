@@ -1,7 +1,7 @@
 import { type Cell, grid } from '../base/grid.ts';
 import { styleOf } from '../base/paint.ts';
 import { wrapLines } from '../base/text/wrap.ts';
-import { changesSince, type Item, itemsIn } from './changes.ts';
+import { type Item, itemsIn, markChanges } from './changes.ts';
 import type { End, PairingOptions } from './connections.ts';
 import {
   backlogInWords,
@@ -35,7 +35,7 @@ export interface TableOptions extends PairingOptions {
 export function socketTable(rows: readonly SocketRow[], options: TableOptions = {}): string {
   const { width = Number.POSITIVE_INFINITY, color = false, previous } = options;
   const now = itemsIn(rows, options);
-  const items = previous ? changesSince(itemsIn(previous, options), now) : now;
+  const items = previous ? markChanges(itemsIn(previous, options), now) : now;
   const blocks = [
     wrapLines(title(rows, now, options), width),
     block(items, 'listening', listeningHeader, { width, color }),

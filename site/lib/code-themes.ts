@@ -6,14 +6,11 @@ interface Inks {
   string: string;
   name: string;
   constant: string;
-  /** black, red, green, yellow, blue, magenta, cyan, white: the terminal's colours. */
-  terminal: readonly [string, string, string, string, string, string, string, string];
 }
 
 /**
  * The two themes of code on the page. Few colours, each at least 5.5:1 on its paper, and neither
- * App 1's amber nor App 2's teal, which mean an app and nothing else. The terminal is dark in both
- * themes, so the light one's colours of it are for paper.
+ * App 1's amber nor App 2's teal, which mean an app and nothing else.
  */
 export const codeThemes = {
   dark: theme('dark', {
@@ -24,16 +21,6 @@ export const codeThemes = {
     string: '#a9d6a0',
     name: '#a3c8ff',
     constant: '#f2aed4',
-    terminal: [
-      '#9aa3b5',
-      '#ff9c93',
-      '#a3d69a',
-      '#f5b65c',
-      '#9cc4ff',
-      '#d8b8ff',
-      '#6fd3d6',
-      '#e8e6df',
-    ],
   }),
   light: theme('light', {
     paper: '#ffffff',
@@ -43,16 +30,6 @@ export const codeThemes = {
     string: '#2c672f',
     name: '#1f4f9e',
     constant: '#8c2f66',
-    terminal: [
-      '#5a6274',
-      '#a8231b',
-      '#2c672f',
-      '#8f4206',
-      '#1f4f9e',
-      '#5a3ea8',
-      '#0c5d65',
-      '#1b2130',
-    ],
   }),
 };
 
@@ -66,8 +43,6 @@ function theme(type: 'dark' | 'light', inks: Inks) {
     colors: {
       'editor.foreground': inks.ink,
       'editor.background': inks.paper,
-      'terminal.foreground': inks.ink,
-      ...terminalColours(inks.terminal),
     },
     settings: [
       { settings: { foreground: inks.ink, background: inks.paper } },
@@ -81,14 +56,4 @@ function theme(type: 'dark' | 'light', inks: Inks) {
       colour(['constant.numeric', 'constant.character', 'constant.other'], inks.constant),
     ],
   };
-}
-
-function terminalColours(colours: Inks['terminal']): Record<string, string> {
-  const names = ['Black', 'Red', 'Green', 'Yellow', 'Blue', 'Magenta', 'Cyan', 'White'];
-  return Object.fromEntries(
-    names.flatMap((name, i) => [
-      [`terminal.ansi${name}`, colours[i] ?? ''],
-      [`terminal.ansiBright${name}`, colours[i] ?? ''],
-    ]),
-  );
 }

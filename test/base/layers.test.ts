@@ -50,17 +50,29 @@ const targets = ['node', ...rooms];
 const from = (file: string, target: string) =>
   target === 'node' ? 'node:fs' : relative(dirname(file), `${target}/there.ts`);
 
+const lesson10 = 'code/10-half-fixed/told.ts';
+const fromLessons = [
+  ...['../01-the-swap/buggy.ts', '../01-the-swap/fixed.ts'],
+  ...['../01-the-swap/story.ts', '../02-not-modified/buggy.ts'],
+];
+
 let folder: string;
-let refused: { file: string; target: string | undefined }[];
+let refused: { file: string; line: number }[];
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'still-answering-layers-'));
   for (const name of ['biome.json', 'biome.layers.jsonc', '.gitignore'])
     copyFileSync(join(root, name), join(folder, name));
-  for (const { file } of planted) {
+  const plant = (file: string, imports: readonly string[]) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
-    const lines = targets.map((target) => `import '${from(file, target)}';\n`);
-    writeFileSync(join(folder, file), lines.join(''));
+    writeFileSync(join(folder, file), imports.map((path) => `import '${path}';\n`).join(''));
+  };
+  for (const { file } of planted) {
+    plant(
+      file,
+      targets.map((target) => from(file, target)),
+    );
   }
+  plant(lesson10, fromLessons);
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
   const rule = '--only=style/noRestrictedImports';
   const { stdout } = spawnSync(
@@ -73,16 +85,21 @@ beforeAll(() => {
   };
   refused = diagnostics.map(({ location }) => ({
     file: location.path.replaceAll('\\', '/'),
-    target: targets[location.start.line - 1],
+    line: location.start.line,
   }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each(planted)('$file imports what the floor plan says, and no more', ({ room, file }) => {
   const allowed = targets.filter(
-    (target) => !refused.some((each) => each.file === file && each.target === target),
+    (_, index) => !refused.some((each) => each.file === file && each.line === index + 1),
   );
   expect(allowed.sort()).toEqual([...new Set([...(plan[room] ?? []), room])].sort());
+});
+
+test('Of another lesson, a lesson imports the two programs of lesson 1, and nothing else', () => {
+  const lines = refused.filter(({ file }) => file === lesson10).map(({ line }) => line);
+  expect(lines.sort().map((line) => fromLessons[line - 1])).toEqual(fromLessons.slice(2));
 });
 
 test('Every folder of code/ is a room with a guard', () => {

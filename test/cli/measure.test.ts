@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { idleTimes, ways } from '../../code/course/measure/kept-measurements.ts';
+import { measureAwait, namesOfAwaits, ordersOfAwaits } from '../../code/course/measure/awaits.ts';
+import { awaits, idleTimes, leaves, ways } from '../../code/course/measure/kept-measurements.ts';
+import { measureLeave, orders, routes } from '../../code/course/measure/leave.ts';
 import { patienceOfClient, patienceOfServer } from '../../code/course/measure/patience.ts';
 import { measureWay, namesOfWays } from '../../code/course/measure/ways.ts';
 import { findBrowser } from '../../code/lab/clients/find-browser.ts';
@@ -45,6 +47,64 @@ test('lesson 5’s table has all who were measured: two browsers, Node thrice, T
     'fetch of Node as client',
     'http.globalAgent of Node as client',
   ]);
+});
+
+describe('lesson 8’s table of awaits', () => {
+  test('has every await in either order, sixty stops each', () => {
+    const rows = awaits.read().map(({ order, what, from, stops }) => [order, what, from, stops]);
+    expect(rows).toEqual(
+      ordersOfAwaits.flatMap((order) =>
+        namesOfAwaits.flatMap((what) =>
+          ['an I/O callback', 'a timer'].map((from) => [order, what, from, 60]),
+        ),
+      ),
+    );
+  });
+
+  test('says: once nobody listens, no await lets anybody in; before, microtasks alone do not', () => {
+    for (const { order, what, slippedIn } of awaits.read()) {
+      if (order === 'stop, await, close all' || /null/.test(what)) expect(slippedIn).toBe(0);
+      if (order === 'close all, await, stop' && what === 'sleep, 10 ms') expect(slippedIn).toBe(60);
+    }
+  });
+
+  test('is what happens: a crowd that knows nothing of the stop gets in only before it', async () => {
+    const slept = (order: (typeof ordersOfAwaits)[number]) =>
+      measureAwait(order, 'sleep, 10 ms', 'a timer', 5, never);
+    expect((await slept('close all, await, stop')).slippedIn).toBeGreaterThan(0);
+    expect((await slept('stop, await, close all')).slippedIn).toBe(0);
+  });
+});
+
+describe('the table of leaving', () => {
+  const lostBy = (route: (typeof routes)[number], order: (typeof orders)[number]) => {
+    const found = leaves.read().find((each) => each.route === route && each.order === order);
+    return found?.lost ?? [];
+  };
+
+  test('has every order on every route', () => {
+    expect(leaves.read().map(({ route, order }) => [route, order])).toEqual(
+      routes.flatMap((route) => orders.map((order) => [route, order])),
+    );
+  });
+
+  test('says: first out of the balancer, then stop; once out, stop at once', () => {
+    const [balancer, nobody] = routes;
+    const first = 'stop listening first (careful.ts)';
+    const last = 'not ready, say close, 2 s later stop listening';
+    expect(Math.min(...lostBy(balancer, first))).toBeGreaterThan(
+      Math.max(...lostBy(balancer, last)),
+    );
+    expect(Math.max(...lostBy(nobody, first))).toBe(0);
+  });
+
+  test('is what happens: who stops listening first loses what is sent on until the checks say so', async () => {
+    const first = 'stop listening first (careful.ts)';
+    const { why, exitAfter } = await measureLeave('a balancer', first, 1, never);
+    expect(why['GET ECONNREFUSED']).toBeGreaterThan(0);
+    expect(why['POST ECONNREFUSED']).toBeGreaterThan(0);
+    expect(exitAfter[1]).toBeLessThan(2);
+  });
 });
 
 describe('patience', () => {

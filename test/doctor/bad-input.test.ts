@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { listProcesses } from '../../code/base/processes.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import type { ExamineOptions } from '../../code/doctor/options.ts';
 import { freePort } from '../../code/doctor/target/listeners.ts';
-import { listProcesses } from '../../code/doctor/target/processes.ts';
 
 const specimens = fileURLToPath(new URL('../specimens/faulty/', import.meta.url));
 /** Told to each of them, so that theirs can be told from those of another run. */

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { listProcesses } from '../../code/base/processes.ts';
 import { Examination } from '../../code/doctor/examination.ts';
-import { listProcesses } from '../../code/doctor/target/processes.ts';
 import { callCli, startCli } from '../helpers/run-cli.ts';
 
 /** Told to each specimen, so that ours can be told from those of another run. */

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { listProcesses } from '../../code/base/processes.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import { freePort } from '../../code/doctor/target/listeners.ts';
-import { listProcesses } from '../../code/doctor/target/processes.ts';
 
 const file = fileURLToPath(new URL('../specimens/faulty/node-http.ts', import.meta.url));
 /** Told to each server, so that ours can be told from those of another run. */

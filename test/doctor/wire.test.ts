@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { chainBetween, parsePs } from '../../code/doctor/target/processes.ts';
+import { chainBetween, parsePs } from '../../code/base/processes.ts';
 import { numberIn, readAnswers } from '../../code/doctor/wire/answers.ts';
 import { openConnection } from '../../code/doctor/wire/connection.ts';
 import { closeReply, readFrames } from '../../code/doctor/wire/frames.ts';

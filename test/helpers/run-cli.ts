@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, mkdtempDisposable, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { listProcesses, type Process } from '../../code/base/processes.ts';
 import type { Io } from '../../code/cli/io.ts';
 import { main } from '../../code/cli/main.ts';
 
@@ -24,7 +25,7 @@ export interface RunningCli extends AsyncDisposable {
   closeStdout(): void;
   /** Resolves when the command has ended: its exit status, 128 + N for a signal is the shell's business. */
   ended: Promise<number | null>;
-  /** What outlived the command: processes of its group, files in its temporary folder. */
+  /** What outlived the command: processes of its group, or that it gave its environment; files in its temporary folder. */
   leftovers(): Promise<string[]>;
 }
 
@@ -40,7 +41,8 @@ export async function startCli(
   args: readonly string[],
   { env = {}, terminal = false, noProc = false }: CliOptions = {},
 ): Promise<RunningCli> {
-  const temporary = await mkdtemp(join(tmpdir(), 'still-answering-test-'));
+  // Short: Chromium makes a socket deep below it, whose path may have 107 bytes.
+  const temporary = await mkdtemp(join(tmpdir(), 'sa-'));
   const command = [process.execPath, door, ...args];
   const line = command.map((word) => `'${word}'`).join(' ');
   const [file = '', ...rest] = terminal
@@ -78,7 +80,7 @@ export async function startCli(
     },
     async leftovers() {
       const files = (await readdir(temporary)).filter((name) => name !== 'state');
-      return [...files, ...processesOf(cli.pid)];
+      return [...files, ...processesOf(cli.pid, temporary)];
     },
     async [Symbol.asyncDispose]() {
       if (child.exitCode === null && child.signalCode === null) cli.kill('SIGKILL');
@@ -142,19 +144,17 @@ export async function callCli(
   return { status, stdout, stderr, leftovers: [] };
 }
 
-/** Living processes of a process group, by command line. */
-function processesOf(group: number): string[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.flatMap((pid) => {
-    try {
-      // After the name in brackets: state, parent, process group (proc_pid_stat(5)).
-      const [state, , of] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ');
-      if (Number(of) !== group || state === 'Z') return [];
-      return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
-    } catch {
-      return []; // it ended while we looked
-    }
-  });
+/** Living processes of a process group, or with a folder for temporary files of their own, by command line. */
+function processesOf(group: number, temporary: string): string[] {
+  return listProcesses()
+    .filter((each) => each.group === group || environmentOf(each).includes(`TMPDIR=${temporary}`))
+    .map(({ line }) => line);
+}
+
+function environmentOf({ pid }: Process): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return ''; // it ended while we looked, or is somebody else's
+  }
 }

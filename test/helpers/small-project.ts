@@ -32,6 +32,7 @@ export function recordedIo() {
     said: '',
     complained: '',
     signal: ending.signal,
+    env: {},
     isTTY: false,
     columns: 80,
     out(text: string) {

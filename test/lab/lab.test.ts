@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import * as buggy from '../../code/01-the-swap/buggy.ts';
-import { NeverCame, until, within } from '../../code/base/until.ts';
+import { until } from '../../code/base/until.ts';
 import { loadLesson } from '../../code/course/lessons.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
 import { nodeStage } from '../../code/lab/node-stage.ts';
@@ -17,20 +17,6 @@ import { needs } from '../helpers/needs.ts';
 
 const lesson = await loadLesson('01-the-swap');
 const telling = (story: Story<Words>): LessonCode => ({ ...lesson, story });
-
-describe('waiting', () => {
-  test('until() fails at its deadline with what it waited for and what it saw', async () => {
-    const waiting = until('a black swan', () => undefined, { ms: 20, seen: () => 'a white one' });
-    await expect(waiting).rejects.toThrow(
-      new NeverCame('waited 0.02 s for a black swan, saw: a white one'),
-    );
-  });
-
-  test('within() names what did not come, and holds the program until it can', async () => {
-    const never = new Promise(() => {});
-    await expect(within('an answer', never, 20)).rejects.toThrow('waited 0.02 s for an answer');
-  });
-});
 
 describe('a story that throws', () => {
   test('rejects with its error, and leaves neither an app nor a client', async () => {

@@ -56,8 +56,12 @@ describe.each(ofEachKind)('Lesson %s', (slug) => {
         const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
         return red + green + blue > 3 * 130;
       };
-      const code = [...document.querySelectorAll('.ec-line .code, .ec-line .code span')];
-      const frames = [...document.querySelectorAll('.expressive-code pre')];
+      const code = [
+        ...document.querySelectorAll(
+          '.ec-line .code, .ec-line .code span, .transcript .line, .transcript span',
+        ),
+      ];
+      const frames = [...document.querySelectorAll('.expressive-code pre, .transcript pre')];
       return {
         lightPaper: light(style(document.body).backgroundColor),
         lightInk: code.filter((part) => light(style(part).color)).length,

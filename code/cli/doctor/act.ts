@@ -6,7 +6,7 @@ import { changesSince, readBaseline } from '../../doctor/report/baseline.ts';
 import { explain } from '../../doctor/report/explain.ts';
 import { progressWords } from '../../doctor/report/progress-words.ts';
 import { reportText } from '../../doctor/report/text.ts';
-import { changedIo, Interrupted, type Io } from '../io.ts';
+import { changedIo, type Io } from '../io.ts';
 import type { DoctorFlags } from './command.ts';
 import { optionsOf, probeNamed } from './settings.ts';
 import { doctorTimeouts } from './timeouts.ts';
@@ -27,9 +27,8 @@ export async function doctor(
     return 0;
   }
   const before = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
-  using leaving = endedByHangup(io.signal);
   if (flags.timeouts) {
-    const options = { ...optionsOf(command, flags), abort: leaving.signal };
+    const options = { ...optionsOf(command, flags), abort: io.signal };
     return await doctorTimeouts(options, { json: flags.json === true, width }, io);
   }
   const status = statusLine(io, flags.json === true);
@@ -37,7 +36,7 @@ export async function doctor(
   try {
     found = await examine({
       ...optionsOf(command, flags),
-      abort: leaving.signal,
+      abort: io.signal,
       onProgress: (progress) => status.show(progressWords(progress)),
     });
   } finally {
@@ -46,17 +45,6 @@ export async function doctor(
   io.out(flags.json ? `${safeJson(found)}\n` : reportText(found, { color: io.color, width }));
   if (!before) return found.diagnoses[0] === 'graceful' ? 0 : 1;
   return compare(before, found, flags.json ? changedIo(io, { out: io.err }) : io, width);
-}
-
-/** A closed terminal window is a reason to leave, too: without it nobody would end the server. */
-function endedByHangup(signal: AbortSignal): Disposable & { signal: AbortSignal } {
-  const hangup = new AbortController();
-  const end = () => hangup.abort(new Interrupted(129));
-  process.once('SIGHUP', end);
-  return {
-    signal: AbortSignal.any([signal, hangup.signal]),
-    [Symbol.dispose]: () => void process.off('SIGHUP', end),
-  };
 }
 
 /** On a terminal one line that is written anew; in a pipe a line a step; with --json nothing. */

@@ -15,8 +15,9 @@ import { begin, isBegun, practiceText, reset, shown } from '../../course/exercis
 import { report } from '../../course/exercises/report.ts';
 import { watchText } from '../../course/exercises/watch-text.ts';
 import { isSolved, keepSolved, progressFile, readProgress } from '../../course/progress.ts';
-import { Interrupted, type Io } from '../io.ts';
+import { changedIo, Interrupted, type Io } from '../io.ts';
 import { noteTo } from '../lesson/act.ts';
+import { withNpm } from '../with-npm.ts';
 import type { ExerciseFlags } from './command.ts';
 import { parseExercise } from './words.ts';
 
@@ -70,8 +71,9 @@ async function open({ files, exercise }: Doing, io: Io): Promise<void> {
 }
 
 async function watch(doing: Doing, io: Io): Promise<number> {
-  for await (const _ of watchText(doing.files.practice, io.signal)) {
-    await check(doing, io);
+  const signal = withNpm(io);
+  for await (const _ of watchText(doing.files.practice, signal)) {
+    await check(doing, changedIo(io, { signal }));
     io.out(
       `\n— ${new Date().toLocaleTimeString('sv')}, waiting for the next save. Ctrl-C ends.\n\n`,
     );

@@ -1,8 +1,10 @@
 import { MissingProgram, UsageError } from '../../base/errors.ts';
 import { safe } from '../../base/text/safe.ts';
+import { measureAwait, namesOfAwaits, ordersOfAwaits } from '../../course/measure/awaits.ts';
 import { idlePrograms } from '../../course/measure/idle.ts';
-import { idleTimes, ways } from '../../course/measure/kept-measurements.ts';
-import type { IdleTime, Way } from '../../course/measure/measurements.ts';
+import { awaits, idleTimes, leaves, ways } from '../../course/measure/kept-measurements.ts';
+import { measureLeave, orders, routes } from '../../course/measure/leave.ts';
+import type { Awaited, IdleTime, Leave, Way } from '../../course/measure/measurements.ts';
 import { measureWay, namesOfWays } from '../../course/measure/ways.ts';
 import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
@@ -11,7 +13,7 @@ import type { MeasureFlags } from './command.ts';
 const browsers = ['chromium', 'firefox'] as const;
 
 /**
- * `npm run measure idle chromium`, `npm run measure ways`: makes the dated measurements that the
+ * `npm run measure idle chromium`, `npm run measure ways`, `awaits`, `leave`: makes the dated measurements that the
  * lessons show anew; without a program, those of all.
  * @returns 0: all measured; 2: some program was missing, and what was measured before stays
  * @throws UsageError, or the signal's reason
@@ -27,9 +29,11 @@ export async function measure(
     return await measureIdle(chosen(asked, programs), io);
   }
   if (subject === 'ways') return await measureWays(chosen(asked, browsers), io);
+  if (subject === 'awaits') return await measureAwaits(chosen(asked, ['node']), io);
+  if (subject === 'leave') return await measureLeaves(chosen(asked, ['node']), io);
   throw new UsageError(
     `nothing to measure by the name «${subject}»`,
-    'npm run measure idle, or npm run measure ways',
+    'npm run measure idle, ways, awaits or leave',
   );
 }
 
@@ -77,6 +81,32 @@ async function measureWays(names: ReadonlyArray<(typeof browsers)[number]>, io: 
   return status;
 }
 
+/** Sixty stops each, in either order, from either place: a minute. */
+async function measureAwaits(_: readonly string[], io: Io): Promise<number> {
+  for (const order of ordersOfAwaits) {
+    for (const what of namesOfAwaits) {
+      for (const from of ['an I/O callback', 'a timer'] as const) {
+        const measured = await measureAwait(order, what, from, 60, io.signal);
+        awaits.keep([measured]);
+        io.out(awaitInWords(measured));
+      }
+    }
+  }
+  return 0;
+}
+
+/** One after another: a busy machine loses requests, too. Ten minutes. */
+async function measureLeaves(_: readonly string[], io: Io): Promise<number> {
+  for (const route of routes) {
+    for (const order of orders) {
+      const measured = await measureLeave(route, order, 5, io.signal);
+      leaves.keep([measured]);
+      io.out(leaveInWords(measured));
+    }
+  }
+  return 0;
+}
+
 async function unlessMissing(what: string, io: Io, work: () => Promise<void>): Promise<0 | 2> {
   try {
     await work();
@@ -104,4 +134,12 @@ function idleInWords({ program, version, side, said, done }: IdleTime): string {
 
 function wayInWords({ program, way, app, status, kept }: Way): string {
   return `${program}, ${way}: ${status} from ${app}, on ${kept ? 'an old' : 'a new'} connection\n`;
+}
+
+function awaitInWords({ order, what, from, slippedIn, stops }: Awaited): string {
+  return `${order}: ${what}, from ${from}: a client slipped in ${slippedIn} of ${stops} times\n`;
+}
+
+function leaveInWords({ route, order, lost, requests, exitAfter }: Leave): string {
+  return `led by ${route}, ${order}: lost ${lost.join(', ')} of ${requests}, left after ${exitAfter.join(' to ')} s\n`;
 }

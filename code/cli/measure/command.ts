@@ -3,7 +3,7 @@ import { Command, defineCommand, type FlagsOf } from '../command.ts';
 const declare = () =>
   new Command('measure')
     .description('make the measurements of the lessons anew: measure idle chromium, measure ways')
-    .argument('<words...>', 'idle or ways; chromium or firefox')
+    .argument('<words...>', 'idle, ways, awaits or leave; chromium or firefox')
     .option('--browser <name>', 'chromium or firefox');
 
 export type MeasureFlags = FlagsOf<typeof declare>;

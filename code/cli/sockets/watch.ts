@@ -1,6 +1,7 @@
 import { createRepaint } from '../../base/repaint.ts';
 import type { SocketRow } from '../../sockets/list-sockets.ts';
 import { watchSockets } from '../../sockets/watch-sockets.ts';
+import { withNpm } from '../with-npm.ts';
 import type { SocketsFlags } from './command.ts';
 import { type SocketsIo, textOf, type Wanted } from './text.ts';
 
@@ -14,7 +15,7 @@ export async function watch(
   io: SocketsIo,
 ): Promise<number> {
   const { listening, owners, proc } = flags;
-  const { signal } = io;
+  const signal = withNpm(io);
   const show = watchView(flags, io);
   let previous: SocketRow[] | undefined;
   for await (const rows of watchSockets({ port, listening, owners, proc, signal })) {

@@ -5,6 +5,8 @@ import { safe } from '../../base/text/safe.ts';
 import type { Serving } from '../../serve/serve.ts';
 import type { Site } from '../../serve/site.ts';
 import { type BuildIo, build, projectRoot } from '../build/act.ts';
+import { changedIo, type Io } from '../io.ts';
+import { withNpm } from '../with-npm.ts';
 import type { StartFlags } from './command.ts';
 
 const usualPort = 4321;
@@ -18,14 +20,15 @@ const usualPort = 4321;
  */
 export async function start(
   { port }: StartFlags,
-  io: BuildIo,
+  io: BuildIo & Pick<Io, 'env'>,
   root: string = projectRoot,
 ): Promise<number> {
-  const { out, err, signal } = io;
+  const { out, err } = io;
   if (port !== undefined && !isPort(port)) {
     throw new UsageError(`${port} is no port`, 'a whole number from 1 to 65535; 0: any free one');
   }
-  const status = await build(io, root);
+  const signal = withNpm(io);
+  const status = await build(changedIo(io, { signal }), root);
   if (status !== 0) return status;
 
   const { readSite } = await import('../../serve/site.ts');

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { MissingProgram } from '../../base/errors.ts';
+import { guard } from '../../base/guard.ts';
 
 export interface AstroRun {
   /** Null when a signal ended it. */
@@ -23,7 +24,7 @@ export interface AstroOptions {
 }
 
 /**
- * Runs `astro build` in a process of its own, which ends with `signal` and with this process.
+ * Runs `astro build` in a process of its own, which ends with `signal` and with this process, whatever ends that.
  * @throws MissingProgram when Astro is not installed in `root`
  */
 export async function runAstro(
@@ -35,6 +36,7 @@ export async function runAstro(
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  using _guarded = child.pid === undefined ? null : guard({ process: child.pid });
   const end = () => void child.kill();
   signal.addEventListener('abort', end);
   process.on('exit', end);

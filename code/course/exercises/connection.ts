@@ -16,7 +16,7 @@ const firstLine = 'GET / HTTP/1.1\r\n';
 const request = `${firstLine}Host: 127.0.0.1\r\n\r\n`;
 
 /** Connects to an app on 127.0.0.1. */
-export function openConnection(port: number): Connection {
+export function openRawConnection(port: number): Connection {
   const socket = connect(port, '127.0.0.1').setEncoding('latin1');
   const ended = new Promise((resolve) => socket.once('close', resolve));
   socket.on('error', () => {}); // refused or reset is an end like another

@@ -24,7 +24,7 @@ async function browser(
   name: Exclude<BrowserName, 'stand-in'>,
   signal: AbortSignal,
 ): Promise<IdleTime> {
-  await using opened = await openBrowser(name);
+  await using opened = await openBrowser(name, { signal });
   const done = await patienceOfClient((url) => opened.visit(url), signal);
   return { ...stampOfBrowser(opened), side: 'client', said: null, done, how: silence };
 }

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { idleTime, way } from './measurements.ts';
+import { writeWhole } from '../../base/write-whole.ts';
+import { awaited, idleTime, leave, way } from './measurements.ts';
 
 /** A file of dated measurements, which a lesson shows as a table. */
 export interface Kept<Entry> {
@@ -27,17 +28,6 @@ export function keptIn<Entry>(
   };
 }
 
-function writeWhole(file: string, text: string): void {
-  const half = `${file}.${process.pid}.new`;
-  try {
-    writeFileSync(half, text, { flag: 'wx' });
-    renameSync(half, file);
-  } catch (error) {
-    rmSync(half, { force: true });
-    throw error;
-  }
-}
-
 const fileOf = (name: string) =>
   fileURLToPath(new URL(`../../../lessons/measurements/${name}.json`, import.meta.url));
 
@@ -50,3 +40,13 @@ export const idleTimes = keptIn(
 
 /** Lesson 7's table. */
 export const ways = keptIn(fileOf('ways'), way, (entry) => `${entry.program}: ${entry.way}`);
+
+/** What leaving loses, by who leads the clients and in which order the server leaves. */
+export const leaves = keptIn(fileOf('leave'), leave, ({ route, order }) => `${route}: ${order}`);
+
+/** Lesson 8's table: what an await between the two calls lets in. */
+export const awaits = keptIn(
+  fileOf('awaits'),
+  awaited,
+  (entry) => `${entry.from}: ${entry.order}: ${entry.what}`,
+);

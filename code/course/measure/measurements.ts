@@ -44,3 +44,46 @@ export function stampOfBrowser({ versions }: BrowserDriver) {
   const [[program, version] = ['a browser', '0']] = Object.entries(versions);
   return stampOf(program, version);
 }
+
+const seconds = z.tuple([z.number(), z.number()]);
+
+/** What 1,000 requests lost while one server left, in several runs. */
+export const leave = z.strictObject({
+  /** Who led clients to it. */
+  route: z.string().min(1),
+  /** What it did on SIGTERM. */
+  order: z.string().min(1),
+  ...stamp,
+  /** Of each run. */
+  requests: z.int().positive(),
+  /** How many runs did not count, because the machine was busy elsewhere. */
+  disturbed: z.int().nonnegative(),
+  /** How many were lost, a number a run. */
+  lost: z.array(z.int().nonnegative()).min(5),
+  /** Of all runs together: method and code, and how many. */
+  why: z.record(z.string(), z.int().positive()),
+  /** Seconds from the signal to the last answer of the server that left, least and most; null: it gave none. */
+  lastAnswerAfter: seconds.nullable(),
+  /** Seconds from the signal to the end of the process, least and most. */
+  exitAfter: seconds,
+});
+export type Leave = z.infer<typeof leave>;
+
+/** Whether an await between the two calls of a stop lets anybody in. */
+export const awaited = z.strictObject({
+  order: z.enum(['close all, await, stop', 'stop, await, close all']),
+  /** What is awaited between the two calls. */
+  what: z.string().min(1),
+  /** Which callback of the event loop the stop begins in; a signal's handler is an I/O callback. */
+  from: z.enum(['an I/O callback', 'a timer']),
+  ...stamp,
+  /** How many stops were tried. */
+  stops: z.int().positive(),
+  /** After how many of them somebody was still connected, and was answered by the stopped app. */
+  slippedIn: z.int().nonnegative(),
+  /** How many clients that were, in all stops together. */
+  clients: z.int().nonnegative(),
+  /** How many clients connected in the second around a stop, on average: what the figure depends on. */
+  perSecond: z.int().positive(),
+});
+export type Awaited = z.infer<typeof awaited>;

@@ -2,7 +2,6 @@ import { unlessAborted } from '../../base/unless-aborted.ts';
 import type { BrowserDriver } from '../../lab/clients/driver.ts';
 import { openBrowser } from '../../lab/clients/open-browser.ts';
 import { Lab } from '../../lab/lab.ts';
-import { nodeStage } from '../../lab/node-stage.ts';
 import type { BrowserName } from '../../run/events.ts';
 import { loadLesson } from '../lessons.ts';
 import { stampOfBrowser, type Way } from './measurements.ts';
@@ -38,13 +37,14 @@ export const namesOfWays = Object.keys(asks);
 export async function measureWay(way: string, name: Real, signal?: AbortSignal): Promise<Way> {
   const ask = asks[way];
   if (!ask) throw new RangeError(`no way «${way}»; there are: ${namesOfWays.join(', ')}`);
-  await using browser = await openBrowser(name);
+  const open = () => openBrowser(name, { signal });
+  await using browser = await open();
   await using lab = new Lab({
     emit: () => {},
     ask: async () => undefined,
     port: 0,
     browser,
-    openBrowser: () => openBrowser(name),
+    openBrowser: open,
   });
   const measured = askAfterSwap(lab, (url) => ask(browser, url, name));
   return { way, ...stampOfBrowser(browser), ...(await unlessAborted(signal, measured)) };
@@ -54,8 +54,9 @@ async function askAfterSwap(
   lab: Lab,
   ask: (url: string) => Promise<unknown>,
 ): Promise<Pick<Way, 'app' | 'status' | 'kept'>> {
-  const { buggy } = await loadLesson('01-the-swap');
-  const stage = nodeStage(buggy, lab);
+  const { programs } = await loadLesson('01-the-swap');
+  const stage = await programs.buggy?.(lab);
+  if (!stage) throw new Error('lesson 1 has no buggy program');
   const app1 = await stage.start('Hello, world!', 0);
   await lab.browser().visit();
   await stage.stop(app1);

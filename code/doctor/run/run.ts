@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../base/unless-aborted.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Ending, Met, ProbeId, Program } from '../examination.ts';
 import type { AfterSignal, Probe, Stage } from '../probes/probe.ts';
@@ -13,7 +14,6 @@ import { countOnce } from './count-once.ts';
 import { hold } from './hold.ts';
 import { openStage } from './stage.ts';
 import { endingAfterLeaving, watchTheEnd } from './the-end.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** What one run is to do. */
 export interface RunPlan {
@@ -67,7 +67,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   const probes = first.answer ? plan.probes : plan.probes.filter(({ needs }) => needs === 'h2');
   using stage = openStage(address, { paths, raceFromMs });
   tell({ at: 'holding', probes: probes.map(({ id }) => id) });
-  const { held, notHeld } = await unlessAborted(hold(probes, stage), abort);
+  const { held, notHeld } = await unlessAborted(abort, hold(probes, stage));
   for (const { id } of plan.probes) {
     if (!held.has(id) && !notHeld.has(id)) notHeld.set(id, 'the server speaks HTTP/2 alone');
   }

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { endProcesses } from '../../base/end-processes.ts';
+import { listProcesses, type Process } from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
-import { endFamily } from './end-family.ts';
 import { keepLastWords, saidBy } from './last-words.ts';
-import { listProcesses, type Process } from './processes.ts';
 import type { Target } from './target.ts';
 
 /** Marks every process that descends from a command, even one that left its process group. */
@@ -31,7 +31,7 @@ export async function launch(
   const pid = await started(child, file, cwd);
   const family = () => listProcesses().filter((each) => each.group === pid || isMarked(each, run));
   // The last resort, for an exit that waits for nobody.
-  const atExit = () => endFamily(family);
+  const atExit = () => endProcesses(family);
   process.on('exit', atExit);
 
   const lastWords = keepLastWords(child);
@@ -55,7 +55,7 @@ export async function launch(
       if (gone || !child.kill(signal)) throw endedByItself(target);
     },
     async [Symbol.asyncDispose]() {
-      await endFamily(family);
+      await endProcesses(family);
       await whenGone;
       process.off('exit', atExit);
       child.stdout?.destroy();

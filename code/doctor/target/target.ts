@@ -1,4 +1,4 @@
-import type { Process } from './processes.ts';
+import type { Process } from '../../base/processes.ts';
 
 /** The server that is examined: started by us, or attached to. */
 export interface Target extends AsyncDisposable {

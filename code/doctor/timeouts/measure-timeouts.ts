@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { unlessAborted } from '../../base/unless-aborted.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
 import { portOf, startTarget } from '../run/once.ts';
-import { unlessAborted } from '../run/unless-aborted.ts';
 import { settle } from '../settings.ts';
 import { endedByItself } from '../target/launch.ts';
 import { listeningChain, stillListens } from '../target/listeners.ts';
@@ -62,7 +62,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
     ...(paths.upload === undefined ? [] : [halfBody(patience, paths.upload)]),
   ]);
   try {
-    const [perConnection, ...waits] = await unlessAborted(waiting, abort);
+    const [perConnection, ...waits] = await unlessAborted(abort, waiting);
     if (!(await stillListens(target, address.port))) throw await stopped(target, address.port);
     return {
       doctor: 1,

@@ -24,6 +24,8 @@ export interface BrowserDriver extends Tab, AsyncDisposable {
 export interface BrowserOptions {
   /** false: Chromium opens no connection ahead of time, and keeps no spare ones. Default true. */
   preconnect?: boolean;
+  /** Ends the start of a browser; once it is open its owner disposes of it. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface ReloadOptions {

@@ -1,9 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 // puppeteer-core: drives stock Chromium over CDP and stock Firefox over BiDi, and fetches no browser.
-import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
+import puppeteer, { type LaunchOptions, type Page } from 'puppeteer-core';
 import { MissingProgram } from '../../base/errors.ts';
+import { guard } from '../../base/guard.ts';
+import { type TemporaryHome, temporaryHome } from '../../base/temporary-home.ts';
+import { unlessAborted } from '../../base/unless-aborted.ts';
 import type { BrowserName } from '../../run/events.ts';
 import type { BrowserDriver, BrowserOptions, Seen, Tab } from './driver.ts';
 import { findBrowser, variableOf } from './find-browser.ts';
@@ -18,11 +21,13 @@ const titles: Record<RealName, { title: string; debian: string }> = {
 /**
  * Starts a real browser with an empty profile. It visits as a person does: a click on a link, then
  * reloads of the page. What it shows is read from the page; everything else from the server.
- * @throws MissingProgram when there is none, or it does not start
+ *
+ * It ends at once: nobody wants its profile, and Firefox takes up to 10 s to say goodbye.
+ * @throws MissingProgram when there is none, or it does not start; the signal's reason
  */
 export async function realBrowser(
   name: RealName,
-  { preconnect = true }: BrowserOptions = {},
+  { preconnect = true, signal }: BrowserOptions = {},
 ): Promise<BrowserDriver> {
   const executablePath = findBrowser(name);
   const variable = variableOf(name);
@@ -33,21 +38,25 @@ export async function realBrowser(
       `install one (Debian: apt-get install ${debian}) or name it: ${variable}=/path/to/it`,
     );
   }
+  signal?.throwIfAborted();
   await using opening = new AsyncDisposableStack();
-  const profile = await mkdtemp(join(tmpdir(), `still-answering-${name}-`));
-  opening.defer(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
-  if (name === 'chromium' && !preconnect) await neverPredict(profile);
-  const browser = await launch(name, executablePath, profile);
-  opening.defer(() => browser.close());
-  const first = tab(name, await browser.newPage());
-  const [program = name, version = 'unknown'] = (await browser.version()).split('/');
+  const home = opening.use(await temporaryHome());
+  if (name === 'chromium' && !preconnect) await neverPredict(home);
+  const browser = await launch(name, executablePath, home, signal);
+  // Its mark is guarded already; a system that does not tell the environment needs the pid.
+  const { pid } = browser.process() ?? {};
+  if (pid) opening.use(guard({ group: pid }));
+  const starting = Promise.all([browser.newPage(), browser.version()]);
+  const [page, version] = await unlessAborted(signal, starting);
+  const first = tab(name, page);
+  const [program = name, number = 'unknown'] = version.split('/');
   const owned = opening.move();
   return {
     ...first,
     newTab: async () => tab(name, await browser.newPage()),
     newWindow: async () => tab(name, await browser.newPage({ type: 'window' })),
     privateTab: async () => tab(name, await (await browser.createBrowserContext()).newPage()),
-    versions: { [named(program)]: version },
+    versions: { [named(program)]: number },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -73,8 +82,9 @@ function tab(name: RealName, page: Page): Tab {
 }
 
 /** As «Preload pages» switched off in the settings. */
-async function neverPredict(profile: string): Promise<void> {
-  await mkdir(join(profile, 'Default'));
+async function neverPredict(home: TemporaryHome): Promise<void> {
+  const profile = profileIn(home);
+  await mkdir(join(profile, 'Default'), { recursive: true });
   const settings = { net: { network_prediction_options: 2 } };
   await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
 }
@@ -100,23 +110,44 @@ const launchOptions: Record<RealName, LaunchOptions> = {
 async function launch(
   name: RealName,
   executablePath: string,
-  userDataDir: string,
-): Promise<Browser> {
+  home: TemporaryHome,
+  signal: AbortSignal | undefined,
+) {
+  const launching = puppeteer.launch({
+    executablePath,
+    userDataDir: profileIn(home),
+    env: { ...process.env, ...surroundings(name, home) },
+    // Who gets a signal decides what becomes of the browser; puppeteer would end it, and tell nobody.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    ...(signal && { signal }),
+    ...launchOptions[name],
+  });
   try {
-    return await puppeteer.launch({
-      executablePath,
-      userDataDir,
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      ...launchOptions[name],
-    });
+    return await unlessAborted(signal, launching);
   } catch (cause) {
+    signal?.throwIfAborted();
     throw new MissingProgram(
       `${executablePath} did not start as a browser`,
       `try it by hand, or name another: ${variableOf(name)}=/path/to/it`,
       { cause },
     );
   }
+}
+
+const profileIn = ({ folder }: TemporaryHome): string => join(folder, 'profile');
+
+/**
+ * A snap has a home of its own, and refuses to run in another one. And below its folder for temporary
+ * files Chromium makes a socket, whose path may have 107 bytes (unix(7)); where ours would be longer,
+ * it takes the usual folder, and an entry may stay there when it is killed.
+ */
+function surroundings(name: RealName, { env, folder }: TemporaryHome): NodeJS.ProcessEnv {
+  const { HOME, TMPDIR, ...rest } = env;
+  if (existsSync(`/snap/bin/${name}`)) return rest;
+  const socket = join(folder, 'org.chromium.Chromium.XXXXXX', 'SingletonSocket');
+  return Buffer.byteLength(socket) <= 107 ? env : { HOME, ...rest };
 }
 
 /** A real click on a real link, as in a chat where somebody posted the address. */

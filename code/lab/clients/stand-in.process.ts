@@ -8,6 +8,7 @@ import { Agent, get, type IncomingMessage } from 'node:http';
 /** `pool` names the connections and the cache to use: a private window has its own. */
 export type Request = { visit: string; cache: boolean; pool: string };
 export type Reply = { shown: string; peer: number | undefined } | { error: string };
+type Message = Reply | 'ready';
 
 interface Pool {
   agent: Agent;
@@ -44,7 +45,7 @@ async function read(url: string, response: IncomingMessage, pages: Pool['pages']
   return { shown: page.trim(), peer };
 }
 
-function reply(message: Reply): void {
+function reply(message: Message): void {
   // The parent may be gone by now; with a callback that is no error, and `disconnect` follows.
   process.send?.(message, undefined, undefined, () => {});
 }
@@ -53,4 +54,4 @@ function reply(message: Reply): void {
 process.once('disconnect', () => process.exit());
 // A signal often reaches the whole group; the parent decides when this client goes.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-process.send?.('ready');
+reply('ready');

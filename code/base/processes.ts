@@ -17,9 +17,50 @@ export function listProcesses(): Process[] {
   return process.platform === 'linux' ? linuxProcesses() : psProcesses();
 }
 
+/** One of them. Windows tells only that it is there: its start is an empty string. */
 export function processOf(pid: number): Process | undefined {
   if (process.platform === 'linux') return linuxProcess(String(pid));
+  if (process.platform === 'win32') {
+    return exists(pid) ? { pid, parent: 0, group: 0, started: '', line: '' } : undefined;
+  }
   return psProcesses().find((each) => each.pid === pid);
+}
+
+/**
+ * Is it still the same process, and not another one that got its number? Only Linux is asked for the
+ * start: elsewhere that means a program, and this is asked once a second.
+ */
+export function isAlive({ pid, started }: Pick<Process, 'pid' | 'started'>): boolean {
+  return exists(pid) && (process.platform !== 'linux' || processOf(pid)?.started === started);
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // another user's
+  }
+}
+
+/**
+ * The processes that have this entry in their environment: whoever was started with it, and all who
+ * descend from them, even one that left its process group.
+ * @param entry `NAME=value`, found nowhere else
+ */
+export function markedProcesses(entry: string): Process[] {
+  if (process.platform === 'linux') return linuxProcesses().filter((each) => isMarked(each, entry));
+  // ps -E shows the environment behind the command line, and only of one's own processes.
+  return parsePs(execFileSync('ps', ['-AxEww', ...columns], ascii)).filter(({ line }) =>
+    line.split(' ').includes(entry),
+  );
+}
+
+function isMarked({ pid }: Process, entry: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(entry);
+  } catch {
+    return false; // it ended while we looked, or is another user's
+  }
 }
 
 /** From an ancestor down to a process, both included; empty when it is no ancestor. */
@@ -59,8 +100,9 @@ function linuxProcess(pid: string): Process | undefined {
   }
 }
 
-const psProcesses = (): Process[] =>
-  parsePs(execFileSync('ps', ['-Axo', 'pid=,ppid=,pgid=,stat=,lstart=,command='], ascii));
+const psProcesses = (): Process[] => parsePs(execFileSync('ps', ['-Ax', ...columns], ascii));
+
+const columns = ['-o', 'pid=,ppid=,pgid=,stat=,lstart=,command='] as const;
 
 const ascii = { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } } as const;
 

@@ -11,7 +11,7 @@ import type { Ledger } from './ledger.ts';
  * @returns the rows of this run, owners named
  * @throws NeverCame with the rows that were seen instead; NoSocketTable on a system without one
  */
-export async function settle(port: number, ledger: Ledger): Promise<SocketFact[]> {
+export async function settledRows(port: number, ledger: Ledger): Promise<SocketFact[]> {
   let rows: SocketRow[] = [];
   const read = async (owners: boolean) => {
     rows = ours(await listSockets({ port, owners }), port, ledger);
@@ -49,22 +49,19 @@ function ours(rows: SocketRow[], port: number, ledger: Ledger): SocketRow[] {
   );
 }
 
-function agrees(rows: SocketRow[], port: number, ledger: Ledger): boolean {
-  const has = (state: string, local: number, remote?: number) =>
-    rows.some(
-      (row) =>
-        row.state === state &&
-        row.local.port === local &&
-        (remote === undefined || row.remote.port === remote),
-    );
+/** Does the table say what the ledger says? */
+export function agrees(rows: readonly SocketRow[], port: number, ledger: Ledger): boolean {
+  const isListening = rows.some(({ state, local }) => state === 'LISTEN' && local.port === port);
   const newest = new Map(ledger.connections.map((connection) => [connection.peer, connection]));
   return (
-    has('LISTEN', port) === (ledger.listener !== null) &&
-    [...newest.values()].every(({ peer, open }) =>
-      open
-        ? has('ESTABLISHED', port, peer) && has('ESTABLISHED', peer, port)
-        : !has('ESTABLISHED', port, peer) && !has('ESTABLISHED', peer, port),
-    )
+    isListening === (ledger.listener !== null) &&
+    [...newest.values()].every(({ peer, open }) => {
+      const ends = rows.filter(
+        ({ state, local, remote }) =>
+          state === 'ESTABLISHED' && (local.port === peer || remote.port === peer),
+      );
+      return ends.length === (open ? 2 : 0);
+    })
   );
 }
 

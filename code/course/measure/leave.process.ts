@@ -1,0 +1,69 @@
+// One server that is told to leave by SIGTERM, in the order that its argument names; says its name
+// in every answer. `--port N`: it waits until the port is free, as a successor does.
+// Runs on plain node: erasable TypeScript and node: imports only, for a start without a loader.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+import { careful } from '../../doctor/careful.ts';
+
+/** Milliseconds that one answer takes. */
+const work = 30;
+/** Milliseconds that it serves on where it does; must outlast the checks that put it out. */
+const wait = 2_000;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { name: { type: 'string', default: 'A' }, port: { type: 'string', default: '0' } },
+});
+let ready = true;
+let sayClose = false;
+
+const server = createServer((request, answer) => {
+  if (request.url === '/ready') return void answer.writeHead(ready ? 200 : 503).end();
+  request.resume();
+  setTimeout(() => {
+    if (sayClose) answer.setHeader('Connection', 'close');
+    answer.end(values.name);
+  }, work);
+});
+const leave = () => process.exit();
+
+const orders: Record<string, () => void> = {
+  'no handler': () => {},
+  'close()': () => process.on('SIGTERM', () => server.close(leave)),
+  'close(), close all': () =>
+    process.on('SIGTERM', () => {
+      server.close(leave);
+      server.closeAllConnections();
+    }),
+  'stop listening first (careful.ts)': () => careful(server),
+  'not ready, exit after 2 s': () =>
+    process.on('SIGTERM', () => {
+      ready = false;
+      setTimeout(leave, wait);
+    }),
+  'not ready, say close, 2 s later stop listening': () =>
+    process.on('SIGTERM', () => {
+      ready = false;
+      sayClose = true;
+      setTimeout(() => server.close(leave), wait); // Node's close() ends the idle ones, since 19
+    }),
+};
+
+const [order = 'no handler'] = positionals;
+const prepare = orders[order];
+if (!prepare) throw new RangeError(`no order “${order}”; there are: ${Object.keys(orders)}`);
+prepare();
+process.on('message', () => {
+  ready = false; // taken out of the balancer before the signal
+});
+process.once('disconnect', leave); // whoever started it has gone
+
+const listen = () => server.listen(Number(values.port), '127.0.0.1');
+server.on('listening', () => process.send?.((server.address() as AddressInfo).port));
+server.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EADDRINUSE') throw error;
+  setTimeout(listen, 5);
+});
+if (values.port !== '0') process.send?.('waiting');
+listen();

@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import {
+  Agent,
+  createServer,
+  get,
+  type IncomingMessage,
+  request as open,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
+
+export interface BalancerOptions {
+  /** Ports of the servers behind it, on 127.0.0.1. */
+  backends: readonly number[];
+  /** Its own port; 0 or none: any free one. */
+  port?: number;
+  check?: {
+    /** Asked of each backend; any status but 200 is a failure, and so is no answer. */
+    path?: string;
+    /** Milliseconds from one check to the next, and as long as an answer may take. */
+    every?: number;
+    /** So many failures in a row put a backend out; one success brings it back. */
+    failures?: number;
+  };
+}
+
+/** A request that a backend did not answer whole. */
+export interface Refusal {
+  backend: number;
+  method: string;
+  path: string;
+  /** Node's code of the error: ECONNREFUSED, nobody listens; ECONNRESET, hung up before the answer. */
+  code: string;
+}
+
+export interface Balancer extends AsyncDisposable {
+  port: number;
+  /** In the order given; each begins as up. */
+  backends: ReadonlyArray<{ readonly port: number; readonly up: boolean }>;
+  refusals: readonly Refusal[];
+}
+
+const host = '127.0.0.1';
+
+/**
+ * A small HTTP/1.1 balancer on loopback, to see what leaving does to those who are sent on: takes
+ * the backends in turn, keeps connections to each, checks their health, and never retries. Whoever
+ * is refused is told: 502 names backend and code; 503: no backend is up. No upgrades.
+ */
+export async function startBalancer(options: BalancerOptions): Promise<Balancer> {
+  const { path = '/ready', every = 250, failures = 2 } = options.check ?? {};
+  const closing = new AbortController();
+  const refusals: Refusal[] = [];
+  // Hangs up before a Node server does (5 s): no request meets a connection that is just ending.
+  const pool = () => new Agent({ keepAlive: true, timeout: 4_000 });
+  const backends = options.backends.map((port) => ({ port, up: true, failed: 0, pool: pool() }));
+  let turn = 0;
+
+  const server = createServer((request, answer) => {
+    const up = backends.filter((backend) => backend.up);
+    const backend = up[turn++ % up.length];
+    if (backend) forward(backend, request, answer, refusals);
+    else answer.writeHead(503).end('no backend is up\n');
+  });
+  await once(server.listen(options.port ?? 0, host), 'listening');
+  const checking = setInterval(() => {
+    for (const backend of backends) {
+      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(every)]);
+      check(backend.port, path, signal).then((well) => {
+        backend.failed = well ? 0 : backend.failed + 1;
+        backend.up = backend.failed < failures;
+      });
+    }
+  }, every);
+
+  async function close() {
+    clearInterval(checking);
+    closing.abort();
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    for (const { pool } of backends) pool.destroy();
+    await closed;
+  }
+  const { port } = server.address() as AddressInfo;
+  return { port, backends, refusals, [Symbol.asyncDispose]: close };
+}
+
+/** On a connection of its own: a kept one would be answered long after the backend's port is closed. */
+async function check(port: number, path: string, signal: AbortSignal): Promise<boolean> {
+  const asked = get({ host, port, path, signal, agent: false }).on('error', () => {});
+  try {
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.on('error', () => {}).resume();
+    return answer.statusCode === 200;
+  } catch {
+    return false;
+  }
+}
+
+function forward(
+  { port, pool }: { port: number; pool: Agent },
+  request: IncomingMessage,
+  answer: ServerResponse,
+  refusals: Refusal[],
+): void {
+  const { method = 'GET', url: path = '/', rawHeaders } = request;
+  const headers = endToEnd(rawHeaders);
+  // The framing is each connection's own, but Node must be told that a GET has a body, too.
+  if (request.headers['transfer-encoding']) headers.push('Transfer-Encoding', 'chunked');
+  const onward = open({ host, port, method, path, headers, agent: pool });
+
+  const refused = ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+    if (answer.destroyed) return; // the client left first: nobody was refused
+    refusals.push({ backend: port, method, path, code });
+    if (answer.headersSent) answer.destroy();
+    else answer.writeHead(502).end(`${method} ${path}: 127.0.0.1:${port} ${code}\n`);
+  };
+  onward.on('error', refused);
+  onward.on('response', (reply) => {
+    answer.writeHead(reply.statusCode ?? 502, reply.statusMessage, endToEnd(reply.rawHeaders));
+    reply.on('error', refused);
+    pipeline(reply, answer, () => {});
+  });
+  answer.on('close', () => {
+    if (!answer.writableFinished) onward.destroy();
+  });
+  request.pipe(onward);
+}
+
+/** Names and values without those that are about one connection only (RFC 9110 section 7.6.1). */
+function endToEnd(raw: readonly string[]): string[] {
+  const pairs = raw.flatMap((name, at) => (at % 2 ? [] : [[name, raw[at + 1] ?? ''] as const]));
+  const listed = pairs.filter(([name]) => /^connection$/i.test(name)).map(([, value]) => value);
+  const hop = new Set(`${ofOneHop},${listed}`.toLowerCase().split(/[\s,]+/));
+  hop.delete('content-length'); // whoever names it would leave a body without an end
+  return pairs.filter(([name]) => !hop.has(name.toLowerCase())).flat();
+}
+
+const ofOneHop = 'connection,keep-alive,te,trailer,transfer-encoding,upgrade,expect';
