@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endMarked } from './end-processes.ts';
+import { OperationalError } from './errors.ts';
 import { guard } from './guard.ts';
 import { processOf } from './processes.ts';
 
@@ -58,9 +59,21 @@ function homeIn(folder: string): Record<string, string> {
  */
 async function sweep(): Promise<void> {
   const pattern = new RegExp(`^still-answering-${namespace()}-(\\d+)-(\\w+)-\\w{6}$`);
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of inTemporary()) {
     const [, pid, tag] = pattern.exec(name) ?? [];
     if (pid && tagOf(Number(pid)) !== tag && isOurs(join(tmpdir(), name))) await clear(name);
+  }
+}
+
+function inTemporary(): string[] {
+  try {
+    return readdirSync(tmpdir());
+  } catch (cause) {
+    throw new OperationalError(
+      `the folder for temporary files cannot be read: ${(cause as Error).message}`,
+      'name another one: TMPDIR=/path/to/a/folder',
+      { cause },
+    );
   }
 }
 

@@ -1,11 +1,17 @@
+import { OperationalError } from './errors.ts';
+
 /** How long to wait for something that takes milliseconds when all is well. */
 const patience = 10_000;
 /** How often a thing without an event of its own, such as the kernel's table, is looked at. */
 const glance = 5;
 
 /** What was awaited did not come; the message says what it was and what was seen instead. */
-export class NeverCame extends Error {
+export class NeverCame extends OperationalError {
   override name = 'NeverCame';
+
+  constructor(message: string) {
+    super(message, 'try again: on a busy machine what takes milliseconds may take longer');
+  }
 }
 
 /**

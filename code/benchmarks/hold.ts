@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 
+import { OperationalError } from '../base/errors.ts';
+
 export interface Held extends AsyncDisposable {
   /** The port of each process that holds some. */
   ports: readonly number[];
@@ -27,7 +29,10 @@ export async function hold(connections: number, signal: AbortSignal): Promise<He
       const holder = fork(new URL('holder.ts', import.meta.url), [String(Math.min(each, left))]);
       holders.push(holder);
       const died = once(holder, 'exit', { signal }).then(() => {
-        throw new Error('A process that holds connections ended too early.');
+        throw new OperationalError(
+          'a process that holds connections ended too early',
+          'see how many files and processes this shell is allowed: ulimit -a',
+        );
       });
       const [port] = await Promise.race([once(holder, 'message', { signal }), died]);
       ports.push(port);

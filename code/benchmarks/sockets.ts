@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { grid } from '../base/grid.ts';
 import { listSockets } from '../sockets/list-sockets.ts';
 import { hold } from './hold.ts';
-import { type Contestant, type Result, race } from './race.ts';
+import { type Contestant, race } from './race.ts';
+import { resultsTable } from './results-table.ts';
 
 export interface BenchOptions {
   out: (text: string) => void;
@@ -34,13 +34,13 @@ export async function benchSockets(options: BenchOptions): Promise<number> {
     for (const { title, base, contestants } of heats) {
       const entered = await ableToPrint(contestants, size, signal);
       const results = await race(entered, { rounds, budget: 15_000, signal });
-      out(`\n${report(title, base, results)}`);
+      out(`\n${resultsTable(title, base, results)}`);
     }
   }
   return 0;
 }
 
-const ourCommand = fileURLToPath(new URL('../cli/still-answering.mjs', import.meta.url));
+const ourCommand = fileURLToPath(new URL('../cli/still-answering.cjs', import.meta.url));
 
 interface Heat {
   title: string;
@@ -120,21 +120,4 @@ function runToEnd(
     child.stdout?.on('data', onData);
     child.once('error', reject).once('close', () => resolve());
   });
-}
-
-function report(title: string, base: string, results: readonly Result[]): string {
-  const one = results.find(({ name }) => name === base)?.median;
-  const rows = results.map(({ name, median, fastest, slowest, runs }) =>
-    [
-      `  ${name}`,
-      median.toFixed(1),
-      `${fastest.toFixed(1)}-${slowest.toFixed(1)}`,
-      one ? (median / one).toFixed(2) : '',
-      String(runs),
-    ].map((text) => ({ text })),
-  );
-  const header = [`  ${title}`, 'median ms', 'range', `of ${base}`, 'runs'];
-  return grid(header, rows, false)
-    .lines.map((line) => `${line}\n`)
-    .join('');
 }

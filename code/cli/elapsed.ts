@@ -1,5 +1,7 @@
 import type { Io } from './io.ts';
 
+type ElapsedIo = Pick<Io, 'out' | 'err' | 'isTTY' | 'columns' | 'signal'>;
+
 export interface Elapsed extends Disposable {
   /** Makes room for a line of another kind. */
   clear(): void;
@@ -10,7 +12,7 @@ export interface Elapsed extends Disposable {
  * a pipe.
  * @param what is asked each time
  */
-export function showElapsed(what: () => string, io: Io): Elapsed {
+export function showElapsed(what: () => string, io: ElapsedIo): Elapsed {
   const began = performance.now();
   let shown = '';
   let nextLine = 60;

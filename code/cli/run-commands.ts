@@ -1,17 +1,15 @@
-// commander: help, option parsing and suggestions for a mistyped option; it runs on Node 20 too.
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { safe } from '../base/text/safe.ts';
-import { UsageError } from '../base/usage-error.ts';
-import { Interrupted, type Io } from './io.ts';
+import { UsageError } from '../base/errors.ts';
+import { type AnyCommand, Command, CommanderError, type CourseCommand } from './command.ts';
+import type { Io } from './io.ts';
+import { report } from './report.ts';
+import { checkSwallowed } from './swallowed.ts';
 
-/** Adds commands to a program; each hands its exit status to `done`. */
-export type AddCommands = (program: Command, io: Io, done: (status: number) => void) => void;
+/** Commands by their names, in the order of `--help`. */
+export type Commands = Readonly<Record<string, () => Promise<{ command: CourseCommand }>>>;
 
-export interface Commands {
+export interface Program {
   description: string;
-  add: AddCommands;
-  /** Looks at the surroundings before the command line is read; may throw as a command may. */
-  before?: () => void;
+  commands: Commands;
 }
 
 /**
@@ -19,56 +17,55 @@ export interface Commands {
  * @returns the exit status: 0 as it should be, 1 it is not, 2 cannot tell, 130 Ctrl-C
  */
 export async function runCommands(
-  commands: Commands,
+  program: Program,
   argv: readonly string[],
   io: Io,
 ): Promise<number> {
   try {
-    commands.before?.();
-    return await parse(commands, argv, io);
+    const commands = await load(program.commands, argv[0]);
+    // Before the command line is read: what it lacks may be what npm has kept.
+    const hint = checkSwallowed(commands, argv, io.env);
+    if (hint) io.err(`still-answering: ${hint}\n`);
+    return await parse({ ...program, commands }, argv, io);
   } catch (error) {
     return report(error, io);
   }
 }
 
-async function parse({ description, add }: Commands, argv: readonly string[], io: Io) {
+/** Only the one that is named, since each file that is not loaded shortens the start; else all. */
+async function load(commands: Commands, name = ''): Promise<CourseCommand[]> {
+  const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const loaders = named ? [named] : Object.values(commands);
+  return await Promise.all(loaders.map(async (each) => (await each()).command));
+}
+
+async function parse(
+  { description, commands }: { description: string; commands: readonly CourseCommand[] },
+  argv: readonly string[],
+  io: Io,
+): Promise<number> {
   let status = 0;
   const program = new Command('still-answering')
     .description(description)
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} });
-  add(program, io, (ended) => {
-    status = ended;
-  });
+  for (const { create } of commands) {
+    const command = create(io, (ended) => {
+      status = ended;
+    });
+    program.addCommand(command.copyInheritedSettings(program as unknown as AnyCommand));
+  }
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    const command =
-      argv[0] && program.commands.some((each) => each.name() === argv[0]) ? argv[0] : '';
+    const command = program.commands.find((each) => each.name() === argv[0])?.name();
     throw new UsageError(
       error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '),
       `all options: ${['npx still-answering', command, '--help'].filter(Boolean).join(' ')}`,
     );
   }
   return status;
-}
-
-/** A port on the command line. */
-export function port(text: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= 65_535) return number;
-  throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
-}
-
-/** One clear sentence and the remedy; a stack only for what is our own mistake. */
-function report(error: unknown, { err, signal }: Io): number {
-  const cause = signal.aborted ? signal.reason : error;
-  if (cause instanceof Interrupted) return cause.status;
-  if (!(cause instanceof Error)) throw cause;
-  const remedy = 'remedy' in cause ? `  ${safe(String(cause.remedy))}\n` : '';
-  err(`still-answering: ${safe(cause.message)}\n${remedy}`);
-  return 2;
 }

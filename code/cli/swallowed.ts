@@ -1,38 +1,63 @@
-import { UsageError } from '../base/usage-error.ts';
-
-/** Options that change what a run is: without them it would be another run than the one asked for. */
-const decisive = ['port', 'browser', 'fixed', 'original', 'hint', 'solution', 'reset'];
-/** Those of `npm run doctor`, whose own command comes after a second `--`; a test knows them all. */
-const ofTheDoctor = [
-  ...['fast', 'slow', 'stream', 'upload', 'big', 'sse', 'ws', 'count', 'routes', 'h2'],
-  ...['port', 'pid', 'host', 'signal', 'only', 'solo', 'twice', 'repeat', 'grace', 'cap', 'ready'],
-  ...['baseline', 'timeouts', 'explain'],
-];
-/** Those that npm passes untouched as a bare word. */
-const words = ['fixed', 'original', 'hint', 'solution', 'reset', 'watch', 'yes'];
+import { UsageError } from '../base/errors.ts';
+import { safe } from '../base/text/safe.ts';
+import type { AnyCommand, CourseCommand } from './command.ts';
 
 /**
  * npm keeps options that stand before `--` for itself and leaves only a trace in the environment.
- * @param number the lesson or exercise that was asked for; ready and the like have none
- * @returns a hint for an option that changes only the looks (json, watch, pause)
- * @throws UsageError for one that changes the run
+ * @returns a hint for a flag that changes only the looks
+ * @throws UsageError for one that changes the run: without it, it would be another one than asked for
  */
-export function checkSwallowed(env: NodeJS.ProcessEnv, number?: string): string | undefined {
-  if (!env.npm_lifecycle_event) return undefined;
-  const kept = (name: string) => env[`npm_config_${name}`] !== undefined;
-  const script = `npm run ${env.npm_lifecycle_event}`;
-  const of = number === undefined ? '' : ` ${number}`;
-
-  const isDoctor = env.npm_lifecycle_event === 'doctor';
-  const lost = (isDoctor ? ofTheDoctor : decisive).find(kept);
-  if (lost) {
-    const word = words.includes(lost) ? ` (or the bare word: ${script}${of} ${lost})` : '';
-    const remedy = isDoctor
-      ? `write ${script} -- --${lost} and so on, then a second --: ${script} -- --routes -- node server.js`
-      : `write ${script} --${of} --${lost}${word}`;
-    throw new UsageError(`npm kept --${lost} for itself`, remedy);
+export function checkSwallowed(
+  commands: readonly CourseCommand[],
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+): string | undefined {
+  // The scripts of package.json have the names of their commands.
+  const script = env.npm_lifecycle_event;
+  if (!script || argv[0] !== script) return undefined;
+  for (const command of commands) {
+    const declared = command.declare();
+    if (declared.name() === script) return check(command, keptOf(declared, env), argv);
   }
-  const hint = ['json', 'watch', 'pause'].find(kept);
-  const option = hint === 'pause' ? 'no-pause' : hint;
-  return option && `npm kept --${option} for itself: write ${script} --${of} --${option}`;
+  return undefined;
+}
+
+interface Kept {
+  name: string;
+  /** As it should have reached us: `--port 8000`, `--no-pause`. */
+  typed: string;
+}
+
+function keptOf({ options }: AnyCommand, env: NodeJS.ProcessEnv): Kept[] {
+  const names = new Set(options.map((option) => option.attributeName()));
+  return [...names].flatMap((name) => {
+    const value = env[`npm_config_${name}`];
+    if (value === undefined) return [];
+    const same = options.filter((option) => option.attributeName() === name);
+    // npm writes --no-pause as an empty npm_config_pause.
+    const option = same.find(({ negate }) => negate === (value === '')) ?? same[0];
+    const takesValue = option?.required && value !== '' && value !== 'true';
+    return [{ name, typed: takesValue ? `${option.long} ${safe(value)}` : `${option?.long}` }];
+  });
+}
+
+function check(
+  { looks, asWords, tail }: CourseCommand,
+  kept: readonly Kept[],
+  argv: readonly string[],
+): string | undefined {
+  const run = `npm run ${argv[0]}`;
+  const number = argv.find((word) => /^\d+$/.test(word));
+  const of = number === undefined ? '' : ` ${number}`;
+  const flag = kept.find(({ name }) => !looks.includes(name)) ?? kept[0];
+  if (!flag) return undefined;
+
+  const { name, typed } = flag;
+  const sentence = `npm kept ${typed} for itself`;
+  const remedy = tail
+    ? `write ${run} -- ${typed} ${tail}, with all options between the two --`
+    : `write ${run} --${of} ${typed}`;
+  if (looks.includes(name)) return `${sentence}: ${remedy}`;
+  const word = asWords.includes(name) ? ` (or the bare word: ${run}${of} ${name})` : '';
+  throw new UsageError(sentence, `${remedy}${word}`);
 }

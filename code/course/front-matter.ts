@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 // yaml: keeps the position of every value, so that a mistake can be shown with its line.
 import { isMap, isPair, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { z } from 'zod';
+import { syllabus } from './lessons.ts';
+import { FrontMatterError, lenses } from './page-head.ts';
 
 /** What a lesson's front matter says beyond Starlight's own fields; the site's schema extends by it. */
 export const lessonFields = z.object({
   minutes: z.int().positive(),
   /** What the reader can do afterwards, each beginning with a verb. */
   goals: z.array(z.string()).min(1),
-  /** What page and terminal show; see `Lens` in views/terminal.ts. */
-  lens: z.enum(['story', 'signed', 'connections', 'whole']),
+  lens: z.enum(lenses),
   /** «Skip this lesson if you can answer: ...» */
   skip: z.string(),
 });
@@ -21,9 +23,16 @@ const frontMatter = lessonFields.extend({
 
 export type FrontMatter = z.infer<typeof frontMatter>;
 
-/** A lesson's front matter is not as it should be; the message begins with file and line. */
-export class FrontMatterError extends Error {
-  override name = 'FrontMatterError';
+/**
+ * Reads the front matter of every written lesson of a project.
+ * @param root the project's folder
+ * @throws FrontMatterError with file and line
+ */
+export function checkFrontMatter(root: string): void {
+  for (const { slug } of syllabus) {
+    const file = join(root, 'lessons', `${slug}.mdx`);
+    if (existsSync(file)) readFrontMatter(file, `lessons/${slug}.mdx`);
+  }
 }
 
 /**
@@ -34,7 +43,7 @@ export class FrontMatterError extends Error {
 export function readFrontMatter(file: string | URL, shown: string): FrontMatter {
   const [, yaml] = /^---\r?\n([\s\S]*?\n)---\r?\n/.exec(readFileSync(file, 'utf8')) ?? [];
   if (yaml === undefined)
-    throw new FrontMatterError(`${shown}:1: no front matter between two lines «---»`);
+    throw new FrontMatterError(`${shown}:1: no front matter between two lines “---”`);
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines });
   // Line 1 of the front matter is line 2 of the file.

@@ -5,7 +5,7 @@ import { nodeStage } from '../lab/node-stage.ts';
 import type { Deeds } from '../lab/stage.ts';
 import type { LessonCode, SetStage, Story } from '../lab/story.ts';
 import type { Words } from '../run/words.ts';
-import { type FrontMatter, readFrontMatter } from './front-matter.ts';
+import { type PageHead, readPageHead } from './page-head.ts';
 
 export interface Lesson {
   number: number;
@@ -13,7 +13,7 @@ export interface Lesson {
   part: 1 | 2;
   title: string;
   /** Of a written lesson; a planned one has only its title. */
-  page: FrontMatter | undefined;
+  page: PageHead | undefined;
 }
 
 /**
@@ -60,7 +60,7 @@ const root = new URL('../../', import.meta.url);
 export function listLessons(): Lesson[] {
   return syllabus.map((entry, index) => {
     const file = new URL(`lessons/${entry.slug}.mdx`, root);
-    const page = existsSync(file) ? readFrontMatter(file, `lessons/${entry.slug}.mdx`) : undefined;
+    const page = existsSync(file) ? readPageHead(file, `lessons/${entry.slug}.mdx`) : undefined;
     const title = page?.title ?? ('title' in entry ? entry.title : entry.slug);
     return { number: index + 1, slug: entry.slug, part: entry.part, title, page };
   });

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-// zod: reads a file that people may edit, and is there already for the front matter.
-import { z } from 'zod';
 import { readKept, setAside, writeKept } from '../base/kept-file.ts';
-import { oneAtATime } from '../base/one-at-a-time.ts';
 import type { Predicted } from '../run/prediction.ts';
 
 /**
@@ -18,22 +15,11 @@ import type { Predicted } from '../run/prediction.ts';
  * A broken file is set aside under another name and begun anew. Of two runs that end at once the
  * second waits and adds to what the first has written. What else stands in the file is kept.
  */
-const shape = z.looseObject({
-  version: z.literal(1),
-  lessons: z.record(
-    z.string(),
-    z.looseObject({
-      played: z.string(),
-      predictions: z.record(
-        z.string(),
-        z.object({ choice: z.string(), confidence: z.enum(['guess', 'think', 'sure']) }),
-      ),
-    }),
-  ),
-  solved: z.record(z.string(), z.string()).optional(),
-});
-
-export type Progress = z.infer<typeof shape>;
+export interface Progress {
+  version: 1;
+  lessons: Record<string, { played: string; predictions: Record<string, Predicted> }>;
+  solved?: Record<string, string>;
+}
 
 /** Is told, in one line, what became of the file. */
 type Note = (text: string) => void;
@@ -99,6 +85,7 @@ function hash(text: string): string {
 const patienceMs = 2000;
 
 async function change(file: string, note: Note, edit: (progress: Progress) => void): Promise<void> {
+  const { oneAtATime } = await import('../base/one-at-a-time.ts');
   const waiting = { signal: AbortSignal.timeout(patienceMs), onWait() {} };
   using _turn = await oneAtATime(file, waiting).catch(() => undefined);
   const progress = read(file, note);
@@ -116,8 +103,8 @@ function read(file: string, note: Note): Progress | undefined {
   try {
     const text = readKept(file);
     if (text === undefined) return nothing();
-    const { data } = shape.safeParse(parse(text));
-    if (data) return data;
+    const found = parse(text);
+    if (isProgress(found)) return found;
     note(`${file} was not as this course writes it, and is kept as ${setAside(file)}`);
     return nothing();
   } catch (error) {
@@ -134,4 +121,30 @@ function parse(text: string | null): unknown {
   } catch {
     return null;
   }
+}
+
+/** By hand: loading a library of schemas takes longer than all else of the list of lessons. */
+function isProgress(value: unknown): value is Progress {
+  if (!isRecord(value) || value.version !== 1 || !isRecord(value.lessons)) return false;
+  const { lessons, solved = {} } = value;
+  return Object.values(lessons).every(isPlayed) && isRecord(solved) && areTexts(solved);
+}
+
+function isPlayed(lesson: unknown): boolean {
+  if (!isRecord(lesson) || typeof lesson.played !== 'string') return false;
+  const { predictions } = lesson;
+  return isRecord(predictions) && Object.values(predictions).every(isPredicted);
+}
+
+function isPredicted(value: unknown): value is Predicted {
+  if (!isRecord(value) || typeof value.choice !== 'string') return false;
+  return ['guess', 'think', 'sure'].some((confidence) => confidence === value.confidence);
+}
+
+function areTexts(record: Record<string, unknown>): boolean {
+  return Object.values(record).every((value) => typeof value === 'string');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,6 @@
-/** The server could not be examined: one sentence, and what to do (exit 2). */
-export class CannotExamine extends Error {
-  override name = 'CannotExamine';
-  readonly remedy: string;
+import { OperationalError } from '../base/errors.ts';
 
-  constructor(message: string, remedy: string) {
-    super(message);
-    this.remedy = remedy;
-  }
+/** The server could not be examined: one sentence, and what to do (exit 2). */
+export class CannotExamine extends OperationalError {
+  override name = 'CannotExamine';
 }

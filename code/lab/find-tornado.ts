@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { MissingProgram } from '../base/missing-program.ts';
+import { MissingProgram } from '../base/errors.ts';
 
 const run = promisify(execFile);
 
@@ -36,8 +36,8 @@ export async function requireTornado(
   const python = await findTornado(env, signal);
   signal?.throwIfAborted();
   if (python) return python;
-  throw new MissingProgram('no Python here can import Tornado', {
-    remedy:
-      'install it (Debian: apt-get install python3-tornado; else: pip install tornado) or name a Python that has it: PYTHON=/path/to/python3',
-  });
+  throw new MissingProgram(
+    'no Python here can import Tornado',
+    'install it (Debian: apt-get install python3-tornado; else: pip install tornado) or name a Python that has it: PYTHON=/path/to/python3',
+  );
 }

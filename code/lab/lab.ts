@@ -234,7 +234,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     } catch (error) {
       if (!(error instanceof NoSocketTable)) throw error;
       this.#blind = true;
-      this.tell({ kind: 'note', text: `${error.message} The lesson goes on without its rows` });
+      this.tell({ kind: 'note', text: `${error.message}. The lesson goes on without its rows` });
       return undefined;
     }
   }

@@ -1,12 +1,16 @@
+import { OperationalError } from '../base/errors.ts';
 import type { LedgerConnection } from './ledger.ts';
 
 /** A connection ended while the reader was thinking: the evidence is gone, play from the start. */
-export class ConnectionLost extends Error {
+export class ConnectionLost extends OperationalError {
   override name = 'ConnectionLost';
 
   constructor({ app, who, by }: LedgerConnection) {
     const side = by === 'client' ? `the ${who}` : app;
-    super(`the ${who}’s connection to ${app} is gone: ${side} closed it while you were thinking`);
+    super(
+      `the ${who}’s connection to ${app} is gone: ${side} closed it while you were thinking`,
+      'play it again, and answer sooner',
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { MissingProgram } from '../base/missing-program.ts';
+import { MissingProgram } from '../base/errors.ts';
 import { unlessAborted } from '../base/unless-aborted.ts';
 import type { BrowserName, LabEvent, Program } from '../run/events.ts';
 import { openBrowser } from './clients/open-browser.ts';
@@ -90,7 +90,7 @@ export async function putOnStage(
   const setStage = programs[program];
   if (setStage) return await setStage(lab);
   const remedy = `it has: ${Object.keys(programs).join(', ')}`;
-  throw new MissingProgram(`lesson ${slug} has no program “${program}”`, { remedy });
+  throw new MissingProgram(`lesson ${slug} has no program “${program}”`, remedy);
 }
 
 async function tell({ story }: LessonCode, lab: Lab, stage: Stage): Promise<void> {
@@ -102,6 +102,7 @@ async function tell({ story }: LessonCode, lab: Lab, stage: Stage): Promise<void
     if (code !== 'EADDRINUSE') throw error;
     throw new PortUnavailable(
       `port ${lab.port} ${await whyNot(error as NodeJS.ErrnoException, lab.port)}, between two apps of this run`,
+      'play it again, or on a port of your own: --port 0',
     );
   }
   await lab.settle();

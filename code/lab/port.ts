@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { OperationalError } from '../base/errors.ts';
 import { lock } from '../base/one-at-a-time.ts';
 import { listSockets } from '../sockets/list-sockets.ts';
 
@@ -14,7 +15,7 @@ export interface HeldPort extends Disposable {
 }
 
 /** An explicit port that cannot be had: exit 2. */
-export class PortUnavailable extends Error {
+export class PortUnavailable extends OperationalError {
   override name = 'PortUnavailable';
 }
 
@@ -30,7 +31,10 @@ export async function holdPort(wish?: number): Promise<HeldPort> {
   if (wish !== undefined) {
     const held = await hold(wish);
     if (typeof held !== 'string') return { port: wish, note: undefined, ...held };
-    throw new PortUnavailable(`port ${wish} ${held}`);
+    throw new PortUnavailable(
+      `port ${wish} ${held}`,
+      'choose another: --port 8000; any free one: --port 0',
+    );
   }
   let note: string | undefined;
   for (let port = storyPort; port < storyPort + 100; port++) {
@@ -40,7 +44,10 @@ export async function holdPort(wish?: number): Promise<HeldPort> {
     }
     note ??= `port ${storyPort} ${held}`;
   }
-  throw new PortUnavailable(`no port from ${storyPort} to ${storyPort + 99} is free`);
+  throw new PortUnavailable(
+    `no port from ${storyPort} to ${storyPort + 99} is free`,
+    'let the system choose: --port 0',
+  );
 }
 
 /** The lock of a port, or the reason why it cannot be had. */

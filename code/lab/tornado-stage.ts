@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { OperationalError } from '../base/errors.ts';
 import { within } from '../base/until.ts';
 import type { AppName } from '../run/events.ts';
 import { requireTornado } from './find-tornado.ts';
@@ -49,7 +50,14 @@ export async function tornadoStage(original: string, lab: Lab): Promise<Stage> {
   async function reply<K extends Told['kind']>(...kinds: K[]): Promise<Extract<Told, { kind: K }>> {
     const { promise, resolve } = Promise.withResolvers<Told>();
     for (const kind of kinds) awaited.set(kind, resolve);
-    const gone = ended.then(() => Promise.reject(new Error(`the original ended: ${complaint()}`)));
+    const gone = ended.then(() =>
+      Promise.reject(
+        new OperationalError(
+          `the original ended: ${complaint()}`,
+          `see why: ${python} ${original}`,
+        ),
+      ),
+    );
     const what = `the original to ${kinds.join(' or ')}`;
     return (await within(what, Promise.race([promise, gone]))) as never;
   }

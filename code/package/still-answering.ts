@@ -1,18 +1,14 @@
 #!/usr/bin/env node
-import { addDoctor } from '../cli/doctor-command.ts';
-import { processIo } from '../cli/io.ts';
+import { runProcess } from '../cli/process.ts';
 import { runCommands } from '../cli/run-commands.ts';
-import { addSockets } from '../cli/sockets-command.ts';
 
 // The package's commands: what of the course is of use in any project.
-process.exitCode = await runCommands(
-  {
-    description: 'How does an HTTP server stop? Who is connected to it?',
-    add(program, io, done) {
-      addDoctor(program, io, done);
-      addSockets(program, io, done);
-    },
+const program = {
+  description: 'How does an HTTP server stop? Who is connected to it?',
+  commands: {
+    doctor: () => import('../cli/doctor/command.ts'),
+    sockets: () => import('../cli/sockets/command.ts'),
   },
-  process.argv.slice(2),
-  processIo(),
-);
+};
+
+await runProcess((io) => runCommands(program, process.argv.slice(2), io));

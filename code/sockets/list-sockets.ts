@@ -37,7 +37,8 @@ async function readerOf(platform: NodeJS.Platform): Promise<Reader> {
   if (platform === 'darwin') return (await import('./readers/macos-lsof.ts')).readMacos;
   if (platform === 'win32') return (await import('./readers/windows.ts')).readWindows;
   throw new NoSocketTable(
-    `No socket table: there is no reader for ${platform} yet. Linux, macOS and Windows have one.`,
+    `no socket table: there is no reader for ${platform} yet`,
+    'run it on Linux, macOS or Windows',
   );
 }
 

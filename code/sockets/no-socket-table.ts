@@ -1,4 +1,6 @@
-/** This system has no socket table that we can read. The message says which, and what to do. */
-export class NoSocketTable extends Error {
+import { OperationalError } from '../base/errors.ts';
+
+/** This system has no socket table that we can read; the message says why. */
+export class NoSocketTable extends OperationalError {
   override name = 'NoSocketTable';
 }

@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MissingProgram } from '../../code/base/missing-program.ts';
+import { MissingProgram } from '../../code/base/errors.ts';
 import { oneAtATime } from '../../code/base/one-at-a-time.ts';
-import { build } from '../../code/cli/build.ts';
+import { build } from '../../code/cli/build/act.ts';
 import { fingerprint } from '../../code/course/build/fingerprint.ts';
 import { recordedIo, smallProject } from '../helpers/small-project.ts';
 
@@ -35,9 +35,9 @@ test('of two builds at once one builds, the other waits and finds the work done'
   await project.write('site/pages/index.astro', gatedPage('First'));
   const [one, other] = [recordedIo(), recordedIo()];
 
-  const first = build({ ...one, root: project.root });
+  const first = build(one, project.root);
   await rendering();
-  const second = build({ ...other, root: project.root });
+  const second = build(other, project.root);
   await expect
     .poll(() => other.said, { timeout: 5_000 })
     .toContain('Another build of the site is running');
@@ -56,7 +56,7 @@ test('what Astro cannot build is told in its own words, and the last good site s
   await project.write('site/pages/index.astro', '<h1>{unclosed</h1>');
   const io = recordedIo();
 
-  expect(await build({ ...io, root: project.root })).toBe(1);
+  expect(await build(io, project.root)).toBe(1);
 
   expect(io.complained).toContain('[ERROR]');
   expect(io.complained).toContain('site/pages/index.astro:1');
@@ -72,7 +72,7 @@ test('an interrupted build leaves the last good site, no folder and no process',
   await project.write('site/pages/index.astro', gatedPage('Second'));
   const io = recordedIo();
 
-  const building = build({ ...io, root: project.root });
+  const building = build(io, project.root);
   await rendering();
   const astro = Number(await read('rendering'));
   expect(process.kill(astro, 0)).toBe(true);
@@ -84,9 +84,43 @@ test('an interrupted build leaves the last good site, no folder and no process',
   expect(await workshops()).toEqual([]);
 });
 
+test('in a pipe each step of Astro is a line, in its own words; no time is promised', async () => {
+  await project.write('site/pages/index.astro', '<h1>Third</h1>');
+  const io = recordedIo();
+
+  expect(await build(io, project.root)).toBe(0);
+
+  const [first, ...steps] = io.said.trimEnd().split('\n');
+  expect(first).toBe('Building the site, since something has changed.');
+  expect(steps.pop()).toMatch(/^Built 2 pages in \d+\.\d s\.$/);
+  expect(steps).toContain('Astro: Building static entrypoints');
+  expect(steps).toContain('Astro: generating static routes');
+  for (const step of steps) expect(step).toMatch(/^Astro: [\w ]+$/);
+});
+
+test('on a terminal the step stands in place, with the seconds, and is gone at the end', async () => {
+  await project.write('site/pages/index.astro', '<h1>Fourth</h1>');
+  const io = recordedIo();
+
+  expect(await build({ ...io, isTTY: true }, project.root)).toBe(0);
+
+  expect(io.said).toMatch(/\r *\r\d+ s, waiting for Astro: \w+/);
+  expect(io.said).toMatch(/\r *\rBuilt 2 pages in \d+\.\d s\.\n$/);
+});
+
+test('a lesson’s front matter that is wrong is told with file and line, before Astro starts', async () => {
+  await mkdir(path('lessons'));
+  await project.write('lessons/01-the-swap.mdx', '---\ntitle: x\nminutes: soon\n---\n');
+  const io = recordedIo();
+
+  await expect(build(io, project.root)).rejects.toThrow(/^lessons\/01-the-swap\.mdx:3: minutes: /);
+  expect(io.said).not.toContain('Astro');
+  await rm(path('lessons'), { recursive: true });
+});
+
 test('without Astro the way to get it is named', async () => {
   await using empty = await folder();
-  const building = build({ ...recordedIo(), root: empty.path });
+  const building = build(recordedIo(), empty.path);
 
   await expect(building).rejects.toThrow(MissingProgram);
   await expect(building).rejects.toMatchObject({ remedy: expect.stringContaining('npm ci') });
@@ -95,7 +129,6 @@ test('without Astro the way to get it is named', async () => {
 test('a turn ends with the death of its holder', async () => {
   const held = new URL('../../code/base/one-at-a-time.ts', import.meta.url).href;
   const holder = spawn(process.execPath, [
-    '--import=tsx',
     '--input-type=module',
     `--eval=import { oneAtATime } from '${held}';
       await oneAtATime('test of turns', { signal: new AbortController().signal, onWait() {} });

@@ -117,26 +117,54 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
     expect(stderr).toMatch(/write npm run lesson -- --json\n/);
   });
 
-  test('every option of the doctor that npm kept is refused, but the one for the looks', async () => {
-    const { stdout } = await callCli(['doctor', '--help']);
-    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?--(?:no-)?([\w-]+)/gm)].map(
-      ([, name]) => name,
-    );
-    const options = new Set(named.filter((name) => name !== 'json' && name !== 'help'));
-    expect(options.size).toBeGreaterThan(20);
-    for (const option of options) {
-      const env = { npm_lifecycle_event: 'doctor', [`npm_config_${option}`]: 'true' };
-      const { status, stderr } = await callCli(['doctor', 'node', 'server.js'], { env });
-      expect([option, status]).toEqual([option, 2]);
-      expect(stderr).toContain(`npm kept --${option} for itself`);
-    }
+  test.for([
+    ['doctor', 20, ['json']],
+    ['lesson', 4, ['json', 'pause']],
+    ['exercise', 3, ['watch', 'yes']],
+    ['sockets', 1, ['owners', 'watch', 'json']],
+    ['start', 1, []],
+    ['measure', 1, []],
+  ] as const)(
+    'every option of %s that npm kept is refused, but those for the looks',
+    async ([name, atLeast, looks]) => {
+      const options = (await optionsInHelp(name)).filter(
+        (option) => !looks.some((look) => look === option),
+      );
+      expect(options.length).toBeGreaterThanOrEqual(atLeast);
+      for (const option of options) {
+        const env = { npm_lifecycle_event: name, [`npm_config_${option}`]: 'true' };
+        const { status, stderr } = await callCli([name, '1'], { env });
+        expect([option, status]).toEqual([option, 2]);
+        expect(stderr).toContain(`npm kept --${option} for itself`);
+      }
+    },
+  );
+
+  test('--no-pause kept by npm, which writes it as an empty pause: a hint that names it', async () => {
+    const env = { npm_lifecycle_event: 'lesson', npm_config_pause: '' };
+    const { stderr } = await callCli(['lesson', '99'], { env });
+    expect(stderr).toMatch(/npm kept --no-pause for itself: write npm run lesson -- 99 --no-pause/);
+  });
+
+  test('--no-solo kept by npm is told from --solo', async () => {
+    const kept = async (npm_config_solo: string) => {
+      const env = { npm_lifecycle_event: 'doctor', npm_config_solo };
+      return (await callCli(['doctor', 'node', 'server.js'], { env })).stderr;
+    };
+    expect(await kept('')).toContain('npm kept --no-solo for itself');
+    expect(await kept('true')).toContain('npm kept --solo for itself');
+  });
+
+  test('what npm keeps for another script is none of ours', async () => {
+    const env = { npm_lifecycle_event: 'test', npm_config_port: '8000' };
+    expect(await callCli(['lesson'], { env })).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('a path kept from the doctor: refused, with both --', async () => {
     const env = { npm_lifecycle_event: 'doctor', npm_config_slow: '/slow' };
     const { status, stderr } = await callCli(['doctor', 'node', 'server.js'], { env });
     expect(stderr).toMatch(
-      /npm kept --slow for itself\n {2}write npm run doctor -- --slow .* -- node server.js/,
+      /npm kept --slow \/slow for itself\n {2}write npm run doctor -- --slow \/slow -- node server.js/,
     );
     expect(status).toBe(2);
   });
@@ -147,7 +175,7 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
     // The door reads the version from the process, so a preloaded line can play an older Node.
     const older =
       'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"20.20.2"})';
-    const door = new URL('../../code/cli/still-answering.mjs', import.meta.url).pathname;
+    const door = new URL('../../code/cli/still-answering.cjs', import.meta.url).pathname;
     execFile(process.execPath, ['--import', older, door, 'lesson', '1'], (error, _, stderr) =>
       resolve({ code: error?.code, stderr }),
     );
@@ -271,3 +299,9 @@ describe('ended from outside, nothing is left', () => {
     expect(await cli.leftovers()).toEqual([]);
   });
 });
+
+async function optionsInHelp(command: string): Promise<string[]> {
+  const { stdout } = await callCli([command, '--help']);
+  const named = stdout.matchAll(/^ {2}(?:-\w, )?--(?:no-)?([\w-]+)/gm);
+  return [...new Set([...named].map(([, name = '']) => name))].filter((name) => name !== 'help');
+}

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { UsageError } from '../../code/base/usage-error.ts';
-import { start } from '../../code/cli/start.ts';
+import { UsageError } from '../../code/base/errors.ts';
+import { start } from '../../code/cli/start/act.ts';
 import { ask } from '../helpers/raw-client.ts';
 import { recordedIo, smallProject } from '../helpers/small-project.ts';
 
@@ -77,7 +77,7 @@ test('what cannot be built is not served, not even the last good site', async ()
 /** The course, with the port that it says it has. */
 function starting(options: { port?: number }) {
   const io = recordedIo();
-  const running = start({ ...io, ...options, root: project.root });
+  const running = start(options, io, project.root);
   running.catch(() => {});
   return {
     io,

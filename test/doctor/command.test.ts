@@ -199,13 +199,7 @@ describe('ended from outside, the server and all of its processes are gone', () 
       await launch(['${process.execPath}', '${specimens}bad.ts', 'never-listens', '${token}'], 1, {});
       process.exit(5);
     `;
-    const child = spawn(process.execPath, [
-      '--import',
-      'tsx',
-      '--input-type=module',
-      '-e',
-      program,
-    ]);
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
     const [status] = await once(child, 'exit');
     expect(status).toBe(5);
     await expect.poll(alive).toEqual([]);

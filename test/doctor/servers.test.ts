@@ -92,7 +92,7 @@ describe('The course’s own server', () => {
 
   test('has no fault: still-answering start', async () => {
     const port = await freePort('127.0.0.1');
-    const door = 'code/cli/still-answering.mjs';
+    const door = 'code/cli/still-answering.cjs';
     const command = [process.execPath, door, 'start', '--port', `${port}`];
     const found = await examine({ command, port, paths, cwd: project.root });
 

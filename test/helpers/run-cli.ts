@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, mkdtempDisposable, readdir, rm, symlink } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { mkdtemp, mkdtempDisposable, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listProcesses, type Process } from '../../code/base/processes.ts';
 import type { Io } from '../../code/cli/io.ts';
 import { main } from '../../code/cli/main.ts';
 
-const door = fileURLToPath(new URL('../../code/cli/still-answering.mjs', import.meta.url));
+/** The file that every command of the course is run by. */
+export const door = fileURLToPath(new URL('../../code/cli/still-answering.cjs', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A command of the course, running in a process group and with a folder for temporary files of its own. */
@@ -42,7 +43,6 @@ export async function startCli(
 ): Promise<RunningCli> {
   // Short: Chromium makes a socket deep below it, whose path may have 107 bytes.
   const temporary = await mkdtemp(join(tmpdir(), 'sa-'));
-  await shareTsxCache(temporary);
   const command = [process.execPath, door, ...args];
   const line = command.map((word) => `'${word}'`).join(' ');
   const [file = '', ...rest] = terminal
@@ -79,9 +79,7 @@ export async function startCli(
       while (!cli.stdout.includes(text)) await Promise.race([once(child.stdout, 'data'), over]);
     },
     async leftovers() {
-      const files = (await readdir(temporary)).filter(
-        (name) => !/^(tsx-|node-compile-cache|state$)/.test(name),
-      );
+      const files = (await readdir(temporary)).filter((name) => name !== 'state');
       return [...files, ...processesOf(cli.pid, temporary)];
     },
     async [Symbol.asyncDispose]() {
@@ -98,14 +96,6 @@ export async function startCli(
   });
   child.stdin.on('error', () => {});
   return cli;
-}
-
-/** tsx keeps what it transformed in the folder for temporary files; an empty one doubles a start. */
-async function shareTsxCache(temporary: string): Promise<void> {
-  const name = `tsx-${process.geteuid?.() ?? userInfo().username}`;
-  const cache = join(tmpdir(), name);
-  await mkdir(cache, { recursive: true });
-  await symlink(cache, join(temporary, name), 'junction');
 }
 
 export interface CliResult {

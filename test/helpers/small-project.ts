@@ -32,6 +32,9 @@ export function recordedIo() {
     said: '',
     complained: '',
     signal: ending.signal,
+    env: {},
+    isTTY: false,
+    columns: 80,
     out(text: string) {
       io.said += text;
     },

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { runProgram } from '../../code/cli/record.ts';
+import { runProgram } from '../../code/cli/record/act.ts';
 import { listLessons } from '../../code/course/lessons.ts';
 import { readRecording, readRecordingFor } from '../../code/course/recordings.ts';
 import { drift } from '../../code/run/drift.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFrontMatter } from '../../code/course/front-matter.ts';
 import { listLessons, loadLesson, syllabus } from '../../code/course/lessons.ts';
+import { readPageHead } from '../../code/course/page-head.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -100,3 +101,40 @@ describe('broken front matter is shown with file and line', () => {
     expect(() => readFrontMatter(file, 'x.mdx')).toThrow(message);
   });
 });
+
+describe('the head of a page, read line by line', () => {
+  test.each(written)('lesson $number: says what the whole of its front matter says', ({ slug }) => {
+    const file = new URL(`lessons/${slug}.mdx`, root);
+    expect(readFrontMatter(file, slug)).toMatchObject(readPageHead(file, slug));
+  });
+
+  test.each([
+    ['a title in quotes', 'title: "Not: modified"\nminutes: 8\nlens: whole', 'Not: modified'],
+    ['a title in single ones', "title: 'It''s me'\nminutes: 8\nlens: whole", "It's me"],
+  ])('%s', async (_, text, title) => {
+    await using page = await pageOf(`---\n${text}\n---\n`);
+    expect(readPageHead(page.file, 'x.mdx').title).toBe(title);
+  });
+
+  test.each([
+    ['no front matter', 'title: x\n', 'x.mdx:1: no front matter'],
+    ['no minutes', '---\ntitle: x\nlens: whole\n---\n', 'x.mdx:1: minutes is missing'],
+    [
+      'half a minute',
+      '---\ntitle: x\nminutes: 0.5\nlens: whole\n---\n',
+      'x.mdx:3: minutes is wrong',
+    ],
+    ['no such lens', '---\ntitle: x\nminutes: 1\nlens: x\n---\n', 'x.mdx:4: lens is wrong'],
+    ['only below', '---\nminutes: 1\nlens: whole\n---\ntitle: x\n', 'x.mdx:1: title is missing'],
+  ])('%s: file and line', async (_, text, says) => {
+    await using page = await pageOf(text);
+    expect(() => readPageHead(page.file, 'x.mdx')).toThrow(says);
+  });
+});
+
+async function pageOf(text: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'still-answering-'));
+  const file = join(folder, 'page.mdx');
+  await writeFile(file, text);
+  return { file, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+}

@@ -28,7 +28,7 @@ async function copyOfTheCourse() {
     spawnSync(process.execPath, args, { cwd: folder.path, env, encoding: 'utf8' });
   return {
     run,
-    command: (...words: string[]) => run('code/cli/still-answering.mjs', ...words),
+    command: (...words: string[]) => run('code/cli/still-answering.cjs', ...words),
     /** What the check of the course asks for, line by line. */
     lacks: () => run('test/lessons/complete.ts').stdout.split('\n').filter(Boolean),
     async edit(path: string, change: (text: string) => string) {

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { hold } from '../../code/benchmarks/hold.ts';
 import { race } from '../../code/benchmarks/race.ts';
 import { benchSockets } from '../../code/benchmarks/sockets.ts';
+import { benchStart } from '../../code/benchmarks/start.ts';
 import { steadySockets } from '../../code/sockets/steady-sockets.ts';
 
 const never = new AbortController().signal;
@@ -46,6 +47,12 @@ describe('race()', () => {
     ]);
   });
 
+  test('takes the time that a run has measured itself', async () => {
+    const run = async () => 5;
+    const [result] = await race([{ name: 'a', run }], { rounds: 3, budget: 0, signal: never });
+    expect(result).toMatchObject({ median: 5, fastest: 5, slowest: 5 });
+  });
+
   test('ends with the signal', async () => {
     const ending = new AbortController();
     const run = async () => ending.abort('Ctrl-C');
@@ -66,6 +73,21 @@ describe.runIf(process.platform === 'linux')('benchSockets()', () => {
     expect(printed).toMatch(/^ {2}listSockets\(\) +[\d.]+ +[\d.]+-[\d.]+/m);
     expect(printed).toMatch(/^ {2}still-answering sockets --owners +[\d.]+/m);
   });
+});
+
+test('benchStart() holds the first line of each command against a Node that does nothing', async () => {
+  let printed = '';
+  const out = (text: string) => {
+    printed += text;
+  };
+  const status = await benchStart({ out, signal: never }, 3);
+  for (const name of ['node -e 0', 'doctor --help', 'sockets 7888', 'lesson']) {
+    expect(printed).toMatch(
+      new RegExp(`^  ${name} +[\\d.]+ +[\\d.]+-[\\d.]+ +\\d+\\.\\d\\d +3$`, 'm'),
+    );
+  }
+  const [, missed] = /^Goals: .*\. (All met|Missed: .*)\.$/m.exec(printed) ?? [];
+  expect(status).toBe(missed === 'All met' ? 0 : 1);
 });
 
 const children = (): string =>

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { UsageError } from '../../code/base/errors.ts';
 import { createRepaint } from '../../code/base/repaint.ts';
-import { UsageError } from '../../code/base/usage-error.ts';
-import { type SocketsOptions, sockets } from '../../code/cli/sockets.ts';
+import { sockets } from '../../code/cli/sockets/act.ts';
+import type { SocketsIo } from '../../code/cli/sockets/text.ts';
 import { NoSocketTable } from '../../code/sockets/list-sockets.ts';
 import { namespaceNote } from '../../code/sockets/namespace.ts';
 import { watchSockets } from '../../code/sockets/watch-sockets.ts';
@@ -18,7 +19,7 @@ describe.runIf(linux)('sockets PORT', () => {
     const { port, client } = await connection();
     const world = createWorld();
 
-    expect(await sockets(port, world)).toBe(0);
+    expect(await sockets(port, {}, world)).toBe(0);
     expect(world.text()).toContain(`Port ${port}: 1 listening socket, 1 connection\n`);
     expect(world.text()).toMatch(
       new RegExp(`127.0.0.1:${port} +ESTABLISHED .*──.* 127.0.0.1:${client.localPort} +ESTAB`),
@@ -30,7 +31,7 @@ describe.runIf(linux)('sockets PORT', () => {
     const { port } = await connection();
     const world = createWorld();
 
-    await sockets(port, { ...world, owners: true });
+    await sockets(port, { owners: true }, world);
     expect(world.text().split(`node ${process.pid}`)).toHaveLength(4);
   });
 
@@ -38,11 +39,11 @@ describe.runIf(linux)('sockets PORT', () => {
     const { port, server } = await connection();
     const world = createWorld();
 
-    expect(await sockets(port, { ...world, listening: true })).toBe(0);
+    expect(await sockets(port, { listening: true }, world)).toBe(0);
     expect(world.text()).toContain(`Port ${port}: 1 listening socket, no connection\n`);
     server.close();
-    expect(await sockets(port, { ...world, listening: true })).toBe(1);
-    expect(await sockets(port, world)).toBe(0);
+    expect(await sockets(port, { listening: true }, world)).toBe(1);
+    expect(await sockets(port, {}, world)).toBe(0);
   });
 
   test('ends with 1 when nothing is on the port', async () => {
@@ -52,7 +53,7 @@ describe.runIf(linux)('sockets PORT', () => {
     await once(server, 'close');
     const world = createWorld();
 
-    expect(await sockets(port, world)).toBe(1);
+    expect(await sockets(port, {}, world)).toBe(1);
     expect(world.text()).toContain(`Port ${port}: no listening socket, no connection\n`);
   });
 
@@ -60,7 +61,7 @@ describe.runIf(linux)('sockets PORT', () => {
     const { port } = await connection();
     const world = createWorld();
 
-    expect(await sockets(undefined, world)).toBe(0);
+    expect(await sockets(undefined, {}, world)).toBe(0);
     expect(world.text()).toMatch(/^This machine: \d+ listening socket/);
     expect(world.text()).toContain(`127.0.0.1:${port} `);
   });
@@ -69,7 +70,7 @@ describe.runIf(linux)('sockets PORT', () => {
     const { port, client } = await connection();
     const world = createWorld();
 
-    await sockets(client.localPort, world);
+    await sockets(client.localPort, {}, world);
     expect(world.text()).toMatch(new RegExp(`^127.0.0.1:${port} +ESTABLISHED .*──`, 'm'));
   });
 
@@ -77,7 +78,7 @@ describe.runIf(linux)('sockets PORT', () => {
     const { port, client } = await connection();
     const world = createWorld();
 
-    expect(await sockets(port, { ...world, json: true, owners: true })).toBe(0);
+    expect(await sockets(port, { json: true, owners: true }, world)).toBe(0);
     expect(world.text()).toMatch(/^\[.*\]\n$/);
     const rows = JSON.parse(world.text());
     expect(rows).toHaveLength(3);
@@ -94,23 +95,23 @@ describe.runIf(linux)('sockets PORT', () => {
   test('keeps within a narrow terminal, and asks no width of a pipe', async () => {
     const { port } = await connection();
     const narrow = createWorld();
-    await sockets(port, { ...narrow, isTTY: true, columns: 40 });
+    await sockets(port, {}, { ...narrow, isTTY: true, columns: 40 });
     for (const line of narrow.text().split('\n')) expect(line.length).toBeLessThanOrEqual(40);
     expect(narrow.text()).toContain(`server 127.0.0.1:${port} ESTABLISHED`);
 
     const piped = createWorld();
-    await sockets(port, { ...piped, columns: 40 });
+    await sockets(port, {}, { ...piped, columns: 40 });
     expect(piped.text()).toContain('──');
   });
 
   test.each([0, -1, 65_536, 7888.5, Number.NaN])('refuses %s, which is no port', async (port) => {
-    const refused = sockets(port, createWorld());
+    const refused = sockets(port, {}, createWorld());
     await expect(refused).rejects.toThrow(UsageError);
     await expect(refused).rejects.toThrow(`${port} is no port`);
   });
 
   test('throws NoSocketTable where there is no table', async () => {
-    const lost = sockets(7888, { ...createWorld(), proc: '/nowhere' });
+    const lost = sockets(7888, { proc: '/nowhere' }, createWorld());
     await expect(lost).rejects.toThrow(NoSocketTable);
   });
 });
@@ -119,7 +120,7 @@ describe.runIf(linux)('sockets PORT --watch', () => {
   test('prints a block for each change, and nothing while nothing changes', async () => {
     const { port, server, client } = await connection();
     const world = createWorld();
-    const watching = sockets(port, { ...world, watch: true });
+    const watching = sockets(port, { watch: true }, world);
 
     await vi.waitFor(() => expect(world.blocks()).toHaveLength(1), quickly);
     expect(world.blocks()[0]).toMatch(/^\d{4}-\d\d-\d\dT.*Z\nPort/);
@@ -138,7 +139,7 @@ describe.runIf(linux)('sockets PORT --watch', () => {
   test('paints over the table before on a terminal', async () => {
     const { port, server } = await connection();
     const world = createWorld();
-    const watching = sockets(port, { ...world, watch: true, isTTY: true, columns: 120 });
+    const watching = sockets(port, { watch: true }, { ...world, isTTY: true, columns: 120 });
 
     await vi.waitFor(() => expect(world.text()).toContain('LISTEN'), quickly);
     const height = world.text().split('\n').length - 1;
@@ -153,8 +154,8 @@ describe.runIf(linux)('sockets PORT --watch', () => {
   test('paints over nothing on a terminal that cannot', async () => {
     const { port, server } = await connection();
     const world = createWorld();
-    const dumb = { ...world, watch: true, isTTY: true, env: { TERM: 'dumb' } };
-    const watching = sockets(port, dumb);
+    const dumb = { ...world, isTTY: true, env: { TERM: 'dumb' } };
+    const watching = sockets(port, { watch: true }, dumb);
 
     await vi.waitFor(() => expect(world.blocks()).toHaveLength(1), quickly);
     server.close();
@@ -168,7 +169,7 @@ describe.runIf(linux)('sockets PORT --watch', () => {
   test('prints a line of JSON for each change', async () => {
     const { port, server } = await connection();
     const world = createWorld();
-    const watching = sockets(port, { ...world, watch: true, json: true });
+    const watching = sockets(port, { watch: true, json: true }, world);
 
     const tables = () =>
       world
@@ -251,6 +252,8 @@ function createWorld() {
     out: (text: string) => {
       printed += text;
     },
+    lines: undefined,
+    env: {},
     isTTY: false,
     color: false,
     columns: 80,
@@ -259,5 +262,5 @@ function createWorld() {
     text: () => printed,
     /** Tables of a piped watch: each begins with the time. */
     blocks: () => printed.split(/^(?=\d{4}-\d\d-\d\dT)/m).filter(Boolean),
-  } satisfies SocketsOptions & Record<string, unknown>;
+  } satisfies SocketsIo & Record<string, unknown>;
 }

@@ -63,10 +63,12 @@ const spaceless =
 const closes = /^[\p{Pe}\p{Pf}\p{Po}\u30fc]/u;
 const opens = /[\p{Ps}\p{Pi}]$/u;
 
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
+/** Made when it is needed: that takes longer than most commands. */
+let words: Intl.Segmenter | undefined;
 
 /** Intl.Segmenter knows the words of such scripts by dictionary. */
 function wordsIn(text: string): string[] {
+  words ??= new Intl.Segmenter('zh', { granularity: 'word' });
   const parts: string[] = [];
   for (const { segment } of words.segment(text)) {
     const last = parts.at(-1);

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
+import { MissingProgram } from '../../base/errors.ts';
 import { guard } from '../../base/guard.ts';
-import { MissingProgram } from '../../base/missing-program.ts';
 
 export interface AstroRun {
   /** Null when a signal ended it. */
@@ -13,14 +15,21 @@ export interface AstroRun {
   output: string;
 }
 
+export interface AstroOptions {
+  /** Where the pages go, absolute. */
+  outDir: string;
+  signal: AbortSignal;
+  /** Is told what Astro begins, in its own words. */
+  onStep?: (step: string) => void;
+}
+
 /**
  * Runs `astro build` in a process of its own, which ends with `signal` and with this process, whatever ends that.
- * @param outDir where the pages go, absolute
  * @throws MissingProgram when Astro is not installed in `root`
  */
 export async function runAstro(
   root: string,
-  { outDir, signal }: { outDir: string; signal: AbortSignal },
+  { outDir, signal, onStep }: AstroOptions,
 ): Promise<AstroRun> {
   const child = spawn(process.execPath, [astroIn(root), 'build', '--outDir', outDir], {
     cwd: root,
@@ -37,6 +46,10 @@ export async function runAstro(
       output += text;
     };
     child.stdout.setEncoding('utf8').on('data', keep);
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const step = stepIn(line);
+      if (step) onStep?.(step);
+    });
     child.stderr.setEncoding('utf8').on('data', keep);
     const [code] = (await once(child, 'close')) as [number | null];
     return { code, output };
@@ -46,6 +59,12 @@ export async function runAstro(
   }
 }
 
+/** Astro announces a step as `10:35:57 [build] Building static entrypoints...` or ` generating static routes `. */
+function stepIn(line: string): string | undefined {
+  const text = stripVTControlCharacters(line).replace(/^\d\d:\d\d:\d\d /, '');
+  return /^(?:\[[\w:]+\])? *([A-Z][\w ]+ing[\w ]*?)(?:\.\.\.| *$)/i.exec(text)?.[1];
+}
+
 /** The file that the `astro` command runs; node_modules/.bin holds a shell script on Windows. */
 function astroIn(root: string): string {
   const { resolve } = createRequire(join(root, 'package.json'));
@@ -53,9 +72,10 @@ function astroIn(root: string): string {
   try {
     manifest = resolve('astro/package.json');
   } catch {
-    throw new MissingProgram('the site cannot be built, since Astro is not installed here', {
-      remedy: 'install what package-lock.json lists: npm ci',
-    });
+    throw new MissingProgram(
+      'the site cannot be built, since Astro is not installed here',
+      'install what package-lock.json lists: npm ci',
+    );
   }
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: { astro: string } };
   return join(dirname(manifest), bin.astro);

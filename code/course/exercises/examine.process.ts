@@ -4,6 +4,8 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { MissingProgram } from '../../base/errors.ts';
+import { NeverCame } from '../../base/until.ts';
 import type { Exercise, Miss } from './exercise.ts';
 
 /** What this process tells, in order; without `over` it was ended by the learner's code. */
@@ -52,12 +54,12 @@ async function examine(): Promise<Message> {
 }
 
 function thrown(error: unknown): Message {
-  const { name, message, stack = '', remedy } = Object(error) as Error & { remedy?: string };
-  // A program that is not on this machine is no mistake of the learner's.
-  if (name === 'MissingProgram') {
-    return { over: 'cannot tell', miss: { seen: message, why: remedy } };
+  // What is wrong with this machine is no mistake of the learner's.
+  if (error instanceof MissingProgram) {
+    return { over: 'cannot tell', miss: { seen: error.message, why: error.remedy } };
   }
-  if (name === 'NeverCame') return { over: 'not yet', miss: { seen: message } };
+  if (error instanceof NeverCame) return { over: 'not yet', miss: { seen: error.message } };
+  const { name, message, stack = '' } = Object(error) as Error;
   const text = error instanceof Error ? `${name}: ${message}` : `${String(error)} was thrown`;
   // Of a syntax error the place stands above the message, of others in the first frame of the file.
   const file = basename(practiceFile);

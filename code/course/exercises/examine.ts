@@ -54,6 +54,7 @@ export async function examine(
     });
   }
   const closed = once(child, 'close');
+  closed.catch(() => {}); // a child that cannot start is told by the next line
   const [status, killed] = (await once(child, 'exit')) as [number | null, string | null];
   // A browser of the check holds the pipes too, and ends a moment later; for a stranger nobody waits.
   await within('the pipes to close', closed, 1000).catch(() => {});

@@ -1,25 +1,39 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
+import { fromSystem, OperationalError } from '../../base/errors.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 import { safe } from '../../base/text/safe.ts';
 import type { ExerciseFiles } from './list-exercises.ts';
 
 /** Something lies where the learner's file belongs, and it is none: exit 2. */
-export class NoPractice extends Error {
+export class NoPractice extends OperationalError {
   override name = 'NoPractice';
-  readonly remedy = 'move it elsewhere, and ask again';
+
+  constructor(message: string) {
+    super(message, 'move it elsewhere, and ask again');
+  }
 }
 
 /**
  * Copies the start to the learner's folder, once: what is there already is never overwritten, and
  * no link is followed.
  * @returns whether it was copied now
- * @throws NoPractice
+ * @throws NoPractice; OperationalError where it cannot be written
  */
 export async function begin(files: ExerciseFiles): Promise<boolean> {
   if (await isBegun(files)) return false;
-  await mkdir(dirname(files.practice), { recursive: true });
-  await writeFile(files.practice, await readFile(files.start), { flag: 'wx' });
+  const start = await readFile(files.start);
+  try {
+    makeFolder(dirname(files.practice));
+    await writeFile(files.practice, start, { flag: 'wx' });
+  } catch (cause) {
+    throw new OperationalError(
+      `your copy cannot be written: ${fromSystem(cause)?.message ?? (cause as Error).message}`,
+      'let it lie elsewhere: STILL_ANSWERING_PRACTICE=/path/to/a/folder',
+      { cause },
+    );
+  }
   return true;
 }
 

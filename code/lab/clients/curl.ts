@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MissingProgram } from '../../base/missing-program.ts';
+import { MissingProgram, OperationalError } from '../../base/errors.ts';
 
 export interface CurlRun {
   /** The command as a person would type it. */
@@ -27,11 +27,14 @@ export async function curl(options: string, addresses: readonly string[]): Promi
   return await new Promise((resolve, reject) => {
     execFile(file, [...args, `${line} 2>&1`], { env, timeout: 20_000 }, (error, output) => {
       if (!error) resolve({ line, tool: 'curl', output });
-      else if (error.code !== 127) reject(new Error(`${line} failed: ${output.trim()}`));
-      else
+      else if (error.code !== 127)
         reject(
-          new MissingProgram('curl is not installed', { remedy: 'Debian: apt-get install curl' }),
+          new OperationalError(
+            `${line} failed: ${output.trim()}`,
+            'try it by hand, while the app listens',
+          ),
         );
+      else reject(new MissingProgram('curl is not installed', 'Debian: apt-get install curl'));
     });
   });
 }

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 // puppeteer-core: drives stock Chromium over CDP and stock Firefox over BiDi, and fetches no browser.
 import puppeteer, { type LaunchOptions, type Page } from 'puppeteer-core';
+import { MissingProgram } from '../../base/errors.ts';
 import { guard } from '../../base/guard.ts';
-import { MissingProgram } from '../../base/missing-program.ts';
 import { type TemporaryHome, temporaryHome } from '../../base/temporary-home.ts';
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import type { BrowserName } from '../../run/events.ts';
@@ -33,9 +33,10 @@ export async function realBrowser(
   const variable = variableOf(name);
   if (!executablePath) {
     const { title, debian } = titles[name];
-    throw new MissingProgram(`no ${title} was found`, {
-      remedy: `install one (Debian: apt-get install ${debian}) or name it: ${variable}=/path/to/it`,
-    });
+    throw new MissingProgram(
+      `no ${title} was found`,
+      `install one (Debian: apt-get install ${debian}) or name it: ${variable}=/path/to/it`,
+    );
   }
   signal?.throwIfAborted();
   await using opening = new AsyncDisposableStack();
@@ -129,7 +130,7 @@ async function launch(
     signal?.throwIfAborted();
     throw new MissingProgram(
       `${executablePath} did not start as a browser`,
-      { remedy: `try it by hand, or name another: ${variableOf(name)}=/path/to/it` },
+      `try it by hand, or name another: ${variableOf(name)}=/path/to/it`,
       { cause },
     );
   }

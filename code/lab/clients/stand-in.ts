@@ -1,10 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { OperationalError } from '../../base/errors.ts';
 import type { BrowserDriver, Seen, Tab } from './driver.ts';
 import type { Reply, Request } from './stand-in.process.ts';
 
 const program = fileURLToPath(new URL('./stand-in.process.ts', import.meta.url));
+
+const again = 'play the lesson again';
 
 /** Starts the stand-in browser; see stand-in.process.ts for what it does as a browser would. */
 export async function standIn(): Promise<BrowserDriver> {
@@ -18,9 +21,12 @@ export async function standIn(): Promise<BrowserDriver> {
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
     child.once('message', resolve);
     child.send({ visit, cache, pool } satisfies Request, (error) => error && reject(error));
-    const gone = ended.then(() => Promise.reject(new Error('the stand-in browser ended')));
+    const gone = ended.then(() =>
+      Promise.reject(new OperationalError('the stand-in browser ended', again)),
+    );
     const reply = await Promise.race([promise, gone]);
-    if ('error' in reply) throw new Error(`the stand-in browser got no answer: ${reply.error}`);
+    if ('error' in reply)
+      throw new OperationalError(`the stand-in browser got no answer: ${reply.error}`, again);
     return reply;
   }
 

@@ -50,7 +50,8 @@ function open(file: string): number {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new NoSocketTable(
-      `No socket table: ${file} cannot be read (${code}). Mount /proc, or run outside the sandbox that hides it.`,
+      `no socket table: ${file} cannot be read (${code})`,
+      'mount /proc, or run outside the sandbox that hides it',
       { cause: error },
     );
   }

@@ -21,7 +21,11 @@ export function outputOf(program: string, args: readonly string[]): Promise<stri
         return resolve(stdout);
       const reason = stderr.trim().split('\n', 1)[0] || (error.code ?? error.message);
       reject(
-        new NoSocketTable(`No socket table: ${program} failed (${reason}).`, { cause: error }),
+        new NoSocketTable(
+          `no socket table: ${program} failed (${reason})`,
+          `see why: run ${program} ${args.join(' ')}`,
+          { cause: error },
+        ),
       );
     });
   });

@@ -50,6 +50,7 @@ function parse(json: string): Connection | Connection[] {
     // told below
   }
   throw new NoSocketTable(
-    `No socket table: PowerShell answered «${json.slice(0, 40)}», which is not JSON. Run Get-NetTCPConnection in PowerShell to see why.`,
+    `no socket table: PowerShell answered “${json.slice(0, 40)}”, which is not JSON`,
+    'see why: run Get-NetTCPConnection in PowerShell',
   );
 }

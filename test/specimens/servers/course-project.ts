@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from '../../../code/cli/build.ts';
+import { build } from '../../../code/cli/build/act.ts';
 import { recordedIo, smallProject } from '../../helpers/small-project.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -19,7 +19,7 @@ export async function courseProject() {
     });
     await project.write('package.json', await readFile(join(root, 'package.json'), 'utf8'));
     const io = recordedIo();
-    if ((await build({ root: project.root, ...io })) !== 0) throw new Error(io.complained);
+    if ((await build(io, project.root)) !== 0) throw new Error(io.complained);
     await writeFile(join(project.root, 'dist/big.txt'), Buffer.alloc(20_000_000, 'x'));
     return project;
   } catch (error) {

@@ -11,7 +11,7 @@ export const socketTable: Check = {
       return { verdict: 'ok', found: `readable, ${rows.length} rows` };
     } catch (error) {
       if (!(error instanceof NoSocketTable)) throw error;
-      return { verdict: 'missing', found: 'not readable', remedy: error.message };
+      return { verdict: 'missing', found: error.message, remedy: error.remedy };
     }
   },
 };

@@ -1,0 +1,72 @@
+import { safe, safeJson } from '../../base/text/safe.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
+import type { Examination } from '../../doctor/examination.ts';
+import { examine } from '../../doctor/examine.ts';
+import { changesSince, readBaseline } from '../../doctor/report/baseline.ts';
+import { explain } from '../../doctor/report/explain.ts';
+import { progressWords } from '../../doctor/report/progress-words.ts';
+import { reportText } from '../../doctor/report/text.ts';
+import { changedIo, type Io } from '../io.ts';
+import type { DoctorFlags } from './command.ts';
+import { optionsOf, probeNamed } from './settings.ts';
+import { doctorTimeouts } from './timeouts.ts';
+
+/**
+ * `npm run doctor -- -- node server.js`: how does a server stop?
+ * @returns 0: no fault, or none that the baseline has not; 1: a fault
+ * @throws UsageError, CannotExamine (both exit 2); the signal's reason, once the server is gone
+ */
+export async function doctor(
+  command: readonly string[],
+  flags: DoctorFlags,
+  io: Io,
+): Promise<number> {
+  const width = io.isTTY && io.columns > 0 ? io.columns : Number.POSITIVE_INFINITY;
+  if (flags.explain !== undefined) {
+    io.out(explain(probeNamed(flags.explain), width));
+    return 0;
+  }
+  const before = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
+  if (flags.timeouts) {
+    const options = { ...optionsOf(command, flags), abort: io.signal };
+    return await doctorTimeouts(options, { json: flags.json === true, width }, io);
+  }
+  const status = statusLine(io, flags.json === true);
+  let found: Examination;
+  try {
+    found = await examine({
+      ...optionsOf(command, flags),
+      abort: io.signal,
+      onProgress: (progress) => status.show(progressWords(progress)),
+    });
+  } finally {
+    status.clear();
+  }
+  io.out(flags.json ? `${safeJson(found)}\n` : reportText(found, { color: io.color, width }));
+  if (!before) return found.diagnoses[0] === 'graceful' ? 0 : 1;
+  return compare(before, found, flags.json ? changedIo(io, { out: io.err }) : io, width);
+}
+
+/** On a terminal one line that is written anew; in a pipe a line a step; with --json nothing. */
+function statusLine({ out, isTTY, columns, env }: Io, silent: boolean) {
+  if (silent) return { show: () => {}, clear: () => {} };
+  if (!isTTY || env.TERM === 'dumb') {
+    return { show: (text: string) => out(`${text}\n`), clear: () => {} };
+  }
+  const short = (text: string) => wrapLines(text, columns - 1)[0] ?? '';
+  return {
+    show: (text: string) => out(`\r\x1b[K${short(text)}`),
+    clear: () => out('\r\x1b[K'),
+  };
+}
+
+function compare(before: Examination, now: Examination, { out }: Io, width: number): number {
+  const { worse, better } = changesSince(before, now);
+  const line = (word: string) => (change: (typeof worse)[number]) =>
+    wrapLines(`${word}: ${safe(change.what)}, ${change.before} before, ${change.now} now`, width);
+  const lines = [...worse.flatMap(line('worse')), ...better.flatMap(line('better'))];
+  out(
+    `Against the baseline: ${lines.length ? '' : 'no change'}\n${lines.map((each) => `  ${each}\n`).join('')}`,
+  );
+  return worse.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,59 @@
+import { UsageError } from '../../base/errors.ts';
+import type { ProbeId } from '../../doctor/examination.ts';
+import {
+  courseRoutes,
+  type ExamineOptions,
+  type Paths,
+  type SomePaths,
+} from '../../doctor/options.ts';
+import { probeIdOf } from '../../doctor/report/explain.ts';
+import type { DoctorFlags } from './command.ts';
+
+/** Reads the flags. @throws UsageError for what is none */
+export function optionsOf(command: readonly string[], flags: DoctorFlags): ExamineOptions {
+  const { port, host, h2, twice } = flags;
+  const signal = flags.signal?.toUpperCase().replace(/^(SIG)?/, 'SIG') as
+    | NodeJS.Signals
+    | undefined;
+  return {
+    ...{ command, port, host, h2, twice, signal, paths: pathsOf(flags) },
+    pid: flags.pid === undefined ? undefined : pidIn(flags.pid),
+    only: flags.only?.split(',').map(probeNamed),
+    solo: flags.solo === false ? 'never' : flags.solo,
+    repeat: flags.repeat === undefined ? undefined : wholeNumber('--repeat', flags.repeat),
+    graceMs: milliseconds('--grace', flags.grace),
+    capMs: milliseconds('--cap', flags.cap),
+    readyMs: milliseconds('--ready', flags.ready),
+  };
+}
+
+function pathsOf(flags: DoctorFlags): SomePaths {
+  const kinds = Object.keys(courseRoutes) as (keyof Paths)[];
+  const routes: Partial<Paths> = flags.routes ? courseRoutes : {};
+  return Object.fromEntries(kinds.map((kind) => [kind, flags[kind] ?? routes[kind]]));
+}
+
+export function probeNamed(text: string): ProbeId {
+  const id = probeIdOf(text.trim());
+  if (id) return id;
+  throw new UsageError(`«${text}» is no probe`, 'the probes are P1 to P15, such as --only P1,P3');
+}
+
+/** `process.kill('0')` is taken for a pid: so only plain digits are, and the doctor checks the number. */
+function pidIn(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UsageError(`--pid ${text} is no process to examine`, 'a pid is a whole number above 1');
+}
+
+function wholeNumber(flag: string, text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new UsageError(`${flag} ${text} is no count`, `a whole number from 1 on: ${flag} 5`);
+}
+
+function milliseconds(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(text) ?? [];
+  const ms = Number(number) * (unit === 'ms' ? 1 : 1_000);
+  if (ms > 0 && ms <= 3_600_000) return ms;
+  throw new UsageError(`${flag} ${text} is no time`, `seconds or milliseconds: ${flag} 5s`);
+}
