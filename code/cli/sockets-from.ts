@@ -4,10 +4,10 @@ import { wrapLines } from '../base/text/wrap.ts';
 import { UsageError } from '../base/usage-error.ts';
 import { isListening } from '../sockets/connections.ts';
 import { type PastedTable, type Reading, readTable } from '../sockets/formats/read-table.ts';
+import { readingInWords } from '../sockets/formats/reading-in-words.ts';
+import { rowsOf, type Said, tableInWords } from '../sockets/formats/table-in-words.ts';
 import { textOf } from '../sockets/formats/text-of.ts';
-import { readingInWords } from '../sockets/reading-in-words.ts';
 import { socketTable } from '../sockets/table.ts';
-import { rowsOf, type Said, tableInWords } from '../sockets/table-in-words.ts';
 
 export interface FromOptions {
   /** A file, or `-` for standard input. */

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { UsageError } from '../../code/base/usage-error.ts';
 import { socketsFrom } from '../../code/cli/sockets-from.ts';
 import { readTable } from '../../code/sockets/formats/read-table.ts';
-import { type Said, tableInWords } from '../../code/sockets/table-in-words.ts';
+import { type Said, tableInWords } from '../../code/sockets/formats/table-in-words.ts';
 
 /** What a table says about something, as sentences. */
 function said(text: string, about: Said['about'], port?: number): string[] {

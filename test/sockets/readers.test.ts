@@ -6,7 +6,7 @@ import { lsofFields } from '../../code/sockets/formats/lsof-fields.ts';
 import { parseProcNet } from '../../code/sockets/formats/proc-net.ts';
 import { rowsIn } from '../../code/sockets/formats/rows-in.ts';
 import { listSockets, NoSocketTable, type SocketRow } from '../../code/sockets/list-sockets.ts';
-import { withOwners } from '../../code/sockets/readers/macos-lsof.ts';
+import { netstatOutput, withOwners } from '../../code/sockets/readers/macos-lsof.ts';
 import { parseNetTcpConnections } from '../../code/sockets/readers/windows.ts';
 import { tcpState } from '../../code/sockets/tcp-state.ts';
 import { connection } from './scene.ts';
