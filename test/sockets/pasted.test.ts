@@ -274,6 +274,18 @@ describe('what was read is said', () => {
     ]);
   });
 
+  test.each([
+    ['a table', 'LocalPort State  OwningProcess\n--------- -----  -------------\n80 Listen 4\n', 3],
+    ['a list', 'LocalPort     : 80\nState         : Listen\n', 1],
+    ['JSON', '[\n{ "LocalPort": 80, "State": 2 }\n]', 2],
+    ['JSON that is cut off', '[{"LocalAddress":"::","LocalPo', 1],
+  ])(
+    '%s without addresses is no silence: its rows are counted as not understood',
+    (_, text, line) => {
+      expect(readTable(text).notUnderstood).toEqual([expect.objectContaining({ line })]);
+    },
+  );
+
   test('one socket with several owners counts once', () => {
     const line = (pid: number) => `nginx ${pid} root 6u IPv4 44866 0t0 TCP *:80 (LISTEN)\n`;
     const [row, ...others] = rowsOf(readTable(line(582) + line(580)));
