@@ -6,7 +6,7 @@ import { lsofFields } from '../../code/sockets/formats/lsof-fields.ts';
 import { parseProcNet } from '../../code/sockets/formats/proc-net.ts';
 import { rowsIn } from '../../code/sockets/formats/rows-in.ts';
 import { listSockets, NoSocketTable, type SocketRow } from '../../code/sockets/list-sockets.ts';
-import { withOwners } from '../../code/sockets/readers/macos-lsof.ts';
+import { netstatOutput, withOwners } from '../../code/sockets/readers/macos-lsof.ts';
 import { parseNetTcpConnections } from '../../code/sockets/readers/windows.ts';
 import { tcpState } from '../../code/sockets/tcp-state.ts';
 import { connection } from './scene.ts';
@@ -167,6 +167,18 @@ describe('lsofFields, as our reader of macOS reads it', () => {
     expect(rowsIn(text, lsofFields)[0]?.uid).toBe(501);
   });
 
+  test('gives back a name in UTF-8 that lsof escaped byte by byte', () => {
+    const text = String.raw`p4456
+c\xe5\xbe\xae\xe4\xbf\xa1 \xe5\x8a\xa9\xe6\x89\x8b \\x41
+f3
+tIPv4
+n127.0.0.1:7888
+TST=LISTEN
+`;
+    const [row] = rowsIn(text, lsofFields);
+    expect(row?.owner?.program).toBe('微信 助手 \\x41');
+  });
+
   test('sees in the lsof of this machine what listSockets() sees', async (ctx) => {
     const lsof = runLsof(['-v']) !== null;
     ctx.skip(!lsof, 'lsof is not installed: apt-get install lsof');
@@ -198,6 +210,42 @@ describe('withOwners() joins netstat and lsof of macOS', () => {
       uid: 501,
     });
     expect(ssh).toMatchObject({ owner: { pid: 4976, program: 'sshd-session' } });
+  });
+
+  test('takes a cut address for what is left of it, where one socket alone fits', () => {
+    const cut = rowsIn(sample('macos-cut-ipv6-netstat'), bsdNetstat);
+    expect(cut.map(({ local }) => local.cut)).toEqual(['address', 'address', 'address']);
+    const [whole, , other] = withOwners(cut, rowsIn(sample('macos-cut-ipv6-lsof'), lsofFields));
+    const address = '2001:db8:1152:2:41ab:9c11:de01:77';
+    expect(whole).toMatchObject({ local: { address, port: 57_478 }, owner: { pid: 21_223 } });
+    expect(other).toMatchObject({
+      local: { address, port: 7888 },
+      owner: { pid: 30_001 },
+      uid: 501,
+    });
+  });
+
+  test('and for nothing, where more than one does', () => {
+    const cut = rowsIn(sample('macos-cut-ipv6-netstat'), bsdNetstat).slice(2);
+    const two = ['::1', '::2'].map(
+      (end) => `p1\nf3\ntIPv6\nn[2001:db8:1152:2:${end}]:7888->[2001:db8:4403::60]:51000\n`,
+    );
+    const [row] = withOwners(cut, rowsIn(two.join(''), lsofFields));
+    expect(row).toMatchObject({ local: { cut: 'address' }, owner: { pid: 21_223 }, uid: 0 });
+  });
+
+  test('asks netstat for whole addresses, and asks again where it does not know -l', async () => {
+    const asked: string[] = [];
+    const old = async (_: string, [options = '']: readonly string[]) => {
+      asked.push(options);
+      if (options.includes('l')) throw new NoSocketTable('netstat: illegal option -- l');
+      return 'table';
+    };
+    expect(await netstatOutput(old)).toBe('table');
+    expect(asked).toEqual(['-anvl', '-anv']);
+    asked.length = 0;
+    await netstatOutput(async (_, [options = '']) => `${asked.push(options)}`);
+    expect(asked).toEqual(['-anvl']);
   });
 
   test('keeps to the processes that are asked for', () => {

@@ -85,6 +85,36 @@ describe('socketTable()', () => {
     `);
   });
 
+  test('calls the far end of a SYN_SENT not there yet, and counts what is bound only', () => {
+    const rows = [
+      row(['127.0.0.1', 54012], ['127.0.0.1', 7888], 'SYN_SENT'),
+      row(['0.0.0.0', 7889], ['0.0.0.0', 0], 'BOUND'),
+    ];
+    const table = socketTable(rows);
+    expect(table).toMatch(/^This machine: no listening socket, 1 connection, 1 bound only$/m);
+    expect(table).toMatch(/127\.0\.0\.1:7888 +not there yet .*── +127\.0\.0\.1:54012 +SYN_SENT/);
+  });
+
+  test('shows what was cut off, guessed or not told as such', () => {
+    const at = (address: string, port: number, more: Partial<SocketRow['local']>) => ({
+      address,
+      port,
+      ...more,
+    });
+    const rows: SocketRow[] = [
+      { ...row(['::', 80], ['::', 0], 'LISTEN'), recvQueue: null, guessed: true, word: 'ESCUTA' },
+      {
+        ...row(['::1', 1], ['::1', 2], 'ESTABLISHED'),
+        local: at('2001:db8:1152:2:', 80, { cut: 'address' }),
+        remote: at('2001:db8:4403::', 0, { service: 'sunpr', cut: 'address and port' }),
+      },
+    ];
+    const table = socketTable(rows);
+    expect(table).toContain('ESCUTA (LISTEN?)');
+    expect(table).toMatch(/\[2001:db8:4403::…\]:sunpr… +cut off/);
+    expect(table).toContain('[2001:db8:1152:2:…]:80');
+  });
+
   test('marks what is new, what has changed and what is gone since the table before', () => {
     const previous = [listener(7888), ...connection(7888, 54012), ...connection(7888, 54013)];
     const [server, client] = connection(7888, 54012);
@@ -184,6 +214,25 @@ describe('connectionsIn() finds the server', () => {
     const itself = row(['127.0.0.1', 5000], ['127.0.0.1', 5000], 'ESTABLISHED');
     expect(connectionsIn([itself])).toHaveLength(1);
     expect(connectionsIn([...connection(1, 2), ...connection(1, 3)])).toHaveLength(2);
+  });
+
+  test('joins a cut row by what is left of it, if nothing else fits, and loses none', () => {
+    const cut = { cut: 'address' as const };
+    const near = row(['fe80::aede:48ff:', 61677], ['fe80::aede:48ff:', 49617], 'ESTABLISHED');
+    const one = { ...near, local: { ...near.local, ...cut }, remote: { ...near.remote, ...cut } };
+    const far = row(['fe80::aede:48ff:1', 49617], ['fe80::aede:48ff:2', 61677], 'ESTABLISHED');
+    expect(connectionsIn([one, far])).toHaveLength(1);
+    const ambiguous = connectionsIn([one, { ...one, state: 'CLOSE_WAIT' }, far]);
+    expect(ambiguous).toHaveLength(3);
+    expect(connectionsIn([one])[0]?.server.missing).toBe('cut off');
+  });
+
+  test('joins a name and a number by their ports', () => {
+    const rows = [
+      row(['127.0.0.1', 1031], ['api', 1032], 'ESTABLISHED'),
+      row(['127.0.0.1', 1032], ['api', 1031], 'ESTABLISHED'),
+    ];
+    expect(connectionsIn(rows)).toHaveLength(1);
   });
 
   test('and leaves out what has no other end', () => {

@@ -4,10 +4,10 @@ import { safe, safeJson } from '../../base/text/safe.ts';
 import { wrapLines } from '../../base/text/wrap.ts';
 import { isListening } from '../../sockets/connections.ts';
 import { type PastedTable, type Reading, readTable } from '../../sockets/formats/read-table.ts';
+import { readingInWords } from '../../sockets/formats/reading-in-words.ts';
+import { rowsOf, type Said, tableInWords } from '../../sockets/formats/table-in-words.ts';
 import { textOf } from '../../sockets/formats/text-of.ts';
-import { readingInWords } from '../../sockets/reading-in-words.ts';
 import { socketTable } from '../../sockets/table.ts';
-import { rowsOf, type Said, tableInWords } from '../../sockets/table-in-words.ts';
 import type { SocketsFlags } from './command.ts';
 import type { SocketsIo } from './text.ts';
 

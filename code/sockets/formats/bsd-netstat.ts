@@ -131,7 +131,8 @@ function cutIn(
   if (address.length === 16) return hasCutPort ? 'address and port' : 'address';
   // In 18 columns the tail of an IPv6 address may stand there in the place of its port.
   if (hasCutPort) return address.includes(':') ? 'address and port' : 'port';
-  return undefined;
+  // What ends in a colon has lost its rest: an address of a host does not.
+  return address.endsWith(':') && address !== '::' ? 'address' : undefined;
 }
 
 const wide = 30;

@@ -16,7 +16,8 @@ export function linesOf(text: string): Line[] {
 
 function bareText(text: string): string {
   if (text.length > longestLine) return text;
-  let bare = text;
+  // Runs of blanks cost a regular expression the square of their length.
+  let bare = text.length > 2000 ? text.replace(/\s{200,}/g, (run) => run.slice(0, 200)) : text;
   if (bare.includes('\u001b')) bare = bare.replace(colours, '');
   if (bare.includes('\u00a0')) bare = bare.replaceAll('\u00a0', ' ');
   if (bare.includes('&gt;')) bare = bare.replaceAll('&gt;', '>');
@@ -53,7 +54,7 @@ const time = '\\[?\\d{4}-\\d\\d-\\d\\d[T ][\\d:.,]+(?:Z|[+-]\\d\\d:?\\d\\d)?\\]?
 const number =
   '\\s*\\d+(?:[:|]|\\.(?=\\s)|\\s*\\|)\\s?|\\s*\\d+\\s+(?=(?:tcp|udp|TCP|UDP|LISTEN|ESTAB))';
 const host = '[A-Za-z][\\w.@/-]*:\\s*';
-const prefix = new RegExp(`^(?:${time}|${number}|${host})+(?=\\s*${rowBeginning})`);
+const prefix = new RegExp(`^(?:${time}|${number}|${host})(?=\\s*${rowBeginning})`);
 
 const prompt = /^\s*(?:#|\/\/) *(?:%|\$|sudo|netstat|ss|lsof|sockstat|cat)\s/;
 

@@ -9,7 +9,7 @@ export const powershellList: Format = {
     let first: Line | null = null;
     let object = new Map<string, string>();
     const finish = () => {
-      const isConnection = object.has('LocalAddress') || object.has('RemoteAddress');
+      const isConnection = [...object.keys()].some((name) => /^(?:Local|Remote)/.test(name));
       if (first && isConnection) {
         const row = rowOfConnection(Object.fromEntries(object), first.number);
         if (row) finds.row(row);

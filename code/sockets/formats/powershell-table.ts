@@ -29,8 +29,13 @@ export const powershellTable: Format = {
           return true;
         }
         if (isBroken && /^\s*[a-z]{1,12}\s*$/.test(text)) return true;
-        const object = objectIn(wordsOf(text), names);
-        return object !== null && tell(finds, object, line);
+        const words = wordsOf(text);
+        const object = objectIn(words, names);
+        if (object !== null) return tell(finds, object, line);
+        // Below a header with other columns, a row without addresses is still a row.
+        const isRow = names !== byDefault && /^\s*\d+\s/.test(text) && words.length <= names.length;
+        if (isRow) finds.notUnderstood(line, 'it holds no local and remote address and port');
+        return isRow;
       },
     };
   },

@@ -113,7 +113,15 @@ class Reader implements Finds {
       share(holder, row);
       return;
     }
-    if (this.#table && !this.#apart && this.#seen.has(key)) this.#comeAgain(isConnected);
+    if (this.#table && !this.#apart && this.#seen.has(key)) {
+      const last = this.#table.rows.at(-1);
+      // A kernel hands out its table page by page, and may give the last row of a page twice.
+      if (isConnected && this.#interrupted === -1 && last && place(last) === place(row)) {
+        last.lines.push(...row.lines);
+        return;
+      }
+      this.#comeAgain(isConnected);
+    }
     if (!this.#table || this.#apart) this.#open(name);
     this.#seen.add(key);
     if (device) this.#devices.set(`${device} ${key}`, row);

@@ -24,7 +24,7 @@ export const sockstat: Format = {
         finds.leftOut(unix.test(protocol) ? 'UNIX' : kindOf(protocol));
         return true;
       }
-      const family = protocol === 'tcp4' ? 4 : 6;
+      const family = protocol.endsWith('6') ? 6 : 4;
       const [local, remote] = [endOf(from, family), endOf(to, family)];
       if (local === null || remote === null) {
         finds.notUnderstood(line, 'it names no two ends with a port each');

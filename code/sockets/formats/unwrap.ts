@@ -13,19 +13,22 @@ export function unwrapped(lines: readonly Line[]): Line[] {
   const whole: Line[] = [];
   let last: Line | undefined;
   let length = 0;
+  let isOpen = false; // within the brackets of an owner
   for (const line of lines) {
     const { text } = line;
-    const isRest = last !== undefined && width !== null && length >= width - 30 && goesOn(text);
+    const isRest = width !== null && length >= width - 30 && goesOn(text);
     if (last && isRest && wrappableRow.test(last.text)) {
       const lost = Math.max(0, (width ?? 0) - length, isWord(last.text, text) ? 1 : 0);
       last.text += ' '.repeat(lost) + text;
-    } else if (last && goesOn(text) && isOpen(last.text)) last.text += text;
+    } else if (last && goesOn(text) && isOpen && last.text.length < longestLine) last.text += text;
     else if (last && isOwner.test(text) && wrappableRow.test(last.text)) last.text += ` ${text}`;
     else {
       last = { ...line };
       whole.push(last);
     }
     length = text.length;
+    const at = text.indexOf('users:(');
+    isOpen = (at !== -1 || (isOpen && goesOn(text))) && !text.includes('))', Math.max(0, at));
   }
   return whole;
 }
@@ -67,9 +70,3 @@ const isOwner = /^\s*(?:users:\(\(|timer:\()/;
 
 const goesOn = (text: string): boolean =>
   text.length < longestLine && text.trim() !== '' && !beginsSomething.test(text) && !isTime(text);
-
-/** `users:((…` without its end. */
-function isOpen(text: string): boolean {
-  const at = text.indexOf('users:(');
-  return at !== -1 && text.length < longestLine && !text.includes('))', at);
-}

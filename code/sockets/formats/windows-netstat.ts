@@ -2,7 +2,7 @@ import type { Owner } from '../socket-row.ts';
 import { endOf } from './ends.ts';
 import { bare, type Format, owned, type PastedRow } from './format.ts';
 import { isAddition } from './row-beginning.ts';
-import { stateOf } from './state-word.ts';
+import { knownState, stateOf } from './state-word.ts';
 
 /**
  * netstat of Windows, in any language: `TCP`, two ends, the state, with -o the pid. Title and header
@@ -31,8 +31,7 @@ export const windowsNetstat: Format = {
           finds.notUnderstood(line, 'it names no two ends with a port each');
           return true;
         }
-        // Behind the pid, -t has a word for the offload state.
-        const [, word = '', pid = ''] = /^(\D*?)\s*(?:(\d+)(?:\s+\S+)?)?$/.exec(rest.trim()) ?? [];
+        const { word, pid } = stateAndPid(rest);
         above = {
           lines: [number],
           protocol: 'tcp',
@@ -48,6 +47,16 @@ export const windowsNetstat: Format = {
     };
   },
 };
+
+/** A state may hold a digit, FIN_WAIT_1; behind the pid, or the state, -t has a word for the offload. */
+function stateAndPid(rest: string): { word: string; pid: string } {
+  const words = rest.trim().split(/\s+/);
+  const at = words.findIndex((word) => /^\d+$/.test(word));
+  const [first = ''] = words;
+  const word =
+    knownState(first) === 'UNKNOWN' ? words.slice(0, at === -1 ? 1 : at).join(' ') : first;
+  return { word, pid: words[at] ?? '' };
+}
 
 const columns = /^\s*(TCP|UDP)(?:v6)?\s+(\S+)\s+(\S+)(?:\s+(.*))?$/;
 

@@ -1,5 +1,5 @@
-import { type Connection, isListening } from './connections.ts';
-import type { PastedRow } from './formats/format.ts';
+import { type Connection, isListening } from '../connections.ts';
+import type { PastedRow } from './format.ts';
 import type { Said } from './table-in-words.ts';
 
 /**

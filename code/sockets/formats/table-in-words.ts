@@ -1,9 +1,9 @@
-import { type Connection, connectionsIn, type End, isListening } from './connections.ts';
-import type { PastedRow } from './formats/format.ts';
-import type { PastedTable } from './formats/read-table.ts';
-import { endpointInWords, ownerInWords, stateOfRow, timerInWords } from './in-words.ts';
+import { type Connection, connectionsIn, type End, isListening } from '../connections.ts';
+import { endpointInWords, ownerInWords, stateOfRow, timerInWords } from '../in-words.ts';
+import type { Endpoint, SocketRow } from '../socket-row.ts';
+import type { PastedRow } from './format.ts';
+import type { PastedTable } from './read-table.ts';
 import { lackInWords } from './reading-in-words.ts';
-import type { Endpoint, SocketRow } from './socket-row.ts';
 import { workersIn } from './workers-in-words.ts';
 
 /** A sentence that follows from a table, and the lines of the text that it follows from. */

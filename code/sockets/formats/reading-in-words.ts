@@ -1,5 +1,5 @@
-import type { NotUnderstood, Reading } from './formats/read-table.ts';
-import type { Lack } from './formats/table-parts.ts';
+import type { NotUnderstood, Reading } from './read-table.ts';
+import type { Lack } from './table-parts.ts';
 
 /** `31 TCP rows; left out 8 UDP, 4 UNIX; 2 lines not understood: 17, 23`. */
 export function readingInWords({ tables, leftOut, notUnderstood, verdict }: Reading): string {
