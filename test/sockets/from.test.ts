@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { UsageError } from '../../code/base/usage-error.ts';
-import { socketsFrom } from '../../code/cli/sockets-from.ts';
+import { UsageError } from '../../code/base/errors.ts';
+import { socketsFrom } from '../../code/cli/sockets/from.ts';
+import type { SocketsIo } from '../../code/cli/sockets/text.ts';
 import { readTable } from '../../code/sockets/formats/read-table.ts';
 import { type Said, tableInWords } from '../../code/sockets/formats/table-in-words.ts';
 
@@ -65,9 +66,15 @@ describe('sockets --from FILE', () => {
   });
 
   test('says so when there is no such file', async () => {
-    const world = { from: '/no/such/file', out: () => {}, isTTY: false, color: false, columns: 80 };
-    await expect(socketsFrom(undefined, world)).rejects.toThrow(UsageError);
-    await expect(socketsFrom(undefined, world)).rejects.toThrow(/there is no such file/);
+    const none = () =>
+      socketsFrom(
+        '/no/such/file',
+        undefined,
+        {},
+        pipe(() => {}),
+      );
+    await expect(none).rejects.toThrow(UsageError);
+    await expect(none).rejects.toThrow(/there is no such file/);
   });
 });
 
@@ -83,6 +90,17 @@ describe('a table says', () => {
     const [next] = said(oldAppAnswers, 'next');
     expect(next).toContain('A new client: node 4711.');
     expect(next).toContain('node 4700 answers, who does not listen: that client keeps');
+  });
+
+  test('not who answers on an open connection where it names no program, nor which app where it is one process', () => {
+    const nameless = row('7888', '*', 'LISTEN') + row('7888', '54282', 'ESTABLISHED');
+    expect(said(nameless, 'next').join()).toContain('this text cannot say');
+    const onlyClient = header + row('7888', '*', 'LISTEN', '4711/node');
+    expect(said(onlyClient + row('7888', '54282', 'ESTABLISHED'), 'next').join()).toContain(
+      'this text cannot say',
+    );
+    const one = oldAppAnswers.replace('4700', '4711');
+    expect(said(one, 'next').join()).toContain('the same process answers; with which of its apps');
   });
 
   test('what a filter has probably hidden', () => {
@@ -147,7 +165,7 @@ describe('a table says', () => {
   });
 });
 
-async function from(text: string, more: { json?: boolean } = {}, port?: number) {
+async function from(text: string, more: { json?: true } = {}, port?: number) {
   const folder = mkdtempSync(join(tmpdir(), 'pasted-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'table.txt');
@@ -156,13 +174,16 @@ async function from(text: string, more: { json?: boolean } = {}, port?: number) 
   const out = (part: string) => {
     told += part;
   };
-  const status = await socketsFrom(port, {
-    from: file,
-    out,
-    isTTY: false,
-    color: false,
-    columns: 80,
-    ...more,
-  });
+  const status = await socketsFrom(file, port, more, pipe(out));
   return { status, text: told };
 }
+
+const pipe = (out: SocketsIo['out']): SocketsIo => ({
+  out,
+  isTTY: false,
+  color: false,
+  columns: 80,
+  lines: undefined,
+  env: {},
+  signal: new AbortController().signal,
+});

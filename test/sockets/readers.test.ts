@@ -238,7 +238,7 @@ describe('withOwners() joins netstat and lsof of macOS', () => {
     const asked: string[] = [];
     const old = async (_: string, [options = '']: readonly string[]) => {
       asked.push(options);
-      if (options.includes('l')) throw new NoSocketTable('netstat: illegal option -- l');
+      if (options.includes('l')) throw new NoSocketTable('netstat: illegal option -- l', 'none');
       return 'table';
     };
     expect(await netstatOutput(old)).toBe('table');

@@ -128,12 +128,7 @@ function next(rows: readonly PastedRow[], connections: readonly Connection[]): S
         : `${lower(holders.join(', or '))}${holders.length > 1 ? ': more than one listens' : ''}`;
     const servers = open.filter(({ server }) => server.endpoint.port === port && server.row);
     const still = [...new Set(servers.map(({ server }) => holderOf(server.row as PastedRow)))];
-    const others = still.filter((holder) => !holders.includes(holder));
-    const kept = others.length
-      ? ` On connections that are open, ${lower(others.join(' and '))} answers, who does not listen: ${servers.length === 1 ? 'that client keeps' : 'those clients keep'} the program they were connected to.`
-      : still.length
-        ? ' On connections that are open, the same program answers.'
-        : '';
+    const kept = keptInWords(still, holders, servers.length);
     return {
       about: 'next',
       text: `Who answers next on port ${port}? A new client: ${taker}.${kept}`,
@@ -142,6 +137,18 @@ function next(rows: readonly PastedRow[], connections: readonly Connection[]): S
       ),
     };
   });
+}
+
+/** A holder without a name may be any: whether it is the one that listens, the text cannot say. */
+function keptInWords(still: readonly string[], listening: readonly string[], clients: number) {
+  if (still.length === 0) return '';
+  if ([...still, ...listening].includes(unnamed))
+    return ' Who answers on connections that are open, this text cannot say: it does not name every holder. An app that was stopped may be among them.';
+  const others = still.filter((holder) => !listening.includes(holder));
+  if (others.length === 0)
+    return ' On connections that are open, the same process answers; with which of its apps, no table says.';
+  const who = clients === 1 ? 'that client keeps' : 'those clients keep';
+  return ` On connections that are open, ${lower(others.join(' and '))} answers, who does not listen: ${who} the program they were connected to.`;
 }
 
 /**
@@ -235,10 +242,12 @@ function unknown({ lacks }: PastedTable, connections: readonly Connection[]): Sa
   ];
 }
 
+const unnamed = 'A program that the text does not name';
+
 /** `node 4711`, or `A program that the text does not name`. */
 export function holderOf(row: SocketRow): string {
   const holder = ownerInWords(row);
-  if (holder === '' || holder === 'unknown') return 'A program that the text does not name';
+  if (holder === '' || holder === 'unknown') return unnamed;
   if (holder === 'nobody') return 'Nobody';
   return holder === 'not accepted yet' ? 'Nobody yet, since no program has accepted it' : holder;
 }
