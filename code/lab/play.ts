@@ -1,12 +1,12 @@
 import { MissingProgram } from '../base/errors.ts';
 import { unlessAborted } from '../base/unless-aborted.ts';
 import type { BrowserName, LabEvent, Program } from '../run/events.ts';
-import type { Words } from '../run/words.ts';
 import { openBrowser } from './clients/open-browser.ts';
 import { Lab } from './lab.ts';
 import { ConnectionLost } from './loss.ts';
 import { holdPort, PortUnavailable, whyNot } from './port.ts';
-import type { LessonCode, Story } from './story.ts';
+import type { Stage } from './stage.ts';
+import type { LessonCode } from './story.ts';
 
 export interface PlayOptions {
   program: Program;
@@ -63,12 +63,7 @@ async function playOnce(
     browser,
     openBrowser: open,
   });
-  const setStage = lesson.programs[program];
-  if (!setStage) {
-    const remedy = `it has: ${Object.keys(lesson.programs).join(', ')}`;
-    throw new MissingProgram(`lesson ${lesson.slug} has no program «${program}»`, remedy);
-  }
-  const stage = await setStage(lab);
+  const stage = await putOnStage(lesson, program, lab);
 
   lab.tell({
     kind: 'run',
@@ -83,11 +78,22 @@ async function playOnce(
   await unlessAborted(signal, tell(lesson, lab, stage));
 }
 
-async function tell(
-  { story }: LessonCode,
+/**
+ * Puts one of a lesson's programs on a lab's stage.
+ * @throws MissingProgram when the lesson has none of this name, or this machine not what it runs on
+ */
+export async function putOnStage(
+  { slug, programs }: LessonCode,
+  program: Program,
   lab: Lab,
-  stage: Parameters<Story<Words>>[1],
-): Promise<void> {
+): Promise<Stage> {
+  const setStage = programs[program];
+  if (setStage) return await setStage(lab);
+  const remedy = `it has: ${Object.keys(programs).join(', ')}`;
+  throw new MissingProgram(`lesson ${slug} has no program “${program}”`, remedy);
+}
+
+async function tell({ story }: LessonCode, lab: Lab, stage: Stage): Promise<void> {
   try {
     await story(lab, stage);
   } catch (error) {

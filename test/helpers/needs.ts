@@ -43,8 +43,6 @@ const grants = {
   root: 'the kernel lets only root do this: run the tests as root',
   namespaces:
     'the kernel grants no new namespaces here: run the tests as root, in a container with --privileged',
-  ns_last_pid:
-    'the kernel does not let us choose the next pid: run the tests as root, in a container with --privileged',
 } as const;
 
 export type Grant = keyof typeof grants;

@@ -58,6 +58,7 @@ process.on('message', () => {
   ready = false; // taken out of the balancer before the signal
 });
 process.once('disconnect', leave); // whoever started it has gone
+if (!process.connected) leave(); // or had gone before this line
 
 const listen = () => server.listen(Number(values.port), '127.0.0.1');
 server.on('listening', () => process.send?.((server.address() as AddressInfo).port));

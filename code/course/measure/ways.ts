@@ -2,6 +2,7 @@ import { unlessAborted } from '../../base/unless-aborted.ts';
 import type { BrowserDriver } from '../../lab/clients/driver.ts';
 import { openBrowser } from '../../lab/clients/open-browser.ts';
 import { Lab } from '../../lab/lab.ts';
+import { putOnStage } from '../../lab/play.ts';
 import type { BrowserName } from '../../run/events.ts';
 import { loadLesson } from '../lessons.ts';
 import { stampOfBrowser, type Way } from './measurements.ts';
@@ -54,9 +55,7 @@ async function askAfterSwap(
   lab: Lab,
   ask: (url: string) => Promise<unknown>,
 ): Promise<Pick<Way, 'app' | 'status' | 'kept'>> {
-  const { programs } = await loadLesson('01-the-swap');
-  const stage = await programs.buggy?.(lab);
-  if (!stage) throw new Error('lesson 1 has no buggy program');
+  const stage = await putOnStage(await loadLesson('01-the-swap'), 'buggy', lab);
   const app1 = await stage.start('Hello, world!', 0);
   await lab.browser().visit();
   await stage.stop(app1);
