@@ -104,7 +104,10 @@ describe('npm run exercise', () => {
 
   test('without a number lists all: not begun, begun, solved, and begun again after a change', async () => {
     await using she = await learner();
-    const state = async () => /^ 2 +(.*?) {2}Fill/m.exec((await she.cli()).stdout)?.[1];
+    const state = async () => {
+      const { stdout, stderr } = await she.cli();
+      return /^ 2 +(.*?) {2}Fill/m.exec(stdout)?.[1] ?? `${stdout}${stderr}`;
+    };
     expect(await state()).toBe('not begun');
     await she.cli('2');
     expect(await state()).toBe('begun');
