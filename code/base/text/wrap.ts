@@ -1,4 +1,4 @@
-import { charactersOf, columnsOf } from './width.ts';
+import { charactersOf, columnsOf, isPlain } from './width.ts';
 
 /**
  * The text broken between words, one column short of the width (some terminals break a full line
@@ -52,7 +52,7 @@ export function breakLines(text: string, columns: number): Break[] {
 
 /** The parts of a word that stay whole. */
 function piecesOf(word: string, columns: number): string[] {
-  const parts = spaceless.test(word) ? wordsIn(word) : [word];
+  const parts = !isPlain(word) && spaceless.test(word) ? wordsIn(word) : [word];
   return parts.flatMap((part) => (columnsOf(part) > columns ? charactersOf(part) : [part]));
 }
 

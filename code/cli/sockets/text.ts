@@ -26,7 +26,8 @@ export async function textOf(
 ): Promise<string> {
   if (json) return `${safeJson(rows)}\n`;
   // Which end is the server may hang on a listening socket that has another port than the asked one.
-  const listeners = rows.some(isListening) ? rows : await listSockets({ listening: true, proc });
+  const known = rows.length === 0 || rows.some(isListening);
+  const listeners = known ? rows : await listSockets({ listening: true, proc });
   const width = isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
   const table = socketTable(rows, { port, listeners, width, color, previous });
   const note = listening ? null : namespaceNote();
