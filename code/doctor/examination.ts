@@ -1,26 +1,7 @@
 import { z } from 'zod';
+import { type ProbeId, probeIds } from './probes/all.ts';
 
-/**
- * What the doctor found: the object that `examine()` resolves with and `--json` prints. Times are
- * milliseconds after the stop signal, negative before it; null where the thing did not happen.
- */
-export const probeIds = [
-  'P1', // idle
-  'P2', // silent
-  'P3', // slow answer
-  'P4', // streaming answer
-  'P5', // half a head
-  'P6', // half a body
-  'P7', // pipelined
-  'P8', // WebSocket
-  'P9', // SSE
-  'P10', // HTTP/2 cleartext
-  'P11', // new connections
-  'P12', // stale re-use
-  'P13', // busy, then asks again
-  'P14', // unread big answer
-  'P15', // second signal
-] as const;
+export type { ProbeId };
 
 /** From good to bad; `skipped` says nothing about the server. */
 export const levels = ['skipped', 'pass', 'note', 'warning', 'fault'] as const;
@@ -138,6 +119,10 @@ const ProbeResult = z.object({
 
 const Program = z.object({ pid: z.number(), program: z.string() });
 
+/**
+ * What the doctor found: the object that `examine()` resolves with and `--json` prints. Times are
+ * milliseconds after the stop signal, negative before it; null where the thing did not happen.
+ */
 export const Examination = z.object({
   doctor: z.literal(1),
   date: z.string(),
@@ -180,7 +165,6 @@ export const Examination = z.object({
   diagnoses: z.array(z.enum(diagnoses)),
 });
 
-export type ProbeId = (typeof probeIds)[number];
 export type Level = z.infer<typeof Level>;
 export type Diagnosis = (typeof diagnoses)[number];
 export type Answer = z.infer<typeof Answer>;

@@ -2,9 +2,9 @@ import { readCount } from './count.ts';
 import type { Examination } from './examination.ts';
 import type { ExamineOptions } from './options.ts';
 import { probes } from './probes/all.ts';
+import { secondSignal } from './probes/second-signal.ts';
 import { raceAgain } from './race-again.ts';
 import { runOnce } from './run/once.ts';
-import { runSecondSignal } from './second-signal.ts';
 import { settle } from './settings.ts';
 import { runSolos } from './solo.ts';
 import { openAtTheEnd } from './verdicts/process.ts';
@@ -28,9 +28,16 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const race = await raceAgain(settings, run);
   if (race) run.met.set('P12', race);
   const solo = settings.command ? await runSolos(settings, soloIds()) : [];
-  const second = settings.twice ? await runSecondSignal(settings) : null;
+  const second = settings.twice ? await met() : null;
   const count = await readCount(settings, run);
   return writeUp(settings, { run, solo, second, count });
+
+  async function met() {
+    if (!settings.command) return 'a process that is attached to cannot be stopped twice';
+    if (settings.paths.slow === undefined) return 'no --slow';
+    onProgress({ at: 'again', what: 'second signal', nth: 1, of: 1 });
+    return await secondSignal.meet((plan) => runOnce(settings, plan));
+  }
 
   function soloIds() {
     if (settings.solo === 'never') return [];

@@ -1,4 +1,4 @@
-import type { ProbeId } from './examination.ts';
+import type { ProbeId } from './probes/all.ts';
 import type { Progress } from './report/progress.ts';
 
 /** What `examine()` is asked to do: start a command, or attach to a process that runs. */

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { constants } from 'node:os';
 import { CannotExamine } from './cannot-examine.ts';
-import { type ProbeId, probeIds } from './examination.ts';
 import { defaults, type ExamineOptions, type Paths, type SomePaths } from './options.ts';
+import { type ProbeId, probeIds } from './probes/all.ts';
 import type { Progress } from './report/progress.ts';
 
 /** What was asked for, checked and complete. */

@@ -1,6 +1,5 @@
-import { type Examination, type Met, type ProbeResult, probeIds } from './examination.ts';
-import { probes } from './probes/all.ts';
-import type { Probe } from './probes/probe.ts';
+import type { Examination, Met, ProbeResult } from './examination.ts';
+import { probeIds, probeOf, type SharedProbe } from './probes/all.ts';
 import type { Run } from './run/run.ts';
 import type { Settings } from './settings.ts';
 import { diagnose, worst } from './verdicts/diagnose.ts';
@@ -68,7 +67,7 @@ function resultsOf(settings: Settings, { run, second }: Seen): ProbeResult[] {
   return probeIds
     .filter((id) => settings.only.includes(id))
     .map((id) => {
-      const title = titles.get(id) ?? 'second signal';
+      const { title, needs } = probeOf(id);
       const met = id === 'P15' ? (typeof second === 'string' ? null : second) : run.met.get(id);
       if (!run.signalArrived) return skipped('the signal did not reach the server');
       if (!met) return skipped(whySkipped());
@@ -84,16 +83,13 @@ function resultsOf(settings: Settings, { run, second }: Seen): ProbeResult[] {
       }
       function whySkipped(): string {
         if (id === 'P15') return typeof second === 'string' ? second : 'no --twice';
-        const probe = probes.find((each) => each.id === id);
-        return run.notHeld.get(id) ?? `no --${probe?.needs}`;
+        return run.notHeld.get(id) ?? `no --${needs}`;
       }
     });
 }
 
-const titles = new Map(probes.map(({ id, title }) => [id, title]));
-
 /** Is a probe asked for, and has it what it needs? */
-export function isWanted({ id, needs }: Probe, { only, paths, h2 }: Settings): boolean {
+export function isWanted({ id, needs }: SharedProbe, { only, paths, h2 }: Settings): boolean {
   if (!only.includes(id)) return false;
   return needs === null || (needs === 'h2' ? h2 : paths[needs] !== undefined);
 }

@@ -9,7 +9,7 @@ import type {
   Met,
   ProbeId,
 } from '../../code/doctor/examination.ts';
-import { mayFind } from '../../code/doctor/report/explain.ts';
+import { probeOf } from '../../code/doctor/probes/all.ts';
 import { diagnose, worst } from '../../code/doctor/verdicts/diagnose.ts';
 import { judge } from '../../code/doctor/verdicts/judge.ts';
 import { judgeStop, type Stop } from '../../code/doctor/verdicts/process.ts';
@@ -521,7 +521,7 @@ test('--explain names every rule that a probe was seen to find', () => {
   expect(seen.length).toBeGreaterThan(80);
   for (const [id, findings] of seen) {
     for (const { rule } of findings) {
-      if (rule !== 'fine') expect(mayFind[id], `${id} finds «${rule}»`).toContain(rule);
+      if (rule !== 'fine') expect(probeOf(id).mayFind, `${id} finds «${rule}»`).toContain(rule);
     }
   }
 });

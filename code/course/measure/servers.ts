@@ -1,12 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import {
-  type Diagnosis,
-  diagnoses,
-  type Examination,
-  levels,
-  probeIds,
-} from '../../doctor/examination.ts';
+import { type Diagnosis, diagnoses, type Examination, levels } from '../../doctor/examination.ts';
+import { probeIds } from '../../doctor/probes/all.ts';
 import { type Kept, keptIn } from './kept-measurements.ts';
 
 /** What one server did when it was told to stop, as the doctor saw it. */

@@ -5,8 +5,9 @@ import { http2 } from './http2.ts';
 import { idle } from './idle.ts';
 import { newConnections } from './new-connections.ts';
 import { pipelined } from './pipelined.ts';
-import type { Probe } from './probe.ts';
+import type { Probe, ProbeOfItsOwn } from './probe.ts';
 import { race } from './race.ts';
+import { secondSignal } from './second-signal.ts';
 import { silent } from './silent.ts';
 import { slowAnswer } from './slow-answer.ts';
 import { sse } from './sse.ts';
@@ -14,8 +15,8 @@ import { streamingAnswer } from './streaming-answer.ts';
 import { unreadAnswer } from './unread-answer.ts';
 import { websocket } from './websocket.ts';
 
-/** The probes of one run, in the order of their ids. P15, the second signal, is a run of its own. */
-export const probes: readonly Probe[] = [
+/** Every probe, in the order of their ids. A new one is a file and a line here. */
+const all = [
   idle,
   silent,
   slowAnswer,
@@ -30,4 +31,25 @@ export const probes: readonly Probe[] = [
   race,
   asksAgain,
   unreadAnswer,
-];
+  secondSignal,
+] as const;
+
+export type ProbeId = (typeof all)[number]['id'];
+
+/** A probe that shares a stop with others. */
+export type SharedProbe = Probe<ProbeId>;
+
+type AnyProbe = SharedProbe | ProbeOfItsOwn<ProbeId>;
+
+const every: readonly AnyProbe[] = all;
+
+export const probeIds = every.map(({ id }) => id) as [ProbeId, ...ProbeId[]];
+
+/** Those that share one stop of the server; the others have one of their own. */
+export const probes = every.filter((each): each is SharedProbe => 'open' in each);
+
+export function probeOf(id: ProbeId): AnyProbe {
+  const found = every.find((each) => each.id === id);
+  if (!found) throw new RangeError(`no probe ${id}`);
+  return found;
+}

@@ -1,5 +1,6 @@
 import type { Arrival } from '../examination.ts';
 import { isSuccessor } from '../successor.ts';
+import { judgeArrivals } from '../verdicts/crowds.ts';
 import { type Observed, openConnection } from '../wire/connection.ts';
 import { get } from '../wire/request.ts';
 import type { AfterSignal, Probe, Stage } from './probe.ts';
@@ -8,11 +9,14 @@ import { answered, isWhole } from './steps.ts';
 /** How long an accepted newcomer waits for its answer, in ms. */
 const newcomersPatience = 1_000;
 
-export const newConnections: Probe = {
+export const newConnections: Probe<'P11'> = {
   id: 'P11',
   title: 'new connections',
   needs: null,
   does: 'New connections with one request each, from the signal on, until the port refuses or the successor answers. To be let in and then get nothing is worse than a refusal.',
+  required: true,
+  mayFind: ['newcomer lost', 'newcomer race', 'sent away'],
+  judge: (met) => (met.kind === 'arrivals' ? judgeArrivals(met.arrivals) : []),
   async open(stage) {
     const met: { at: number; seen: Omit<Arrival, 'atMs'> }[] = [];
     return {

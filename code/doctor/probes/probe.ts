@@ -1,17 +1,43 @@
-import type { Met, ProbeId } from '../examination.ts';
+import type { Finding, Met } from '../examination.ts';
 import type { Paths, SomePaths } from '../options.ts';
+import type { Run, RunPlan } from '../run/run.ts';
+import type { Context } from '../verdicts/connections.ts';
+import type { RuleName } from '../verdicts/rules.ts';
 import type { Address, Observed } from '../wire/connection.ts';
 
-/** One kind of connection that a stop meets. */
-export interface Probe {
-  id: ProbeId;
+/** One kind of connection that a stop meets, and all that is to be known of it. */
+export interface Probe<Id extends string = string> extends About<Id> {
+  /** Brings the connection into its state. @throws NotHeld when the server would not */
+  open(stage: Stage): Promise<Held>;
+}
+
+/** A probe that needs a stop of its own, beside no other. */
+export interface ProbeOfItsOwn<Id extends string = string> extends About<Id> {
+  /** @param again starts and stops the server once more; resolves with why nothing was met, or what was */
+  meet(again: (plan: OwnPlan) => Promise<Run>): Promise<Met | string>;
+}
+
+export type OwnPlan = Pick<RunPlan, 'probes'> & Partial<RunPlan>;
+
+interface About<Id extends string> {
+  id: Id;
   title: string;
   /** The route that it needs, or HTTP/2; null: the fast one, which every server has. */
   needs: keyof Paths | 'h2' | null;
+  /** GRACEFUL cannot be said where it has what it needs and has not been examined. */
+  required?: true;
+  /** A request is in progress when the signal comes. */
+  inProgress?: true;
+  /** It has no end of its own. */
+  endless?: true;
+  /** It may stay for ever when nobody does anything, so it can be tried alone: does it hold the process? */
+  canHold?: true;
+  /** The rules that its verdict may rest on, for `--explain`. */
+  mayFind: readonly RuleName[];
+  /** What it met, as findings: pass, note, warning or fault; `skipped` where it shows nothing. */
+  judge(met: Met, context: Context): Finding[];
   /** What it does, for `--explain`. */
   does: string;
-  /** Brings the connection into its state. @throws NotHeld when the server would not */
-  open(stage: Stage): Promise<Held>;
 }
 
 /** A connection in the state in which the signal is to find it. */

@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { judgeWebSocket } from '../verdicts/long-lived.ts';
 import { closeReply, readFrames } from '../wire/frames.ts';
 import { get } from '../wire/request.ts';
+import { ofConnection } from './judging.ts';
 import { NotHeld, type Probe, patience } from './probe.ts';
 import { pathOf } from './steps.ts';
 
-export const websocket: Probe = {
+export const websocket: Probe<'P8'> = {
   id: 'P8',
   title: 'WebSocket',
   needs: 'ws',
   does: 'A WebSocket without traffic. The server should send a Close frame with 1001, «going away», before it ends the connection.',
+  required: true,
+  endless: true,
+  canHold: true,
+  mayFind: ['no close frame', 'still open'],
+  judge: ofConnection(judgeWebSocket),
   async open(stage) {
     const connection = await stage.connect();
     connection.ask(get(stage, pathOf(stage.paths.ws), handshake()));

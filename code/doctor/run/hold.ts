@@ -1,5 +1,5 @@
-import type { ProbeId } from '../examination.ts';
-import { type Held, NotHeld, type Probe, patience, type Stage } from '../probes/probe.ts';
+import type { ProbeId, SharedProbe } from '../probes/all.ts';
+import { type Held, NotHeld, patience, type Stage } from '../probes/probe.ts';
 import { openConnection } from '../wire/connection.ts';
 import { get } from '../wire/request.ts';
 
@@ -13,7 +13,7 @@ export interface HeldProbes {
 const rest = 150;
 
 /** Brings a connection of each kind into its state; those whose time runs come last. */
-export async function hold(probes: readonly Probe[], stage: Stage): Promise<HeldProbes> {
+export async function hold(probes: readonly SharedProbe[], stage: Stage): Promise<HeldProbes> {
   const all: HeldProbes = { held: new Map(), notHeld: new Map() };
   await openAll(probes.filter((probe) => !isTimed(probe)));
   await openAll(probes.filter(isTimed));
@@ -21,7 +21,7 @@ export async function hold(probes: readonly Probe[], stage: Stage): Promise<Held
   await new Promise((resolve) => setTimeout(resolve, rest));
   return all;
 
-  async function openAll(some: readonly Probe[]): Promise<void> {
+  async function openAll(some: readonly SharedProbe[]): Promise<void> {
     await Promise.all(
       some.map(async (probe) => {
         try {
@@ -35,7 +35,7 @@ export async function hold(probes: readonly Probe[], stage: Stage): Promise<Held
   }
 }
 
-const isTimed = ({ needs }: Probe): boolean => needs === 'slow' || needs === 'stream';
+const isTimed = ({ needs }: SharedProbe): boolean => needs === 'slow' || needs === 'stream';
 
 /** Whoever is served here came after them, so they have been accepted. */
 async function isServedAfterThem(stage: Stage): Promise<void> {

@@ -1,7 +1,8 @@
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Ending, Met, ProbeId, Program } from '../examination.ts';
-import type { AfterSignal, Probe, Stage } from '../probes/probe.ts';
+import type { SharedProbe } from '../probes/all.ts';
+import type { AfterSignal, Stage } from '../probes/probe.ts';
 import type { Progress } from '../report/progress.ts';
 import { startSuccessor } from '../successor.ts';
 import { endedByItself } from '../target/launch.ts';
@@ -17,7 +18,7 @@ import { endingAfterLeaving, watchTheEnd } from './the-end.ts';
 
 /** What one run is to do. */
 export interface RunPlan {
-  probes: readonly Probe[];
+  probes: readonly SharedProbe[];
   paths: Stage['paths'];
   h2: boolean;
   signal: NodeJS.Signals;

@@ -1,4 +1,5 @@
 import type { Ending, Finding, Met, ProbeId, ProbeResult, Program } from '../examination.ts';
+import { probeOf } from '../probes/all.ts';
 import { find, ruleOf } from './rules.ts';
 import { duration } from './words.ts';
 
@@ -67,9 +68,6 @@ function judgePort({ portFreeMs, ending, signal, capMs }: Stop): Finding[] {
   return [find('port kept', `the port became free after ${duration(portFreeMs)}`)];
 }
 
-/** SSE and WebSocket have no end of their own. */
-const endless: readonly ProbeId[] = ['P8', 'P9'];
-
 function judgeHolders({ ending, holders, capMs, graceMs, portFreeMs }: Stop): Finding[] {
   if (ending.how === 'exit' && holders.length === 0) return [];
   if (portFreeMs === null && ending.how !== 'exit') return []; // it does not even try to end
@@ -81,7 +79,7 @@ function judgeHolders({ ending, holders, capMs, graceMs, portFreeMs }: Stop): Fi
         : '';
   const who = holders.length > 0 ? `held by ${holders.join(', ')}` : 'held by nothing of ours';
   const reason = `alive after ${duration(capMs)}${left}; ${who}`;
-  if (holders.length === 0 || !holders.every((id) => endless.includes(id))) {
+  if (holders.length === 0 || !holders.every((id) => probeOf(id).endless)) {
     return [find('held', reason)];
   }
   return [find('held by endless ones', reason, capMs < graceMs ? 'warning' : 'fault')];
@@ -124,7 +122,5 @@ function isOpen(met: Met): boolean {
 
 /** Was a request in progress when the signal came? Else a process that dies by it may have drained. */
 export function isWorkSeen(probes: readonly ProbeResult[]): boolean {
-  return probes.some(({ id, level }) => working.includes(id) && level !== 'skipped');
+  return probes.some(({ id, level }) => probeOf(id).inProgress && level !== 'skipped');
 }
-
-const working: readonly ProbeId[] = ['P3', 'P4', 'P6', 'P7', 'P13', 'P14'];
