@@ -21,6 +21,9 @@ const rule = (
   diagnosis?: Diagnosis,
 ): Rule => ({ level, rfc, lesson, why, cure, ...(diagnosis && { diagnosis }) });
 
+/** Goes up with every change that may change a verdict: what was measured before is then out of date. */
+export const rulesVersion = 2;
+
 /** A table: name, level, RFC, lesson, reason, cure, diagnosis. */
 export const rules = {
   fine: rule('pass', null, null, 'As it should be.', 'Nothing.'),
