@@ -12,6 +12,14 @@ export interface Process {
   line: string;
 }
 
+/** Pid and start: a pid alone may have been given out again. */
+export const isSame = (a: Process, b: Process): boolean =>
+  a.pid === b.pid && a.started === b.started;
+
+/** Did it start after the other? Only Linux counts starts so that they can be compared. */
+export const isYounger = (a: Process, b: Process): boolean =>
+  process.platform === 'linux' && Number(a.started) >= Number(b.started);
+
 /** All processes that live now; zombies are left out. */
 export function listProcesses(): Process[] {
   return process.platform === 'linux' ? linuxProcesses() : psProcesses();

@@ -1,14 +1,19 @@
 import { readCount } from './count.ts';
-import type { Examination } from './examination.ts';
+import type { Examination, ProbeId } from './examination.ts';
 import type { ExamineOptions } from './options.ts';
-import { probes } from './probes/all.ts';
+import { probes, type SharedProbe } from './probes/all.ts';
 import { secondSignal } from './probes/second-signal.ts';
 import { raceAgain } from './race-again.ts';
+import { heartbeat } from './report/heartbeat.ts';
 import { runOnce } from './run/once.ts';
-import { settle } from './settings.ts';
+import type { Run } from './run/run.ts';
+import { type Settings, settle } from './settings.ts';
 import { runSolos } from './solo.ts';
+import { readersEnvironment } from './target/environment.ts';
+import { whatRuns } from './target/what-runs.ts';
+import { judge } from './verdicts/judge.ts';
 import { openAtTheEnd } from './verdicts/process.ts';
-import { isWanted, writeUp } from './write-up.ts';
+import { contextOf, isWanted, writeUp } from './write-up.ts';
 
 /**
  * Starts a server, holds a connection of each kind, sends the stop signal, puts a successor on the
@@ -17,31 +22,89 @@ import { isWanted, writeUp } from './write-up.ts';
  * @throws the reason of `abort`
  */
 export async function examine(options: ExamineOptions): Promise<Examination> {
-  const settings = settle(options);
+  const asked = settle(options);
+  using beat = heartbeat(asked.onProgress);
+  const settings: Settings = { ...asked, onProgress: beat.tell };
   const wanted = probes.filter((probe) => isWanted(probe, settings));
-  const { onProgress } = settings;
-  if (settings.command) onProgress({ at: 'starting', command: settings.command });
+  const { onProgress, command } = settings;
+  if (command) onProgress({ at: 'starting', command });
+  const runs = command ? await whatRunsBehind(settings, command) : null;
 
-  const run = await runOnce(settings, { probes: wanted, onProgress });
-  if (!run.signalArrived) return writeUp(settings, { run, solo: [], second: null, count: null });
+  const startedAt = performance.now();
+  const run = await runOnce(settings, {
+    ...{ probes: wanted, recognise: true },
+    onProgress(progress) {
+      onProgress(progress);
+      if (progress.at !== 'ready') return;
+      const ready = performance.now() - startedAt;
+      onProgress({ at: 'bound', ms: boundOf(settings, wanted, ready) });
+    },
+  });
+  const own = new Map<ProbeId, Run>();
+  const nothing = { second: null, count: null, runs };
+  if (!run.signalArrived) return writeUp(settings, { run, own, solo: [], ...nothing });
 
+  if (command) {
+    const missing = wanted.filter((probe) => !isExamined(probe, run, settings));
+    for (const [n, probe] of missing.entries()) {
+      onProgress({ at: 'by itself', id: probe.id, nth: n + 1, of: missing.length });
+      own.set(probe.id, await runOnce(settings, { probes: [probe] }));
+    }
+  }
   const race = await raceAgain(settings, run);
   if (race) run.met.set('P12', race);
-  const solo = settings.command ? await runSolos(settings, soloIds()) : [];
-  const second = settings.twice ? await met() : null;
+  const alone = command ? await runSolos(settings, soloIds()) : [];
+  const second = settings.twice ? await meetSecondSignal() : null;
   const count = await readCount(settings, run);
-  return writeUp(settings, { run, solo, second, count });
+  return writeUp(settings, { run, own, solo: [...alone, ...ownEndings()], second, count, runs });
 
-  async function met() {
-    if (!settings.command) return 'a process that is attached to cannot be stopped twice';
+  function soloIds(): ProbeId[] {
+    // One that does not even stop listening is held by nobody.
+    if (settings.solo === 'never' || (run.portFreeMs === null && run.ending.how !== 'exit'))
+      return [];
+    const ids = settings.solo === 'all' ? [...run.met.keys()] : openAtTheEnd(run.met);
+    return ids.filter((id) => !own.has(id));
+  }
+
+  /** A run of one probe was a run alone, too. */
+  function ownEndings(): Examination['solo'] {
+    return [...own].flatMap(([id, { ending, met }]) =>
+      met.has(id) && probes.some((probe) => probe.id === id && probe.canHold)
+        ? [{ id, ending }]
+        : [],
+    );
+  }
+
+  async function meetSecondSignal() {
+    if (!command) return 'a process that is attached to cannot be stopped twice';
     if (settings.paths.slow === undefined) return 'no --slow';
     onProgress({ at: 'again', what: 'second signal', nth: 1, of: 1 });
     return await secondSignal.meet((plan) => runOnce(settings, plan));
   }
+}
 
-  function soloIds() {
-    if (settings.solo === 'never') return [];
-    if (settings.solo === 'all') return [...run.met.keys()];
-    return openAtTheEnd(run.met);
-  }
+async function whatRunsBehind({ cwd, env }: Settings, [file = '']: readonly string[]) {
+  return await whatRuns(file, cwd ?? process.cwd(), { ...readersEnvironment(), ...env });
+}
+
+/** A probe has shown something, or there is nothing that it could show. */
+function isExamined({ id }: SharedProbe, run: Run, settings: Settings): boolean {
+  const met = run.met.get(id);
+  if (!met) return run.notHeld.get(id)?.moot === true;
+  return judge(id, met, contextOf(settings, run)).some(({ level }) => level !== 'skipped');
+}
+
+/** How long holding connections, and all that comes before a signal, may take, in ms. */
+const holding = 10_000;
+
+/** The longest that an examination may take, in ms: each run to its cap, and each kind alone. */
+function boundOf(
+  { command, solo, repeat, twice, copies, capMs, drainMs }: Settings,
+  wanted: readonly SharedProbe[],
+  ready: number,
+): number {
+  const oneRun = ready + holding + Math.max(capMs, drainMs ?? 0) + 2_000;
+  const alone = solo === 'never' || !command ? 0 : wanted.filter(({ canHold }) => canHold).length;
+  const more = command ? (copies ? Math.min(alone, 1) : alone) + (repeat - 1) + (twice ? 1 : 0) : 0;
+  return oneRun * (1 + more);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { constants } from 'node:os';
 import { CannotExamine } from './cannot-examine.ts';
@@ -18,10 +19,14 @@ export interface Settings {
   h2: boolean;
   signal: NodeJS.Signals;
   graceMs: number;
+  /** The longest that it may serve on; null: not said. */
+  drainMs: number | null;
+  readyPath: string | undefined;
   capMs: number;
   readyMs: number;
   only: readonly ProbeId[];
   solo: 'all' | 'those still open' | 'never';
+  copies: boolean;
   twice: boolean;
   repeat: number;
   abort: AbortSignal;
@@ -33,6 +38,12 @@ export function settle(options: ExamineOptions): Settings {
   const { command, pid, port, only = probeIds, solo, paths, ...rest } = options;
   if (process.platform === 'win32') {
     throw new CannotExamine('Windows has no stop signals', 'run the doctor on Linux or macOS');
+  }
+  if (process.platform === 'linux' && !existsSync('/proc/self/stat')) {
+    throw new CannotExamine(
+      'this machine shows no processes: there is no /proc',
+      'mount it: mount -t proc proc /proc',
+    );
   }
   if (pid === undefined && !command?.[0]) {
     throw new CannotExamine(
@@ -60,10 +71,13 @@ export function settle(options: ExamineOptions): Settings {
     h2: rest.h2 ?? false,
     signal: catchable(rest.signal ?? defaults.signal),
     graceMs: rest.graceMs ?? defaults.graceMs,
+    drainMs: rest.drainMs ?? null,
+    readyPath: checked({ fast: rest.readyPath }).fast,
     capMs: rest.capMs ?? defaults.capMs,
     readyMs: rest.readyMs ?? defaults.readyMs,
     only,
     solo: solo === 'never' ? 'never' : solo ? 'all' : 'those still open',
+    copies: rest.copies === true,
     twice: rest.twice === true || options.only?.includes('P15') === true,
     repeat: rest.repeat ?? defaults.repeat,
     abort: rest.abort ?? new AbortController().signal,

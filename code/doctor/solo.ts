@@ -1,11 +1,12 @@
-import type { Examination, ProbeId } from './examination.ts';
-import { probeIds, probes } from './probes/all.ts';
+import type { Examination } from './examination.ts';
+import { type ProbeId, probeIds, probes } from './probes/all.ts';
 import { runOnce } from './run/once.ts';
 import type { Settings } from './settings.ts';
 
 /**
  * Starts the server once more for each kind, with one connection of that kind and nothing else: does
- * the process end? Two at a time, since each that is held takes until the cap.
+ * the process end? One after another, since servers beside each other may get in each other's way;
+ * with `copies` all at once, since each that is held takes until the cap.
  */
 export async function runSolos(
   settings: Settings,
@@ -22,9 +23,10 @@ export async function runSolos(
       if (!notHeld.has(id)) solos.push({ id, ending });
     }
   };
-  // A server with a port of its own runs once at a time.
-  const lanes = settings.port === undefined ? [next(), next()] : [next()];
-  const failed = (await Promise.allSettled(lanes)).find(({ status }) => status === 'rejected');
+  // A server with a port of its own cannot have a copy.
+  const lanes = settings.copies && settings.port === undefined ? waiting.length : 1;
+  const outcomes = await Promise.allSettled(Array.from({ length: lanes }, next));
+  const failed = outcomes.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
   return solos.sort((a, b) => probeIds.indexOf(a.id) - probeIds.indexOf(b.id));
 }

@@ -5,12 +5,41 @@ import {
   type ExamineOptions,
   type Paths,
   type SomePaths,
-} from '../../doctor/options.ts';
-import { probeIdOf } from '../../doctor/report/explain.ts';
-import type { DoctorFlags } from './command.ts';
+} from '../doctor/options.ts';
+import { probeIdOf } from '../doctor/report/explain.ts';
+
+/** As commander hands them over: texts, and flags. */
+export interface DoctorFlags extends Partial<Paths> {
+  port?: number;
+  pid?: string;
+  host?: string;
+  signal?: string;
+  routes?: boolean;
+  h2?: boolean;
+  only?: string;
+  /** false: `--no-solo`. */
+  solo?: boolean;
+  twice?: boolean;
+  repeat?: string;
+  copies?: boolean;
+  cwd?: string;
+  drain?: string;
+  readyPath?: string;
+  grace?: string;
+  cap?: string;
+  ready?: string;
+  baseline?: string;
+  explain?: string;
+  timeouts?: boolean;
+  json?: boolean;
+}
 
 /** Reads the flags. @throws UsageError for what is none */
-export function optionsOf(command: readonly string[], flags: DoctorFlags): ExamineOptions {
+export function optionsOf(
+  command: readonly string[],
+  flags: DoctorFlags,
+  env: NodeJS.ProcessEnv = {},
+): ExamineOptions {
   const { port, host, h2, twice } = flags;
   const signal = flags.signal?.toUpperCase().replace(/^(SIG)?/, 'SIG') as
     | NodeJS.Signals
@@ -21,6 +50,11 @@ export function optionsOf(command: readonly string[], flags: DoctorFlags): Exami
     only: flags.only?.split(',').map(probeNamed),
     solo: flags.solo === false ? 'never' : flags.solo,
     repeat: flags.repeat === undefined ? undefined : wholeNumber('--repeat', flags.repeat),
+    copies: flags.copies,
+    // `npm run` goes into this project's folder: the command is meant where it was typed.
+    cwd: flags.cwd ?? (env.npm_lifecycle_event === undefined ? undefined : env.INIT_CWD),
+    readyPath: flags.readyPath,
+    drainMs: milliseconds('--drain', flags.drain),
     graceMs: milliseconds('--grace', flags.grace),
     capMs: milliseconds('--cap', flags.cap),
     readyMs: milliseconds('--ready', flags.ready),
@@ -36,7 +70,7 @@ function pathsOf(flags: DoctorFlags): SomePaths {
 export function probeNamed(text: string): ProbeId {
   const id = probeIdOf(text.trim());
   if (id) return id;
-  throw new UsageError(`«${text}» is no probe`, 'the probes are P1 to P15, such as --only P1,P3');
+  throw new UsageError(`«${text}» is no probe`, 'the probes are P1 to P17, such as --only P1,P3');
 }
 
 /** `process.kill('0')` is taken for a pid: so only plain digits are, and the doctor checks the number. */

@@ -1,4 +1,5 @@
 import { asksAgain } from './asks-again.ts';
+import { completesLate } from './completes-late.ts';
 import { halfBody } from './half-body.ts';
 import { halfHead } from './half-head.ts';
 import { http2 } from './http2.ts';
@@ -10,6 +11,7 @@ import { race } from './race.ts';
 import { secondSignal } from './second-signal.ts';
 import { silent } from './silent.ts';
 import { slowAnswer } from './slow-answer.ts';
+import { speaksLate } from './speaks-late.ts';
 import { sse } from './sse.ts';
 import { streamingAnswer } from './streaming-answer.ts';
 import { unreadAnswer } from './unread-answer.ts';
@@ -32,6 +34,8 @@ const all = [
   asksAgain,
   unreadAnswer,
   secondSignal,
+  speaksLate,
+  completesLate,
 ] as const;
 
 export type ProbeId = (typeof all)[number]['id'];

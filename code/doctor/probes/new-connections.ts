@@ -1,7 +1,7 @@
 import type { Arrival } from '../examination.ts';
 import { isSuccessor } from '../successor.ts';
 import { judgeArrivals } from '../verdicts/crowds.ts';
-import { type Observed, openConnection } from '../wire/connection.ts';
+import type { Observed } from '../wire/connection.ts';
 import { get } from '../wire/request.ts';
 import type { AfterSignal, Probe, Stage } from './probe.ts';
 import { answered, isWhole } from './steps.ts';
@@ -15,6 +15,7 @@ export const newConnections: Probe<'P11'> = {
   needs: null,
   does: 'New connections with one request each, from the signal on, until the port refuses or the successor answers. To be let in and then get nothing is worse than a refusal.',
   required: true,
+  holdsNothing: true,
   mayFind: ['newcomer lost', 'newcomer race', 'sent away'],
   judge: (met) => (met.kind === 'arrivals' ? judgeArrivals(met.arrivals) : []),
   async open(stage) {
@@ -43,11 +44,10 @@ const pause = (ms: number): number => (ms < 400 ? 20 : 200);
 async function arrive(stage: Stage, after: AfterSignal): Promise<Omit<Arrival, 'atMs'>> {
   let connection: Observed;
   try {
-    connection = await openConnection(stage);
+    connection = await stage.visit();
   } catch {
     return { outcome: 'refused', status: null, close: false };
   }
-  stage.onLeave(connection.leave);
   connection.ask(get(stage, stage.paths.fast));
   await answered(connection, 1, Math.min(newcomersPatience, after.left()));
   const [answer] = connection.answers;

@@ -28,6 +28,8 @@ interface About<Id extends string> {
   required?: true;
   /** A request is in progress when the signal comes. */
   inProgress?: true;
+  /** It opens nothing before the signal, so it hides nobody. */
+  holdsNothing?: true;
   /** It has no end of its own. */
   endless?: true;
   /** It may stay for ever when nobody does anything, so it can be tried alone: does it hold the process? */
@@ -53,6 +55,8 @@ export interface Stage extends Address {
   paths: SomePaths & Pick<Paths, 'fast'>;
   /** A connection that is left when the run is over. @throws NotHeld when it is refused */
   connect(): Promise<Observed>;
+  /** A connection of somebody who comes by and leaves again. @throws the socket's error */
+  visit(): Promise<Observed>;
   /** When P12 begins, in ms after the signal. */
   raceFromMs: number;
   /** Sends the request whose loss would matter: with `--count` a POST that the server counts. */
@@ -66,6 +70,11 @@ export interface AfterSignal {
   ms(): number;
   /** Resolves so long after the signal; false when the run is over by then, or of a lone connection. */
   at(ms: number): Promise<boolean>;
+  /**
+   * Resolves `rest` ms after the successor took the port, and no sooner than `earliest` ms after the
+   * signal: what the old process answers then, it answers beside the new one. False as with `at`.
+   */
+  afterPort(earliest: number, rest: number): Promise<boolean>;
   /** How long is left until the cap, in milliseconds. */
   left(): number;
   /** The successor has the port. */
@@ -77,6 +86,13 @@ export interface AfterSignal {
 /** The server did not let the probe bring a connection into its state. */
 export class NotHeld extends Error {
   override name = 'NotHeld';
+  /** There can be no such connection, so there is nothing to examine; else it was not to be had this time. */
+  readonly moot: boolean;
+
+  constructor(message: string, { moot = false } = {}) {
+    super(message);
+    this.moot = moot;
+  }
 }
 
 /** How long a probe waits for its connection to be in its state, before the signal, in ms. */

@@ -16,7 +16,8 @@ export const secondSignal: ProbeOfItsOwn<'P15'> = {
   async meet(again) {
     const run = await again({ probes: [slowAnswer], secondSignalMs });
     const met = run.met.get('P3');
-    if (met?.kind !== 'connection') return run.notHeld.get('P3') ?? 'its slow answer was not held';
+    if (met?.kind !== 'connection')
+      return run.notHeld.get('P3')?.why ?? 'its slow answer was not held';
     return { kind: 'second signal', connection: met.connection, ending: run.ending };
   },
 };

@@ -23,7 +23,8 @@ export const websocket: Probe<'P8'> = {
     const status = connection.answers[0]?.status;
     if (status !== 101) throw new NotHeld(status ? `it answered ${status}` : 'no answer');
     const closeCode = readFrames();
-    const look = () => closeCode(connection.takeRaw()) !== null || !connection.isOpen;
+    connection.onRaw(closeCode);
+    const look = () => closeCode() !== null || !connection.isOpen;
     return {
       async follow(after) {
         await connection.until(look, after.left());

@@ -1,5 +1,6 @@
 import { chainBetween, listProcesses, type Process, processOf } from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
+import { chainBetween, isSame, listProcesses, type Process, processOf } from './processes.ts';
 import type { Target } from './target.ts';
 
 /** The kernel tells only a parent when a process ends: others have to look, so often, in ms. */
@@ -17,7 +18,7 @@ export function attach(pid: number): Target {
     tell = resolve;
   });
   const look = () => {
-    if (gone || isSame(first)) return;
+    if (gone || lives(first)) return;
     gone = { code: null, signal: null, at: performance.now() };
     tell();
   };
@@ -26,20 +27,26 @@ export function attach(pid: number): Target {
   let known: Process[] = [first];
   return {
     pid,
+    isAttached: true,
     get gone() {
       return gone;
     },
     whenGone,
     family: () => {
       const all = listProcesses();
+      // Whoever has got the number of an ancestor that ended is no ancestor.
+      const isThere = all.some((each) => isSame(first, each));
       known = all.filter(
-        (each) => chainBetween(pid, each.pid, all).length > 0 || known.some((one) => is(one, each)),
+        (each) =>
+          known.some((one) => isSame(one, each)) ||
+          (isThere && chainBetween(pid, each.pid, all).length > 0),
       );
       return known;
     },
+    adoptByPort: async () => {},
     lastWords: () => '',
     send(signal) {
-      if (!isSame(first)) {
+      if (!lives(first)) {
         throw new CannotExamine(`process ${pid} ended before the signal was sent`, 'start it anew');
       }
       process.kill(pid, signal);
@@ -73,6 +80,7 @@ function attachable(pid: number): Process {
   );
 }
 
-const is = (a: Process, b: Process): boolean => a.pid === b.pid && a.started === b.started;
-
-const isSame = ({ pid, started }: Process): boolean => processOf(pid)?.started === started;
+function lives(process: Process): boolean {
+  const now = processOf(process.pid);
+  return now !== undefined && isSame(now, process);
+}

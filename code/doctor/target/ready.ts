@@ -29,7 +29,7 @@ export async function ready(
   const deadline = performance.now() + ms;
   for (;;) {
     abort.throwIfAborted();
-    if (target.gone) throw endedByItself(target);
+    if (target.gone) throw await endedByItself(target);
     const left = Math.max(pause, deadline - performance.now());
     const answer = await firstAnswer(address, path, Math.min(answerWithin, left));
     if (answer && answer.status < 500) return { answer };
@@ -87,6 +87,12 @@ async function neverReady(
     return new CannotExamine(
       `the server listens on port ${elsewhere.local.port}, not on ${port}, which stands in PORT`,
       `tell the doctor: --port ${elsewhere.local.port}; or let the server read PORT`,
+    );
+  }
+  if (target.isAttached) {
+    return new CannotExamine(
+      `process ${target.pid} does not listen on port ${port}, and nothing else does`,
+      `npx still-answering sockets ${port} --owners names who listens; give the port that it listens on`,
     );
   }
   return new CannotExamine(

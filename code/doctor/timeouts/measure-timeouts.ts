@@ -90,7 +90,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
 async function stopped(target: Target, port: number): Promise<CannotExamine> {
   // Its sockets are gone before the kernel tells us that it is.
   await Promise.race([target.whenGone, delay(atOnce, undefined, { ref: false })]);
-  if (target.gone) return endedByItself(target);
+  if (target.gone) return await endedByItself(target);
   return new CannotExamine(
     `the server stopped listening on port ${port} by itself`,
     'a server that closes its listening socket by itself cannot be examined',
