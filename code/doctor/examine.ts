@@ -1,3 +1,4 @@
+import { endingsOf, runByThemselves } from './by-themselves.ts';
 import { readCount } from './count.ts';
 import type { Examination, ProbeId } from './examination.ts';
 import type { ExamineOptions } from './options.ts';
@@ -5,15 +6,15 @@ import { probes, type SharedProbe } from './probes/all.ts';
 import { secondSignal } from './probes/second-signal.ts';
 import { raceAgain } from './race-again.ts';
 import { heartbeat } from './report/heartbeat.ts';
+import type { WhyNot } from './run/hold.ts';
 import { runOnce } from './run/once.ts';
-import type { Run } from './run/run.ts';
+import { fewest, type Run, TooCrowded } from './run/run.ts';
 import { type Settings, settle } from './settings.ts';
 import { runSolos } from './solo.ts';
 import { readersEnvironment } from './target/environment.ts';
 import { whatRuns } from './target/what-runs.ts';
-import { judge } from './verdicts/judge.ts';
 import { openAtTheEnd } from './verdicts/process.ts';
-import { contextOf, isWanted, writeUp } from './write-up.ts';
+import { isWanted, writeUp } from './write-up.ts';
 
 /**
  * Starts a server, holds a connection of each kind, sends the stop signal, puts a successor on the
@@ -31,32 +32,38 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const runs = command ? await whatRunsBehind(settings, command) : null;
 
   const startedAt = performance.now();
-  const run = await runOnce(settings, {
-    ...{ probes: wanted, recognise: true },
-    onProgress(progress) {
-      onProgress(progress);
-      if (progress.at !== 'ready') return;
-      const ready = performance.now() - startedAt;
-      onProgress({ at: 'bound', ms: boundOf(settings, wanted, ready) });
-    },
-  });
-  const own = new Map<ProbeId, Run>();
+  const run = await firstRun();
   const nothing = { second: null, count: null, runs };
-  if (!run.signalArrived) return writeUp(settings, { run, own, solo: [], ...nothing });
+  if (!run.signalArrived) return writeUp(settings, { run, own: new Map(), solo: [], ...nothing });
 
-  if (command) {
-    const missing = wanted.filter((probe) => !isExamined(probe, run, settings));
-    for (const [n, probe] of missing.entries()) {
-      onProgress({ at: 'by itself', id: probe.id, nth: n + 1, of: missing.length });
-      own.set(probe.id, await runOnce(settings, { probes: [probe] }));
-    }
-  }
+  const own = command ? await runByThemselves(settings, wanted, run) : new Map<ProbeId, Run>();
   const race = await raceAgain(settings, run);
   if (race) run.met.set('P12', race);
   const alone = command ? await runSolos(settings, soloIds()) : [];
   const second = settings.twice ? await meetSecondSignal() : null;
   const count = await readCount(settings, run);
-  return writeUp(settings, { run, own, solo: [...alone, ...ownEndings()], second, count, runs });
+  return writeUp(settings, { run, own, solo: [...alone, ...endingsOf(own)], second, count, runs });
+
+  async function firstRun(): Promise<Run> {
+    try {
+      return await runOnce(settings, {
+        ...{ probes: wanted, recognise: true },
+        onProgress(progress) {
+          onProgress(progress);
+          if (progress.at !== 'ready') return;
+          const ready = performance.now() - startedAt;
+          onProgress({ at: 'bound', ms: boundOf(settings, wanted, ready) });
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof TooCrowded)) throw error;
+      // Whoever got through would say nothing of the others: from the start, with as few as can be.
+      const few = await runOnce(settings, { probes: fewest(wanted), onProgress });
+      const why: WhyNot = { why: error.message, kind: 'missed' };
+      for (const { id } of wanted) if (!few.met.has(id)) few.notHeld.set(id, why);
+      return { ...few, blocked: 'crowd' };
+    }
+  }
 
   function soloIds(): ProbeId[] {
     // One that does not even stop listening is held by nobody.
@@ -64,15 +71,6 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
       return [];
     const ids = settings.solo === 'all' ? [...run.met.keys()] : openAtTheEnd(run.met);
     return ids.filter((id) => !own.has(id));
-  }
-
-  /** A run of one probe was a run alone, too. */
-  function ownEndings(): Examination['solo'] {
-    return [...own].flatMap(([id, { ending, met }]) =>
-      met.has(id) && probes.some((probe) => probe.id === id && probe.canHold)
-        ? [{ id, ending }]
-        : [],
-    );
   }
 
   async function meetSecondSignal() {
@@ -85,13 +83,6 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
 
 async function whatRunsBehind({ cwd, env }: Settings, [file = '']: readonly string[]) {
   return await whatRuns(file, cwd ?? process.cwd(), { ...readersEnvironment(), ...env });
-}
-
-/** A probe has shown something, or there is nothing that it could show. */
-function isExamined({ id }: SharedProbe, run: Run, settings: Settings): boolean {
-  const met = run.met.get(id);
-  if (!met) return run.notHeld.get(id)?.moot === true;
-  return judge(id, met, contextOf(settings, run)).some(({ level }) => level !== 'skipped');
 }
 
 /** How long holding connections, and all that comes before a signal, may take, in ms. */

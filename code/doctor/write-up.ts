@@ -43,7 +43,8 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
     probes: probeFindings,
     worked: isWorkSeen(results),
   });
-  const unseen = signalArrived ? unseenOf(settings, results, findings) : [];
+  const ofUse = results.filter(({ id }) => run.notHeld.get(id)?.kind !== 'no use');
+  const unseen = signalArrived ? unseenOf(settings, ofUse, findings) : [];
   const { answer } = run.ready;
   return {
     doctor: 1,
@@ -72,7 +73,7 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
     unseen,
     diagnoses: diagnose([...findings, ...probeFindings], {
       unseen,
-      complete: isComplete(settings),
+      complete: answer !== null && isComplete(settings),
     }),
   };
 
@@ -84,7 +85,7 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
 }
 
 /** What a probe's verdict needs to know of the run that it was in. */
-export const contextOf = ({ graceMs, capMs }: Settings, { portFreeMs }: Run): Context => ({
+const contextOf = ({ graceMs, capMs }: Settings, { portFreeMs }: Run): Context => ({
   ...{ graceMs, capMs, portFreeMs },
 });
 
@@ -97,7 +98,7 @@ function resultsOf(settings: Settings, { run: shared, own, second }: Seen): Prob
       const met = id === 'P15' ? (typeof second === 'string' ? null : second) : run.met.get(id);
       if (!shared.signalArrived) return skipped('the signal did not reach the server');
       const notHeld = run.notHeld.get(id);
-      if (!met && notHeld?.moot) return passed(notHeld.why);
+      if (!met && notHeld?.kind === 'moot') return passed(notHeld.why);
       if (!met) return skipped(whySkipped());
       const findings = judge(id, met, contextOf(settings, run));
       const level = worst(findings.map((finding) => finding.level));

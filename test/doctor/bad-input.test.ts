@@ -171,7 +171,7 @@ describe('what is examined all the same', () => {
   test('a server that ignores everything: it listens on, and is ended by force', async () => {
     const command = [process.execPath, `${specimens}node-http.ts`, 'ignore', token];
     const found = await examine({ ...short, command });
-    expect(found.diagnoses).toEqual(['still answering', 'stubborn']);
+    expect(found.diagnoses).toEqual(['stubborn']);
     expect(found.findings.map(({ rule }) => rule)).toEqual(['signal ignored']);
     expect(found.ending.how).toBe('alive');
   });

@@ -16,6 +16,7 @@ export const asksAgain: Probe<'P13'> = {
   inProgress: true,
   mayFind: [
     'still answers',
+    'not told yet',
     'close not kept',
     'ends without close',
     'request lost',

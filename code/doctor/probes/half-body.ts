@@ -22,6 +22,7 @@ export const halfBody: Probe<'P6'> = {
     'upload cut',
     'cut at the limit',
     'stays open',
+    'not told yet',
     'close not kept',
     'ends without close',
     'work refused',

@@ -12,6 +12,7 @@ export const ofConnection =
 /** What an idle or a silent connection may meet. */
 export const foundAtRest: readonly RuleName[] = [
   'still answers',
+  'not told yet',
   'close not kept',
   'request lost',
   'reset idle',
@@ -25,6 +26,7 @@ export const foundInProgress: readonly RuleName[] = [
   'work cut',
   'cut at the limit',
   'stays open',
+  'not told yet',
   'close not kept',
   'ends without close',
   'work refused',

@@ -17,7 +17,8 @@ export const newConnections: Probe<'P11'> = {
   required: true,
   holdsNothing: true,
   mayFind: ['newcomer lost', 'newcomer race', 'sent away'],
-  judge: (met) => (met.kind === 'arrivals' ? judgeArrivals(met.arrivals) : []),
+  judge: (met, { portFreeMs }) =>
+    met.kind === 'arrivals' ? judgeArrivals(met.arrivals, portFreeMs) : [],
   async open(stage) {
     const met: { at: number; seen: Omit<Arrival, 'atMs'> }[] = [];
     return {

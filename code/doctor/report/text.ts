@@ -147,7 +147,9 @@ function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
   ].filter(({ level }) => level === 'fault');
   const rules = [...new Set(named.map(({ rule }) => rule))];
   return [
-    `Diagnosis: ${paint(name, style, color)}${limitWords(found)}`,
+    ...wrap(`Diagnosis: ${name}${limitWords(found)}`, width).map((line) =>
+      line.replace(name, paint(name, style, color)),
+    ),
     ...found.unseen.flatMap(({ id, why, remedy }) =>
       wrap(`${id ? `${id} not seen: ` : ''}${oneLine(why)}; ${remedy}`, width - 2).map(
         (line, n) => (n === 0 ? '? ' : '  ') + line,

@@ -6,8 +6,11 @@ import { get } from '../wire/request.ts';
 /** Why a probe could not bring its connection into its state. */
 export interface WhyNot {
   why: string;
-  /** There can be no such connection: nothing is left unseen. */
-  moot: boolean;
+  /**
+   * `moot`: there can be no such connection. `no use`: it would show nothing of this server. `missed`:
+   * this time; another run may have it.
+   */
+  kind: 'moot' | 'no use' | 'missed';
 }
 
 export interface HeldProbes {
@@ -37,7 +40,10 @@ export async function hold(probes: readonly SharedProbe[], stage: Stage): Promis
           all.held.set(probe.id, await probe.open(stage));
         } catch (error) {
           if (!(error instanceof NotHeld)) throw error;
-          all.notHeld.set(probe.id, { why: error.message, moot: error.moot });
+          all.notHeld.set(probe.id, {
+            why: error.message,
+            kind: error.moot ? 'moot' : 'missed',
+          });
         }
       }),
     );

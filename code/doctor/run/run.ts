@@ -87,26 +87,24 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
 
   const countBefore = paths.count === undefined ? null : await countOnce(address, paths.count);
   let probes = first.answer ? plan.probes : plan.probes.filter(({ needs }) => needs === 'h2');
-  let missing = 'the server speaks HTTP/2 alone';
+  let missing: WhyNot = { why: 'the server speaks HTTP/2 alone', kind: 'no use' };
   using stage = openStage(address, { paths, raceFromMs });
   let blocked: Run['blocked'] = null;
   if (plan.recognise && first.answer && (await unlessAborted(abort, servesOneAtATime(stage)))) {
-    [blocked, missing] = ['one', 'it serves one connection at a time'];
+    blocked = 'one';
+    missing = { why: 'it serves one connection at a time', kind: 'missed' };
     probes = fewest(probes);
     tell({ at: 'blocked', by: 'one' });
   }
   tell({ at: 'holding', probes: probes.map(({ id }) => id) });
-  let { held, notHeld, servedOthers } = await unlessAborted(abort, hold(probes, stage));
+  const { held, notHeld, servedOthers } = await unlessAborted(abort, hold(probes, stage));
   if (plan.recognise && !servedOthers) {
-    // Which of them it has taken notice of, nobody can say: so all but one leave.
-    [blocked, missing] = ['crowd', 'our connections took all of its workers'];
-    stage.clear();
-    probes = fewest(probes);
+    // Which of them it has taken notice of, nobody can say.
     tell({ at: 'blocked', by: 'crowd' });
-    ({ held, notHeld } = await unlessAborted(abort, hold(probes, stage)));
+    throw new TooCrowded('our connections took all of its workers');
   }
   for (const { id } of plan.probes) {
-    if (!held.has(id) && !notHeld.has(id)) notHeld.set(id, { why: missing, moot: false });
+    if (!held.has(id) && !notHeld.has(id)) notHeld.set(id, missing);
   }
   if (target.gone) throw await endedByItself(target);
   if (!(await stillListens(target, address.port))) throw closedByItself(address);
@@ -156,8 +154,13 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   }
 }
 
+/** Our connections took all workers of the server: it has to be examined with fewer. */
+export class TooCrowded extends Error {
+  override name = 'TooCrowded';
+}
+
 /** Of probes that hide each other: the one that hides least, since it holds nothing. */
-function fewest(probes: readonly SharedProbe[]): readonly SharedProbe[] {
+export function fewest(probes: readonly SharedProbe[]): readonly SharedProbe[] {
   const one = probes.find(({ holdsNothing }) => holdsNothing) ?? probes[0];
   return one ? [one] : [];
 }

@@ -8,8 +8,6 @@ export interface OpenStage extends Stage, Disposable {
   isDeserted(): boolean;
   /** All connections so far, those of visitors included. */
   all(): readonly Observed[];
-  /** Leaves all connections so far, and forgets them. */
-  clear(): void;
   /** How many countable requests were sent, how many of them answered, and how many refused (5xx). */
   counted(): { sent: number; answered: number; refused: number };
 }
@@ -46,9 +44,6 @@ export function openStage(
       connection.ask(post(address, paths.count));
     },
     isDeserted: () => connections.every(({ ended }) => ended),
-    clear() {
-      for (const { leave } of connections.splice(0)) leave();
-    },
     all: () => [...connections, ...visitors],
     counted() {
       const answers = repeats

@@ -14,6 +14,7 @@ import { probeOf } from '../probes/all.ts';
 import type { Run } from '../run/run.ts';
 import type { Shift } from '../run/signs.ts';
 import type { Holding } from '../target/listeners.ts';
+import { queueRace } from './crowds.ts';
 import { find, ruleOf } from './rules.ts';
 import { duration } from './words.ts';
 
@@ -118,12 +119,9 @@ const asksForReload: readonly string[] = ['SIGHUP', 'SIGUSR2'];
 
 /** As long as it listened, it answered: that is a drain, and no port that leads nowhere. */
 function servedAll({ arrivals, portFreeMs }: Stop): boolean {
-  const before = (arrivals ?? []).filter(({ atMs }) => atMs < (portFreeMs ?? 0) - queueMs);
+  const before = (arrivals ?? []).filter(({ atMs }) => atMs < (portFreeMs ?? 0) - queueRace);
   return before.every(({ outcome }) => outcome === 'answered');
 }
-
-/** Who comes just before the end may be caught in the queue of the closing socket, in ms. */
-const queueMs = 250;
 
 function leavingWords({ phases }: Stop): string {
   const { leaving, readyTurnedMs } = phases;
@@ -147,14 +145,19 @@ function reloadWords({ came, went, phases, arrivals, ending }: Stop): string | u
   return undefined;
 }
 
-function judgeWorkers({ went, ending, probes }: Stop): Finding[] {
+function judgeWorkers({ chain, went, ending, probes }: Stop): Finding[] {
   const cut = probes.some(
     ({ rule, level }) => level === 'fault' && ruleOf(rule)?.diagnosis === 'abrupt',
   );
-  const before = went.filter(({ ms }) => ms < (ending.ms ?? Number.POSITIVE_INFINITY) - 1);
-  if (!cut || before.length === 0) return [];
-  const names = before.map((each) => `${named(each)} after ${duration(each.ms)}`).join(', ');
-  return [find('workers ended', `with work in progress ended, while its parent lived: ${names}`)];
+  const before = went.filter(
+    ({ pid, ms }) => pid !== chain[0]?.pid && ms < (ending.ms ?? Number.POSITIVE_INFINITY),
+  );
+  if (!cut) return [];
+  const [first] = before;
+  if (!first) return [];
+  const others = before.length > 1 ? `, the first of ${before.length}` : '';
+  const reason = `${named(first)} ended after ${duration(first.ms)}${others}, while its parent lived`;
+  return [find('workers ended', reason)];
 }
 
 function judgeBlocked(blocked: Stop['blocked']): Finding[] {

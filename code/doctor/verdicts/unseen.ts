@@ -1,6 +1,7 @@
 import type { Finding, ProbeResult, Unseen } from '../examination.ts';
 import { probeIds, probeOf } from '../probes/all.ts';
 import type { Settings } from '../settings.ts';
+import { whyTooEarly } from './judge.ts';
 
 /**
  * What was not seen, and has to be for a verdict: probes that GRACEFUL needs and that have what they
@@ -12,7 +13,10 @@ export function unseenOf(
   findings: readonly Finding[],
 ): Unseen[] {
   const probes = results
-    .filter(({ id, level }) => level === 'skipped' && isNeeded(settings, id))
+    .filter(({ id, level, met }) => {
+      const wasSeen = met !== null && whyTooEarly(id, met) === undefined;
+      return level === 'skipped' && !wasSeen && isNeeded(settings, id);
+    })
     .map(({ id, reason }): Unseen => ({ id, why: reason, remedy: remedyOf(id, settings) }));
   const doubted = findings.filter(({ rule }) => rule === 'is it a stop');
   return [
@@ -23,13 +27,17 @@ export function unseenOf(
   ];
 }
 
-function isNeeded({ only, paths, h2, twice }: Settings, id: ProbeResult['id']): boolean {
+/** Was this very probe asked for (`--only`)? */
+export const isNamed = ({ only }: Settings, id: ProbeResult['id']): boolean =>
+  only.length < probeIds.length && only.includes(id);
+
+function isNeeded(settings: Settings, id: ProbeResult['id']): boolean {
+  const { paths, h2, twice } = settings;
   const probe = probeOf(id);
   const { needs } = probe;
   const hasAll = needs === null || (needs === 'h2' ? h2 : paths[needs] !== undefined);
   if (!('open' in probe)) return twice;
-  const byName = only.length < probeIds.length;
-  return byName || (hasAll && probe.required === true);
+  return isNamed(settings, id) || (hasAll && probe.required === true);
 }
 
 function remedyOf(id: ProbeResult['id'], { command }: Settings): string {
