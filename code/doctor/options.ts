@@ -16,8 +16,10 @@ export interface ExamineOptions {
   /** Added to this process's environment. */
   env?: Readonly<Record<string, string>> | undefined;
   paths?: SomePaths | undefined;
-  /** The server speaks HTTP/2 without TLS (default false). */
+  /** The server speaks HTTP/2: without TLS, or with `tls` by ALPN (default false). */
   h2?: boolean | undefined;
+  /** The server speaks TLS (default false). */
+  tls?: boolean | undefined;
   /** The stop signal (default SIGTERM). */
   signal?: NodeJS.Signals | undefined;
   /** Work that is cut sooner than this after the signal is a fault, in ms (default 5,000). */

@@ -17,6 +17,7 @@ export interface Settings {
   env: Readonly<Record<string, string>> | undefined;
   paths: SomePaths & Pick<Paths, 'fast'>;
   h2: boolean;
+  tls: boolean;
   signal: NodeJS.Signals;
   graceMs: number;
   /** The longest that it may serve on; null: not said. */
@@ -69,6 +70,7 @@ export function settle(options: ExamineOptions): Settings {
     env: rest.env,
     paths: { ...checked(paths ?? {}), fast: paths?.fast ?? defaults.fast },
     h2: rest.h2 ?? false,
+    tls: rest.tls ?? false,
     signal: catchable(rest.signal ?? defaults.signal),
     graceMs: rest.graceMs ?? defaults.graceMs,
     drainMs: rest.drainMs ?? null,

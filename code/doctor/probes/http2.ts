@@ -4,9 +4,9 @@ import { NotHeld, type Probe } from './probe.ts';
 
 export const http2: Probe<'P10'> = {
   id: 'P10',
-  title: 'HTTP/2 cleartext',
+  title: 'HTTP/2',
   needs: 'h2',
-  does: 'Two HTTP/2 sessions without TLS, one idle and one with a slow stream. The server should announce the end with GOAWAY and let the stream finish.',
+  does: 'Two HTTP/2 sessions, one idle and one with a slow stream. The server should announce the end with GOAWAY and let the stream finish.',
   required: true,
   canHold: true,
   mayFind: ['stream cut', 'cut at the limit', 'no GOAWAY', 'still open'],
@@ -26,7 +26,8 @@ export const http2: Probe<'P10'> = {
 
     async function opened(): Promise<Session> {
       const session = await openSession(stage);
-      if (!session) throw new NotHeld('it does not speak HTTP/2 without TLS');
+      if (!session)
+        throw new NotHeld(`it does not speak HTTP/2 ${stage.tls ? 'over' : 'without'} TLS`);
       stage.onLeave(session.leave);
       return session;
     }

@@ -42,12 +42,19 @@ export const newConnections: Probe<'P11'> = {
 /** Often while the port is likely to change hands; later it is only about whether it ever does. */
 const pause = (ms: number): number => (ms < 400 ? 20 : 200);
 
+/** Why there was no connection: the successor speaks no TLS, so it fails a handshake. */
+function outcomeOf(error: unknown): Arrival['outcome'] {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'ETIMEDOUT') return 'hung';
+  return code === 'EPROTO' || code.startsWith('ERR_SSL') ? 'successor' : 'refused';
+}
+
 async function arrive(stage: Stage, after: AfterSignal): Promise<Omit<Arrival, 'atMs'>> {
   let connection: Observed;
   try {
     connection = await stage.visit();
-  } catch {
-    return { outcome: 'refused', status: null, close: false };
+  } catch (error) {
+    return { outcome: outcomeOf(error), status: null, close: false };
   }
   connection.ask(get(stage, stage.paths.fast));
   await answered(connection, 1, Math.min(newcomersPatience, after.left()));

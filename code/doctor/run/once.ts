@@ -14,7 +14,7 @@ export async function runOnce(
 ): Promise<Run> {
   const { abort, paths, h2, signal, readyMs, readyPath } = settings;
   abort.throwIfAborted();
-  const address = { host: settings.host, port: await portOf(settings) };
+  const address = { host: settings.host, port: await portOf(settings), tls: settings.tls };
   await using target = await startTarget(settings, address);
   const watch = {
     capMs: settings.capMs,

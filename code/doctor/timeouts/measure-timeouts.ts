@@ -38,7 +38,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
   const settings = settle({ ...options, capMs: options.capMs ?? defaultCapMs });
   const { abort, capMs, paths, readyMs, host } = settings;
   abort.throwIfAborted();
-  const address = { host, port: await portOf(settings) };
+  const address = { host, port: await portOf(settings), tls: settings.tls };
   await using target = await startTarget(settings, address);
   const { answer } = await ready(target, address, {
     path: paths.fast,

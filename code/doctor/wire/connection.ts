@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import { type AnswerReader, readAnswers, type Spoken } from './answers.ts';
 import type { Address, Observed } from './observed.ts';
 
@@ -8,24 +9,43 @@ export type { Address, Observed } from './observed.ts';
 const connectWithin = 2_000;
 
 /**
- * Connects.
+ * Connects, and where the server speaks TLS shakes hands.
  * @throws the socket's error, `ECONNREFUSED` above all; `ETIMEDOUT` after two seconds
  */
 export function openConnection(address: Address): Promise<Observed> {
   return new Promise((resolve, reject) => {
-    // Half-open: by default Node answers a FIN by itself, and hides whether the server half-closed.
-    const socket = connect({ ...address, allowHalfOpen: true, noDelay: true });
+    const socket = address.tls ? connectTls(address) : connectPlain(address);
     const timer = setTimeout(() => {
       socket.destroy(Object.assign(new Error('the connect took too long'), { code: 'ETIMEDOUT' }));
     }, connectWithin);
     socket.once('error', reject);
-    socket.once('connect', () => {
+    socket.once(address.tls ? 'secureConnect' : 'connect', () => {
       clearTimeout(timer);
       socket.off('error', reject);
       resolve(observe(socket));
     });
-    socket.once('close', () => clearTimeout(timer));
+    socket.once('close', () => {
+      clearTimeout(timer);
+      reject(Object.assign(new Error('ended while connecting'), { code: 'ECONNRESET' }));
+    });
   });
+}
+
+/** Half-open: by default Node answers a FIN by itself, and hides whether the server half-closed. */
+const connectPlain = ({ host, port }: Address): Socket =>
+  connect({ host, port, allowHalfOpen: true, noDelay: true });
+
+const connectTls = ({ host, port }: Address): Socket =>
+  connectSecurely({
+    ...{ host, port, allowHalfOpen: true, ALPNProtocols: ['http/1.1'] },
+    rejectUnauthorized: false,
+  });
+
+/** Does it shake hands? */
+export async function speaksTls(address: Address): Promise<boolean> {
+  const connection = await openConnection({ ...address, tls: true }).catch(() => undefined);
+  connection?.leave();
+  return connection !== undefined;
 }
 
 const noBytes: Buffer = Buffer.alloc(0);

@@ -33,4 +33,6 @@ export interface Observed {
 export interface Address {
   host: string;
   port: number;
+  /** It speaks TLS; whose certificate that is, is not asked: loopback has no stranger. */
+  tls?: boolean | undefined;
 }
