@@ -67,9 +67,12 @@ export async function servesOneAtATime(stage: Stage): Promise<boolean> {
   return !beside && (await isServed(stage, besideOneSilent));
 }
 
+/** A refusal is no waiting: whoever refuses has ended, or listens no more. */
 async function isServed(stage: Stage, ms: number): Promise<boolean> {
-  const connection = await openConnection(stage).catch(() => undefined);
-  if (!connection) return false;
+  const connection = await openConnection(stage).catch(
+    (error: NodeJS.ErrnoException) => error.code,
+  );
+  if (typeof connection !== 'object') return connection !== 'ETIMEDOUT';
   connection.ask(get(stage, stage.paths.fast));
   await connection.until(() => connection.answers.length > 0 || !connection.isOpen, ms);
   connection.leave();
