@@ -92,7 +92,8 @@ def alive(session):
     return [pid for pid, f in rows if f and int(f[3]) == session and f[0] not in "ZX"]
 
 def examine(kind, args):
-    probe = socket.socket(); probe.bind((HOST, args.port)); port = probe.getsockname()[1]; probe.close()
+    probe = socket.socket(); probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    probe.bind((HOST, args.port)); port = probe.getsockname()[1]; probe.close()
     child = subprocess.Popen([w.replace("{port}", str(port)) for w in args.command], env={**os.environ, "PORT": str(port)},
                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     successor, found, start = None, {"port_free": None, "gone": None, "exit": None}, time.monotonic()

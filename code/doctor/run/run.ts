@@ -83,6 +83,8 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   const startedAt = performance.now();
   const first = await ready(target, address, { path: paths.fast, h2, ms: readyMs, abort });
   const chain = await listeningChain(target, address.port);
+  const listensItself = await listens(target.pid, address.port);
+  const family = target.family();
   tell({ at: 'ready', pid: target.pid, port: address.port, ms: performance.now() - startedAt });
 
   const countBefore = paths.count === undefined ? null : await countOnce(address, paths.count);
@@ -109,12 +111,12 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   if (target.gone) throw await endedByItself(target);
   if (!(await stillListens(target, address.port))) throw closedByItself(address);
 
-  const listensItself = await listens(target.pid, address.port);
   const zero = performance.now();
   target.send(signal);
   await using successor = startSuccessor(address);
   await using signs = watchForSigns({
     ...{ zero, target, stage, successor, usual: first.answer, readyPath: plan.readyPath },
+    family,
   });
   tell({ at: 'signalled', signal, pid: target.pid, capMs: watch.capMs });
   const over = new AbortController();

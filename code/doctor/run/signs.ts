@@ -1,5 +1,6 @@
 import type { Phases, Program } from '../examination.ts';
 import type { Successor } from '../successor.ts';
+import { nameOf, type Process } from '../target/processes.ts';
 import { firstAnswer } from '../target/ready.ts';
 import type { Target } from '../target/target.ts';
 import type { Spoken } from '../wire/answers.ts';
@@ -25,7 +26,7 @@ export interface Signs extends AsyncDisposable {
 /** A connection that ends so soon after the signal ends by it, not by its idle time, in ms. */
 const byTheSignal = 500;
 /** Between two looks at what has no event, in ms. */
-const [familyGlance, readyGlance] = [100, 100];
+const [familyGlance, readyGlance] = [200, 100];
 
 export function watchForSigns({
   zero,
@@ -34,6 +35,7 @@ export function watchForSigns({
   successor,
   usual,
   readyPath,
+  family,
 }: {
   zero: number;
   target: Target;
@@ -42,14 +44,16 @@ export function watchForSigns({
   /** An answer from before the signal. */
   usual: Spoken | null;
   readyPath: string | undefined;
+  /** The processes that there were before the signal. */
+  family: readonly Process[];
 }): Signs {
   let readyTurnedMs: number | null = null;
-  const before = new Map(target.family().map((each) => [nameOf(each), each]));
+  const before = new Map(family.map((each) => [nameOf(each), { pid: each.pid, line: each.line }]));
   const [came, went] = [new Map<string, Shift>(), new Map<string, Shift>()];
   const ms = () => performance.now() - zero;
   let over = false;
 
-  const family = setInterval(() => {
+  const looking = setInterval(() => {
     const now = new Map(target.family().map((each) => [nameOf(each), each]));
     for (const [name, { pid, line }] of before) {
       if (!now.has(name) && !went.has(name)) went.set(name, { pid, program: line, ms: ms() });
@@ -105,13 +109,11 @@ export function watchForSigns({
     },
     async [Symbol.asyncDispose]() {
       over = true;
-      clearInterval(family);
+      clearInterval(looking);
       await asking;
     },
   };
 }
-
-const nameOf = ({ pid, started }: { pid: number; started: string }): string => `${pid} ${started}`;
 
 function earliest(signs: readonly NonNullable<Phases['firstSign']>[]): Phases['firstSign'] {
   return signs.reduce<Phases['firstSign']>((a, b) => (a && a.ms <= b.ms ? a : b), null);

@@ -43,6 +43,8 @@ const portPatience = 1_000;
  * take none; a client that has stopped reading (P14) sees the end when it reads on.
  */
 const endsSeenWithin = 1_000;
+/** How long all that nobody sends any more may take to be read, in ms; on a busy machine megabytes do. */
+const lastBytesWithin = 3_000;
 /** How long a process that we may have held is given to end once we have left, in ms. */
 const endsAfterUs = 700;
 /** Between two looks at what has no event, in ms. */
@@ -75,9 +77,9 @@ export async function watchTheEnd(watched: Watched): Promise<End> {
   // Workers may serve on when their master has gone.
   await until(() => target.gone !== undefined && target.family().length === 0);
   if (target.gone) {
-    // Its last bytes may still be on their way to us.
-    await until(stage.isDeserted, endsSeenWithin);
-    await Promise.race([follows, until(() => false, endsSeenWithin)]);
+    // Its last bytes may still be on their way to us: nothing can hold them back any more.
+    const followed = Promise.all([follows, until(stage.isDeserted, lastBytesWithin)]);
+    await Promise.race([followed, pause(lastBytesWithin)]);
   }
   return { signalArrived: true, leftBehind: leftBehind() };
 }

@@ -1,4 +1,4 @@
-import { isSame, listProcesses, type Process } from './processes.ts';
+import { isSame, listProcesses, nameOf, type Process } from './processes.ts';
 
 /** Looks after the processes that descend from one that we started. */
 export interface Family {
@@ -16,11 +16,15 @@ export interface Family {
  */
 export function familyOf(first: Process, isMarked: (process: Process) => boolean): Family {
   let known: Process[] = [first];
+  // Nobody gets the mark later on: whoever has been looked at need not be again.
+  let strangers = new Set<string>();
   const isKnown = (process: Process) => known.some((each) => isSame(each, process));
   return {
     living() {
       const all = listProcesses();
-      const living = new Set(all.filter((each) => isKnown(each) || isMarked(each)));
+      const living = new Set(
+        all.filter((each) => isKnown(each) || (!strangers.has(nameOf(each)) && isMarked(each))),
+      );
       const groupIsOurs = [...living].some(({ group }) => group === first.pid);
       if (groupIsOurs) for (const each of all) if (each.group === first.pid) living.add(each);
       for (let before = -1; before !== living.size; ) {
@@ -29,6 +33,7 @@ export function familyOf(first: Process, isMarked: (process: Process) => boolean
         for (const each of all) if (pids.has(each.parent)) living.add(each);
       }
       known = [...living];
+      strangers = new Set(all.filter((each) => !living.has(each)).map(nameOf));
       return known;
     },
     adopt: (process) => void known.push(process),
