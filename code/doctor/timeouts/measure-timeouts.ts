@@ -62,7 +62,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
     ...(paths.upload === undefined ? [] : [halfBody(patience, paths.upload)]),
   ]);
   try {
-    const [perConnection, ...waits] = await unlessAborted(abort, waiting);
+    const [perConnection, ...waits] = await unlessAborted(abort, waiting).catch(whyNot);
     if (!(await stillListens(target, address.port))) throw await stopped(target, address.port);
     return {
       doctor: 1,
@@ -83,6 +83,12 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
   } finally {
     leaving.abort();
     await Promise.allSettled([waiting]);
+  }
+
+  /** A connection that is refused was refused by a server that has gone. */
+  async function whyNot(error: NodeJS.ErrnoException): Promise<never> {
+    if (error.code?.startsWith('ECONN')) throw await stopped(target, address.port);
+    throw error;
   }
 }
 
