@@ -125,8 +125,9 @@ function lineOf(pid: string): string {
   }
 }
 
-const psProcesses = (): Process[] =>
-  parsePs(execFileSync('ps', ['-Axo', 'pid=,ppid=,pgid=,stat=,lstart=,command='], ascii));
+const psProcesses = (): Process[] => parsePs(execFileSync('ps', ['-Ax', ...columns], ascii));
+
+const columns = ['-o', 'pid=,ppid=,pgid=,stat=,lstart=,command='] as const;
 
 const ascii = { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } } as const;
 

@@ -4,10 +4,10 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { endProcesses } from '../../code/base/end-processes.ts';
+import { processOf } from '../../code/base/processes.ts';
 import { openStage } from '../../code/doctor/run/stage.ts';
-import { endFamily } from '../../code/doctor/target/end-family.ts';
 import { readersEnvironment } from '../../code/doctor/target/environment.ts';
-import { processOf } from '../../code/doctor/target/processes.ts';
 import { whatRuns } from '../../code/doctor/target/what-runs.ts';
 import { openConnection } from '../../code/doctor/wire/connection.ts';
 import { needs } from '../helpers/needs.ts';
@@ -30,7 +30,7 @@ describe('A stranger', () => {
     const itself = processOf(process.pid);
     if (!itself) throw new Error('this process is not listed');
     const rounds = [[{ ...itself, started: '1', line: 'a dead one' }], []];
-    await endFamily(() => rounds.shift() ?? []);
+    await endProcesses(() => rounds.shift() ?? []);
     expect(rounds).toEqual([]); // and we are here to say so
   });
 });

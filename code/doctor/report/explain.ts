@@ -1,4 +1,4 @@
-import { wrap } from '../../base/grid.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
 import { type ProbeId, probeIds, probeOf } from '../probes/all.ts';
 import { type Rule, rules } from '../verdicts/rules.ts';
 import { sourceWords } from '../verdicts/words.ts';
@@ -9,7 +9,7 @@ export function explain(id: ProbeId, width: number): string {
   const room = Math.min(width, 90);
   return [
     `${id} ${title}`,
-    ...wrap(does, room),
+    ...wrapLines(does, room),
     ...mayFind.flatMap((name) => {
       const rule: Rule = rules[name];
       const { level, why, cure } = rule;

@@ -1,5 +1,7 @@
 import { paint, type Style } from '../../base/paint.ts';
 import { safe } from '../../base/text/safe.ts';
+import { columnsOf } from '../../base/text/width.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
 import type { Diagnosis, Examination, Level, ProbeResult } from '../examination.ts';
 import { isWorkSeen } from '../verdicts/process.ts';
 import { ruleOf } from '../verdicts/rules.ts';
@@ -51,9 +53,12 @@ function headLines({ target, settings, portFreeMs, signalArrived }: Examination,
     `in ${oneLine(target.runs.cwd)}`,
   ];
   return [
-    ...wrap(`doctor: ${name} (${about.join(', ')})`, looks.width),
-    ...(runs ? wrap(`runs ${runs.join(', ')}`, looks.width) : []),
-    ...wrap(`sent ${settings.signal}; ${signalArrived ? port_ : 'it did not arrive'}`, looks.width),
+    ...wrapLines(`doctor: ${name} (${about.join(', ')})`, looks.width),
+    ...(runs ? wrapLines(`runs ${runs.join(', ')}`, looks.width) : []),
+    ...wrapLines(
+      `sent ${settings.signal}; ${signalArrived ? port_ : 'it did not arrive'}`,
+      looks.width,
+    ),
   ];
 }
 
@@ -147,11 +152,11 @@ function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
   ].filter(({ level }) => level === 'fault');
   const rules = [...new Set(named.map(({ rule }) => rule))];
   return [
-    ...wrap(`Diagnosis: ${name}${limitWords(found)}`, width).map((line) =>
+    ...wrapLines(`Diagnosis: ${name}${limitWords(found)}`, width).map((line) =>
       line.replace(name, paint(name, style, color)),
     ),
     ...found.unseen.flatMap(({ id, why, remedy }) =>
-      wrap(`${id ? `${id} not seen: ` : ''}${oneLine(why)}; ${remedy}`, width - 2).map(
+      wrapLines(`${id ? `${id} not seen: ` : ''}${oneLine(why)}; ${remedy}`, width - 2).map(
         (line, n) => (n === 0 ? '? ' : '  ') + line,
       ),
     ),

@@ -1,6 +1,6 @@
+import { nameOf, type Process } from '../../base/processes.ts';
 import type { Phases, Program } from '../examination.ts';
 import type { Successor } from '../successor.ts';
-import { nameOf, type Process } from '../target/processes.ts';
 import { firstAnswer } from '../target/ready.ts';
 import type { Target } from '../target/target.ts';
 import type { Spoken } from '../wire/answers.ts';

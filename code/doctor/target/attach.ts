@@ -1,6 +1,11 @@
-import { chainBetween, listProcesses, type Process, processOf } from '../../base/processes.ts';
+import {
+  chainBetween,
+  isSame,
+  listProcesses,
+  type Process,
+  processOf,
+} from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
-import { chainBetween, isSame, listProcesses, type Process, processOf } from './processes.ts';
 import type { Target } from './target.ts';
 
 /** The kernel tells only a parent when a process ends: others have to look, so often, in ms. */

@@ -1,4 +1,4 @@
-import { isSame, listProcesses, nameOf, type Process } from './processes.ts';
+import { isSame, listProcesses, nameOf, type Process } from '../../base/processes.ts';
 
 /** Looks after the processes that descend from one that we started. */
 export interface Family {

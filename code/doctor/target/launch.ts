@@ -2,15 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { endProcesses } from '../../base/end-processes.ts';
-import { listProcesses, type Process } from '../../base/processes.ts';
+import { isYounger, listProcesses, type Process, processOf } from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
-import { endFamily } from './end-family.ts';
 import { readersEnvironment } from './environment.ts';
 import { familyOf } from './family.ts';
 import { keepLastWords, saidBy } from './last-words.ts';
 import { listenerOn } from './listeners.ts';
-import { isYounger, listProcesses, type Process, processOf } from './processes.ts';
 import type { Target } from './target.ts';
 
 /** Marks every process that descends from a command, even one that left its process group. */
@@ -77,9 +75,9 @@ export async function launch(
     },
     adoptByPort,
     async [Symbol.asyncDispose]() {
-      await endFamily(family);
+      await endProcesses(family);
       await adoptByPort();
-      await endFamily(family);
+      await endProcesses(family);
       await whenGone;
       process.off('exit', atExit);
       child.stdout?.destroy();

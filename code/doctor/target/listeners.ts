@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import { chainBetween, listProcesses } from '../../base/processes.ts';
+import { chainBetween, listProcesses, type Process, processOf } from '../../base/processes.ts';
 import { listSockets, type SocketRow } from '../../sockets/list-sockets.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Program } from '../examination.ts';
-import { chainBetween, listProcesses, type Process, processOf } from './processes.ts';
 import type { Target } from './target.ts';
 
 /** The listening sockets that a target's processes hold. */
