@@ -85,7 +85,10 @@ const addAll: AddCommands = (program, io, done) => {
   program
     .command('measure')
     .description('make the measurements of the lessons anew: measure idle chromium, servers')
-    .argument('<words...>', 'idle, ways, awaits, leave or servers; chromium or firefox, or servers by name')
+    .argument(
+      '<words...>',
+      'idle, ways, awaits, leave or servers; chromium or firefox, or servers by name',
+    )
     .option('--browser <name>', 'chromium or firefox')
     .option('--new', 'of servers: only what the table lacks')
     .option('--runs <number>', 'of servers: how often each is examined (default: 3)', Number)

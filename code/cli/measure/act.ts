@@ -21,8 +21,8 @@ export interface MeasureFlags {
 const browsers = ['chromium', 'firefox'] as const;
 
 /**
- * `npm run measure idle chromium`, `ways`, `awaits`, `leave`, `servers -- --new`: makes the dated measurements that the
- * lessons show anew; without a program, those of all.
+ * `npm run measure idle chromium`, `ways`, `awaits`, `leave`, `servers -- --new`: makes the dated
+ * measurements that the lessons show anew; without a program, those of all.
  * @returns 0: all measured; 2: some program was missing, and what was measured before stays
  * @throws UsageError, or the signal's reason
  */
