@@ -28,7 +28,7 @@ describe('A server that serves one connection at a time', () => {
     expect(rules(found)).toContain('one at a time');
     expect(found.diagnoses).toEqual(['abrupt']);
     const levels = Object.fromEntries(found.probes.map(({ id, level }) => [id, level]));
-    expect(levels).toMatchObject({ P1: 'pass', P2: 'pass', P3: 'fault', P5: 'note', P11: 'pass' });
+    expect(levels).toMatchObject({ P1: 'pass', P2: 'pass', P3: 'fault', P5: 'note' });
     expect(found.unseen).toEqual([]);
     expect(steps).toContainEqual({ at: 'blocked', by: 'one' });
     expect(steps.filter((step) => step.at === 'by itself').map(({ id }) => id)).toEqual([

@@ -66,7 +66,7 @@ const ways: Record<string, () => void> = {
       });
       socket.on('data', (bytes) => {
         if (!bytes.includes('\r\n\r\n')) return;
-        const ms = bytes.includes('/slow') ? 1_500 : 0;
+        const ms = bytes.includes('/slow') ? 4_000 : 0;
         setTimeout(() => socket.end('HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok'), ms);
       });
     };

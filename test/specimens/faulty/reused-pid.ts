@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { launch } from '../../../code/doctor/target/launch.ts';
 
-const target = await launch(['sh', '-c', 'exit 0'], 7888, {});
+const target = await launch(['sleep', '0.3'], 7888, {});
 await target.whenGone;
 
 /** A group of its own, as a shell or a service gives to what it starts. */
