@@ -1,9 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { listProcesses } from '../../code/base/processes.ts';
+import { until } from '../../code/base/until.ts';
 import type { Examination } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import type { Progress } from '../../code/doctor/report/progress.ts';
@@ -89,6 +92,25 @@ describe('Who got the signal, who holds', () => {
     expect(rules(found)).toEqual(['is it a stop']);
     expect(found.diagnoses).toEqual(['cannot tell']);
   });
+});
+
+test('killed by SIGKILL itself, it leaves no server behind', async () => {
+  const token = `killed-${process.pid}`;
+  const door = fileURLToPath(new URL('../../code/cli/still-answering.cjs', import.meta.url));
+  const doctor = spawn(process.execPath, [door, 'doctor', '--', ...server('ignore'), token]);
+  let said = '';
+  doctor.stdout.on('data', (bytes) => {
+    said += bytes;
+  });
+  await until('the signal', () => said.includes('sent SIGTERM') || undefined, { seen: () => said });
+  const left = () =>
+    listProcesses().filter(({ pid, line }) => pid !== doctor.pid && line.includes(token));
+  expect(left()).toHaveLength(1);
+
+  doctor.kill('SIGKILL');
+  await once(doctor, 'exit');
+
+  await until('the server to be gone', () => left().length === 0 || undefined);
 });
 
 describe('TLS', () => {

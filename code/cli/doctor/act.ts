@@ -1,14 +1,15 @@
-import { safe, safeJson } from '../base/text/safe.ts';
-import { wrapLines } from '../base/text/wrap.ts';
-import type { Examination } from '../doctor/examination.ts';
-import { examine } from '../doctor/examine.ts';
-import { changesSince, readBaseline } from '../doctor/report/baseline.ts';
-import { explain } from '../doctor/report/explain.ts';
-import { progressWords } from '../doctor/report/progress-words.ts';
-import { isGood, reportText } from '../doctor/report/text.ts';
-import { type DoctorFlags, optionsOf, probeNamed } from './doctor-flags.ts';
-import { doctorTimeouts } from './doctor-timeouts.ts';
-import { Interrupted, type Io } from './io.ts';
+import { safe, safeJson } from '../../base/text/safe.ts';
+import { wrapLines } from '../../base/text/wrap.ts';
+import type { Examination } from '../../doctor/examination.ts';
+import { examine } from '../../doctor/examine.ts';
+import { changesSince, readBaseline } from '../../doctor/report/baseline.ts';
+import { explain } from '../../doctor/report/explain.ts';
+import { progressWords } from '../../doctor/report/progress-words.ts';
+import { isGood, reportText } from '../../doctor/report/text.ts';
+import { changedIo, type Io } from '../io.ts';
+import type { DoctorFlags } from './command.ts';
+import { optionsOf, probeNamed } from './settings.ts';
+import { doctorTimeouts } from './timeouts.ts';
 
 /**
  * `npm run doctor -- -- node server.js`: how does a server stop?
@@ -27,7 +28,7 @@ export async function doctor(
   }
   const before = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
   if (flags.timeouts) {
-    const options = { ...optionsOf(command, flags, io.env), abort: leaving.signal };
+    const options = { ...optionsOf(command, flags, io.env), abort: io.signal };
     return await doctorTimeouts(options, { json: flags.json === true, width }, io);
   }
   const status = statusLine(io, flags.json === true);
@@ -35,7 +36,7 @@ export async function doctor(
   try {
     found = await examine({
       ...optionsOf(command, flags, io.env),
-      abort: leaving.signal,
+      abort: io.signal,
       onProgress: (progress) => status.show(progressWords(progress)),
     });
   } finally {
@@ -43,24 +44,13 @@ export async function doctor(
   }
   io.out(flags.json ? `${safeJson(found)}\n` : reportText(found, { color: io.color, width }));
   if (!before) return statusOf(found.diagnoses);
-  return compare(before, found, { ...io, out: flags.json ? io.err : io.out }, width);
+  return compare(before, found, flags.json ? changedIo(io, { out: io.err }) : io, width);
 }
 
 /** @returns 0: no fault; 1: a fault; 2: none, and something that was asked for was not seen */
 function statusOf(diagnoses: Examination['diagnoses']): number {
   if (isGood(diagnoses)) return 0;
   return diagnoses[0] === 'cannot tell' ? 2 : 1;
-}
-
-/** A closed terminal window is a reason to leave, too: without it nobody would end the server. */
-function endedByHangup(signal: AbortSignal): Disposable & { signal: AbortSignal } {
-  const hangup = new AbortController();
-  const end = () => hangup.abort(new Interrupted(129));
-  process.once('SIGHUP', end);
-  return {
-    signal: AbortSignal.any([signal, hangup.signal]),
-    [Symbol.dispose]: () => void process.off('SIGHUP', end),
-  };
 }
 
 /** On a terminal one line that is written anew; in a pipe a line a step; with --json nothing. */

@@ -5,35 +5,9 @@ import {
   type ExamineOptions,
   type Paths,
   type SomePaths,
-} from '../doctor/options.ts';
-import { probeIdOf } from '../doctor/report/explain.ts';
-
-/** As commander hands them over: texts, and flags. */
-export interface DoctorFlags extends Partial<Paths> {
-  port?: number;
-  pid?: string;
-  host?: string;
-  signal?: string;
-  routes?: boolean;
-  tls?: boolean;
-  h2?: boolean;
-  only?: string;
-  /** false: `--no-solo`. */
-  solo?: boolean;
-  twice?: boolean;
-  repeat?: string;
-  copies?: boolean;
-  cwd?: string;
-  drain?: string;
-  readyPath?: string;
-  grace?: string;
-  cap?: string;
-  ready?: string;
-  baseline?: string;
-  explain?: string;
-  timeouts?: boolean;
-  json?: boolean;
-}
+} from '../../doctor/options.ts';
+import { probeIdOf } from '../../doctor/report/explain.ts';
+import type { DoctorFlags } from './command.ts';
 
 /** Reads the flags. @throws UsageError for what is none */
 export function optionsOf(

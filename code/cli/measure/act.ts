@@ -1,22 +1,15 @@
-import { MissingProgram } from '../base/missing-program.ts';
-import { UsageError } from '../base/usage-error.ts';
-import { measureAwait, namesOfAwaits, ordersOfAwaits } from '../course/measure/awaits.ts';
-import { idlePrograms } from '../course/measure/idle.ts';
-import { awaits, idleTimes, leaves, ways } from '../course/measure/kept-measurements.ts';
-import { measureLeave, orders, routes } from '../course/measure/leave.ts';
-import type { Awaited, IdleTime, Leave, Way } from '../course/measure/measurements.ts';
-import { measureWay, namesOfWays } from '../course/measure/ways.ts';
-import { showElapsed } from './elapsed.ts';
-import type { Io } from './io.ts';
-import { measureServers } from './measure-servers.ts';
-
-export interface MeasureFlags {
-  browser?: string | undefined;
-  /** Of servers: only what is missing. */
-  new?: boolean | undefined;
-  /** Of servers: how often each is examined. */
-  runs?: number | undefined;
-}
+import { MissingProgram, UsageError } from '../../base/errors.ts';
+import { safe } from '../../base/text/safe.ts';
+import { measureAwait, namesOfAwaits, ordersOfAwaits } from '../../course/measure/awaits.ts';
+import { idlePrograms } from '../../course/measure/idle.ts';
+import { awaits, idleTimes, leaves, ways } from '../../course/measure/kept-measurements.ts';
+import { measureLeave, orders, routes } from '../../course/measure/leave.ts';
+import type { Awaited, IdleTime, Leave, Way } from '../../course/measure/measurements.ts';
+import { measureWay, namesOfWays } from '../../course/measure/ways.ts';
+import { showElapsed } from '../elapsed.ts';
+import type { Io } from '../io.ts';
+import type { MeasureFlags } from './command.ts';
+import { measureServers } from './servers.ts';
 
 const browsers = ['chromium', 'firefox'] as const;
 
@@ -28,7 +21,7 @@ const browsers = ['chromium', 'firefox'] as const;
  */
 export async function measure(
   [subject, ...words]: readonly string[],
-  { browser, new: onlyNew = false, runs = 3 }: MeasureFlags,
+  { browser, new: onlyNew, runs = 3 }: MeasureFlags,
   io: Io,
 ): Promise<number> {
   const asked = browser === undefined ? words : [...words, browser];
@@ -39,10 +32,8 @@ export async function measure(
   if (subject === 'ways') return await measureWays(chosen(asked, browsers), io);
   if (subject === 'awaits') return await measureAwaits(chosen(asked, ['node']), io);
   if (subject === 'leave') return await measureLeaves(chosen(asked, ['node']), io);
-  if (!(Number.isInteger(runs) && runs >= 1)) {
-    throw new UsageError('--runs is no count', 'a whole number from 1 on: --runs 3');
-  }
-  if (subject === 'servers') return await measureServers(words, { onlyNew, runs }, io);
+  if (subject === 'servers')
+    return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
   throw new UsageError(
     `nothing to measure by the name «${subject}»`,
     'npm run measure idle, ways, awaits, leave or servers',

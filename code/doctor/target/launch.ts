@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { endProcesses } from '../../base/end-processes.ts';
+import { guard } from '../../base/guard.ts';
 import { isYounger, listProcesses, type Process, processOf } from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
@@ -25,13 +26,18 @@ export async function launch(
   { cwd, env, port: wanted }: Pick<ExamineOptions, 'cwd' | 'env' | 'port'>,
 ): Promise<Target> {
   const run = randomUUID();
+  // If we are killed ourselves, the guard ends what carries the mark.
+  const guarded = guard({ marked: `${mark}=${run}` });
   const child = spawn(file, args, {
     cwd,
     env: { ...readersEnvironment(), PORT: String(port), ...env, [mark]: run },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const pid = await started(child, file, cwd);
+  const pid = await started(child, file, cwd).catch((error) => {
+    guarded[Symbol.dispose]();
+    throw error;
+  });
   const itself = processOf(pid);
   const known = itself && familyOf(itself, (each) => isMarked(each, run));
   // One that ended at once was never seen; what it left behind carries the mark.
@@ -80,6 +86,7 @@ export async function launch(
       await endProcesses(family);
       await whenGone;
       process.off('exit', atExit);
+      guarded[Symbol.dispose]();
       child.stdout?.destroy();
       child.stderr?.destroy();
     },

@@ -1,12 +1,12 @@
-import { UsageError } from '../base/usage-error.ts';
-import { measured, servers, usualFirst, verdictOf } from '../course/measure/servers.ts';
-import type { Examination } from '../doctor/examination.ts';
-import { examine } from '../doctor/examine.ts';
-import { rulesVersion } from '../doctor/verdicts/rules.ts';
-import type { Io } from './io.ts';
+import { UsageError } from '../../base/errors.ts';
+import { measured, servers, usualFirst, verdictOf } from '../../course/measure/servers.ts';
+import type { Examination } from '../../doctor/examination.ts';
+import { examine } from '../../doctor/examine.ts';
+import { rulesVersion } from '../../doctor/verdicts/rules.ts';
+import type { Io } from '../io.ts';
 
 /** A server that can be measured, as test/specimens/servers has it. */
-type Specimen = import('../../test/specimens/servers/specimen.ts').Specimen;
+type Specimen = import('../../../test/specimens/servers/specimen.ts').Specimen;
 
 export interface ServersPlan {
   /** Only those that the table lacks, has of another version, or has by older rules. */
@@ -30,7 +30,7 @@ export async function measureServers(
   io: Io,
 ): Promise<number> {
   // Only a checkout has them, and they need what only tests need.
-  const { allSpecimens } = await import('../../test/specimens/servers/all.ts');
+  const { allSpecimens } = await import('../../../test/specimens/servers/all.ts');
   const all = allSpecimens();
   const unknown = names.find((name) => !all.some(({ id }) => id === name));
   if (unknown !== undefined) {
@@ -71,7 +71,7 @@ async function measureOne(
   if (!Object.values(specimen.versions()).every(Boolean)) {
     return { status: 2, words: `left as it was, ${specimen.needs} is not installed` };
   }
-  const { stage } = await import('../../test/specimens/servers/specimen.ts');
+  const { stage } = await import('../../../test/specimens/servers/specimen.ts');
   const examined = async (solo: boolean | 'never'): Promise<Examination> => {
     signal.throwIfAborted();
     await using staged = await stage(specimen);
