@@ -125,7 +125,7 @@ export const symptoms: readonly Symptom[] = [
         source: lesson('/05-it-heals/', 'lesson 5'),
       },
       {
-        text: 'Then repair the stop: close the listening socket and all connections in one turn.',
+        text: 'Then repair the stop: close the listening socket first, then all connections.',
         source: lesson('/08-close-the-connections/', 'lesson 8'),
       },
     ],

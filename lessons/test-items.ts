@@ -190,7 +190,7 @@ export const pairs: readonly Pair[] = [
       ],
       right: 'C',
       reason:
-        'While the program awaits, the event loop turns and the listening socket accepts. No later call closes that connection.',
+        'While the program waits for the disk, the event loop goes on, and the listening socket accepts. No later call closes that connection.',
       source: {
         name: 'Node: the event loop',
         href: 'https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick',
@@ -207,7 +207,7 @@ export const pairs: readonly Pair[] = [
       ],
       right: 'B',
       reason:
-        'Only there does the loop turn while the server still listens and closeAll() is already over.',
+        'Only there can the loop accept somebody while the server still listens and closeAll() is already over.',
       source: {
         name: 'Node: the event loop',
         href: 'https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick',

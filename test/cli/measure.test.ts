@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { loadLesson } from '../../code/course/lessons.ts';
 import { measureAwait, namesOfAwaits, ordersOfAwaits } from '../../code/course/measure/awaits.ts';
 import { awaits, idleTimes, leaves, ways } from '../../code/course/measure/kept-measurements.ts';
 import { measureLeave, orders, routes } from '../../code/course/measure/leave.ts';
@@ -66,6 +67,16 @@ describe('lesson 8’s table of awaits', () => {
       if (order === 'stop, await, close all' || /null/.test(what)) expect(slippedIn).toBe(0);
       if (order === 'close all, await, stop' && what === 'sleep, 10 ms') expect(slippedIn).toBe(60);
     }
+  });
+
+  test('holds what lessons 8 and 9 say of 60 stops, in words', async () => {
+    const told = async (slug: string) => JSON.stringify((await loadLesson(slug)).words);
+    const lesson8 = await told('08-close-the-connections');
+    expect(lesson8).toContain('0 of 60, whatever was awaited');
+    expect(lesson8).toContain('After a wait of 10 ms it was so in 60 of 60 stops');
+    expect(await told('09-what-i-did-not-know')).toContain(
+      'after a wait of 10 ms somebody had slipped in at 60 of 60 stops',
+    );
   });
 
   test('is what happens: a crowd that knows nothing of the stop gets in only before it', async () => {

@@ -70,10 +70,6 @@ test('fixed.ts: nobody is let in and nobody is left in the turn of the call, wit
   expect(await client.end()).toBe('');
 });
 
-recordedAs(slug, 'order', (lines) => {
-  expect(lines.map((line) => / (\d+) of 60/.exec(line)?.[1])).toEqual(['0', '0', '60']);
-});
-
 recordedAs(slug, 'in-flight', (lines) => {
   expect(lines).toEqual(['the client got: socket hang up']);
 });
