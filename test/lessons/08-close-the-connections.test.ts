@@ -31,6 +31,8 @@ toldAsRecorded(slug, { program: 'original', browser: 'stand-in' }, ({ answers, e
   expect(only('server', events).map(({ app, did }) => `${app} ${did}`)).toContain(
     'App 1 close-all',
   );
+  const [ended] = only('connection', events).filter(({ did }) => did === 'close');
+  expect(ended).toMatchObject({ app: 'App 1', who: 'browser', by: 'server' });
 });
 
 test.for([
