@@ -538,6 +538,10 @@ export const symptoms: readonly Symptom[] = [
         text: 'Only then stop listening, finish what is in flight, and close the rest at a deadline below the platform’s grace period.',
         source: report('hapijs/hapi', 3068),
       },
+      {
+        text: 'When nobody leads clients to the app any more, or a successor waits for its port, stop at once: a wait would only keep the old version.',
+        source: lesson('/servers/#when-to-stop-listening', 'measured'),
+      },
     ],
     lessons: ['11-leave-politely'],
   },

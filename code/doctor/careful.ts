@@ -11,11 +11,11 @@ export interface CarefulOptions {
 }
 
 /**
- * Lets a node:http server leave politely on SIGTERM or SIGINT, and yet leave. Call it before the
- * first connection: `careful(createServer(app))`, or in the same turn as `app.listen()`. The port is
- * free at once, idle and silent connections end, answers come whole and say `Connection: close` where
- * they still can (RFC 9112 section 9.6), and what is left at the limit is cut. A second signal ends
- * the process at once.
+ * Lets a node:http server leave politely on SIGTERM or SIGINT. Call it before the first connection:
+ * `careful(createServer(app))`. The port is free at once: right when nobody leads clients here any
+ * more, or a successor waits for the port. While a balancer still does, serve on before the signal.
+ * Answers come whole and say `Connection: close` where they still can (RFC 9112 section 9.6), idle and
+ * silent connections end, the rest is cut at the limit. A second signal ends the process at once.
  */
 export function careful(server: Server, options: CarefulOptions = {}): void {
   const { limit = 8_000, goodbye = () => {}, after = () => {} } = options;

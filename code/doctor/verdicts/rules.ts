@@ -160,7 +160,7 @@ export const rules = {
     null,
     13,
     'A port that lets clients in and then gives them nothing is worse than one that refuses.',
-    'Close the listening socket first, at once.',
+    'Close the listening socket before you end any connection.',
     'abrupt',
   ),
   'newcomer race': rule(
