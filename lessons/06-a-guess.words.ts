@@ -48,7 +48,7 @@ export const words = {
           text: 'App 2: a new tab starts afresh.',
           misconception: 'a tab has connections of its own',
           feedback:
-            'It did not start afresh. Connections belong to the browser’s pool, and a tab draws from it.',
+            'It did not start afresh. Connections belong to a pool of the profile, and its tabs draw from it.',
         },
         {
           id: 'either',

@@ -15,7 +15,7 @@ export const words = {
           id: 'none',
           text: 'None. Rows of ended connections, perhaps.',
           feedback:
-            'None. What is left says TIME_WAIT: the side that closed first keeps the pair of ports out of use for a minute. Nobody answers on it.',
+            'None. What is left says TIME_WAIT: the side that closed first remembers the connection for a while, a minute on Linux. Nobody answers on it.',
         },
         {
           id: 'two',
@@ -26,9 +26,9 @@ export const words = {
         {
           id: 'one',
           text: 'One: the browser’s end stays until the browser notices.',
-          misconception: 'each end is closed on its own',
+          misconception: 'a row is ESTABLISHED until the program at its end notices',
           feedback:
-            'The browser’s system noticed at once, with no help of the browser: the end of a connection is a message to the other end.',
+            'Its system noticed at once, without the browser: an end is a message to the other side, and the row is ESTABLISHED no more. A client that does not close its own end leaves CLOSE_WAIT there and FIN_WAIT2 here.',
         },
       ],
     },

@@ -7,7 +7,8 @@ export const words = {
   },
   predictions: {
     'who-answers-next': {
-      question: 'You see the table, and nothing else. The browser reloads. Who answers?',
+      question:
+        'The browser has asked nothing since the swap, and this is the table. It reloads. Who answers?',
       options: [
         {
           id: 'listener',
@@ -27,7 +28,7 @@ export const words = {
           text: 'The table cannot say.',
           misconception: 'a socket table shows ports and not conversations',
           feedback:
-            'It can, with one thing more than the table: that the row was there before App 2 was.',
+            'By itself it cannot: netstat does not print since when a row is there. But the browser has asked nothing since the swap, so its row is older than App 2.',
         },
       ],
     },
@@ -164,14 +165,14 @@ export const words = {
           id: 'a',
           text: 'A private window.',
           misconception: 'one browser, one pool',
-          feedback: 'It has a pool of its own.',
+          feedback: 'It has a pool of its own, in the same browser.',
         },
-        { id: 'b', text: 'A new tab.', feedback: 'Tabs share the pool.' },
+        { id: 'b', text: 'A new tab.', feedback: 'The tabs of a profile share its pool.' },
         {
           id: 'c',
           text: 'A second profile.',
           misconception: 'one program, one pool',
-          feedback: 'Another process, another pool.',
+          feedback: 'Another profile, another pool.',
         },
       ],
     },
@@ -281,7 +282,8 @@ export const words = {
           id: 'c',
           text: 'Run it as root.',
           misconception: 'missing rows are missing rights',
-          feedback: 'Rows are shown to everybody; only owners need rights.',
+          feedback:
+            'It may help with lsof, which leaves out the rows of other users; netstat and ss leave out only their owners. A known case tells you which it is.',
         },
       ],
     },

@@ -33,6 +33,16 @@ describe('lesson 7’s table', () => {
     expect(measured.map(({ way }) => way)).toEqual(namesOfWays);
   });
 
+  test.each([
+    ['new tab', true],
+    ['private window', false],
+    ['second profile', false],
+    ['a script’s fetch without credentials', false],
+  ])('says of a %s whether it shares the pool of the page: %s', (name, shares) => {
+    const measured = ways.read().filter(({ way }) => way === name);
+    expect(measured.map(({ kept }) => kept)).toEqual([shares, shares]);
+  });
+
   test('follows one rule: an old connection leads to App 1, a new one to App 2', () => {
     for (const { app, kept } of ways.read()) expect(app).toBe(kept ? 'App 1' : 'App 2');
   });
