@@ -184,17 +184,18 @@ describe('In a real browser', () => {
 
 /** In a network of its own, with ten local ports to connect from: runs the program $0 on the text $1. */
 const tenPorts = `ip link set lo up
+  ip address add 10.0.0.5 dev lo
   echo 40000 40009 > /proc/sys/net/ipv4/ip_local_port_range
   exec "$0" -e "$1"`;
 
 /** Connects until it cannot, and prints why. */
 const useUp = `
   const { connect, createServer } = require('node:net');
-  const open = () => connect(7888, '127.0.0.1', open).on('error', (error) => {
+  const open = () => connect(7888, '10.0.0.5', open).on('error', (error) => {
     console.log(String(error));
     process.exit();
   });
-  createServer(() => {}).listen(7888, '127.0.0.1', open);`;
+  createServer(() => {}).listen(7888, '10.0.0.5', open);`;
 
 /** A server on a port of its own; `on` gets each request of a connection, counted from 1. */
 async function server(on: (socket: Socket, nth: number) => void): Promise<number> {
