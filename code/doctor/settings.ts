@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { constants } from 'node:os';
+import { called } from '../base/called.ts';
 import { CannotExamine } from './cannot-examine.ts';
 import { type ProbeId, probeIds } from './examination.ts';
 import { defaults, type ExamineOptions, type Paths, type SomePaths } from './options.ts';
@@ -37,7 +38,7 @@ export function settle(options: ExamineOptions): Settings {
   if (pid === undefined && !command?.[0]) {
     throw new CannotExamine(
       'there is no server to examine',
-      'give its command: npx still-answering doctor -- node server.js; or --pid PID --port PORT',
+      `give its command: ${called('doctor', '-- node server.js')}; or --pid PID --port PORT`,
     );
   }
   if (pid !== undefined && command?.length) {

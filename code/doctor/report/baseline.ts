@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { called } from '../../base/called.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import { Examination, type Level, levels } from '../examination.ts';
 
@@ -16,7 +17,7 @@ export interface Changes {
 
 /** Reads an earlier examination, as `--json` printed it. @throws CannotExamine */
 export async function readBaseline(file: string): Promise<Examination> {
-  const remedy = `write it: npx still-answering doctor --json -- your server > ${file}`;
+  const remedy = `write it: ${called('doctor', '--json -- your server')} > ${file}`;
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new CannotExamine(`the baseline ${file} cannot be read: ${error.code}`, remedy);
   });

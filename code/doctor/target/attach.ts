@@ -1,3 +1,4 @@
+import { called } from '../../base/called.ts';
 import { chainBetween, listProcesses, type Process, processOf } from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Target } from './target.ts';
@@ -69,7 +70,7 @@ function attachable(pid: number): Process {
   if (found) return found;
   throw new CannotExamine(
     `there is no process ${pid}`,
-    'npx still-answering sockets PORT --owners names it',
+    `${called('sockets', 'PORT --owners')} names it`,
   );
 }
 
