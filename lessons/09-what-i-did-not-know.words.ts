@@ -177,7 +177,7 @@ export const words = {
       ],
     },
     {
-      question: 'netstat prints «keepalive (7174.60/0/0)» in a row. What does it tell you?',
+      question: 'netstat prints “keepalive (7174.60/0/0)” in a row. What does it tell you?',
       options: [
         {
           id: 'a',
@@ -199,7 +199,7 @@ export const words = {
       ],
     },
     {
-      question: 'stop() is «close all, await, stop». What is wrong?',
+      question: 'stop() is “close all, await, stop”. What is wrong?',
       options: [
         {
           id: 'a',
@@ -249,7 +249,7 @@ export const words = {
           id: 'a',
           text: 'Waits for its answer.',
           misconception: 'close is polite',
-          feedback: 'It cuts. Lesson 8’s client got «socket hang up».',
+          feedback: 'It cuts. Lesson 8’s client got “socket hang up”.',
         },
         {
           id: 'b',

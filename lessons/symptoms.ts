@@ -320,7 +320,7 @@ export const symptoms: readonly Symptom[] = [
         },
       },
       {
-        text: 'WebSockets: keep a list, and close each with code 1001, «going away».',
+        text: 'WebSockets: keep a list, and close each with code 1001, “going away”.',
         source: rfc(6455, '7.4.1'),
       },
       {
@@ -339,7 +339,7 @@ export const symptoms: readonly Symptom[] = [
   },
   {
     id: 'reset-on-reuse',
-    title: 'ECONNRESET, socket hang up, «other side closed»',
+    title: 'ECONNRESET, socket hang up, “other side closed”',
     told: ['A few a day, never when I look.', 'A retry always works.'],
     says: [
       'Error: socket hang up',
@@ -535,12 +535,12 @@ export const symptoms: readonly Symptom[] = [
     },
     read: [
       {
-        see: '«refused», here or in the proxy’s log',
+        see: '“refused”, here or in the proxy’s log',
         means: 'The app stopped listening while others still sent to it. Too early.',
         source: report('kubernetes/ingress-nginx', 3639),
       },
       {
-        see: '«empty reply» or «reset»',
+        see: '“empty reply” or “reset”',
         means: 'The app ended with a request in flight. Without a handler SIGTERM does that.',
         source: measured('Node 20 and 26'),
       },
@@ -711,7 +711,7 @@ export const symptoms: readonly Symptom[] = [
       },
       {
         text: 'Then close on your side when the peer has: `socket.on("end", () => socket.end())` wherever you took over a socket.',
-        source: node('net.html#event-end', 'the socket’s «end»'),
+        source: node('net.html#event-end', 'the socket’s “end”'),
       },
     ],
     lessons: ['16-two-keep-alives'],

@@ -293,7 +293,7 @@ export const pairs: readonly Pair[] = [
     ability: 'Transfers: what an empty output has shown.',
     transfer: { a: 'docker ps', b: 'journalctl' },
     a: {
-      question: '`docker ps` lists no container called «web». What has that shown?',
+      question: '`docker ps` lists no container called “web”. What has that shown?',
       options: [
         'There is no container called web.',
         'The image of web was deleted.',
@@ -318,7 +318,7 @@ export const pairs: readonly Pair[] = [
       ],
       right: 'D',
       reason:
-        'The command filters by a mark. What a service prints is marked «info», unless it is told otherwise.',
+        'The command filters by a mark. What a service prints is marked “info”, unless it is told otherwise.',
       source: {
         name: 'systemd.exec(5): SyslogLevel',
         href: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#SyslogLevel=',

@@ -84,7 +84,7 @@ function loopback(host: string): string {
 
 function catchable(signal: NodeJS.Signals): NodeJS.Signals {
   if (!Object.hasOwn(constants.signals, signal)) {
-    throw new CannotExamine(`«${signal}» is no signal`, 'for example: --signal INT');
+    throw new CannotExamine(`“${signal}” is no signal`, 'for example: --signal INT');
   }
   if (signal === 'SIGKILL' || signal === 'SIGSTOP') {
     throw new CannotExamine(
@@ -99,7 +99,7 @@ function catchable(signal: NodeJS.Signals): NodeJS.Signals {
 function checked(paths: SomePaths): SomePaths {
   for (const path of Object.values(paths)) {
     if (path === undefined || /^\/[\x21-\x7e]*$/.test(path)) continue;
-    throw new CannotExamine(`«${path}» is no path`, 'a path begins with / and has no spaces');
+    throw new CannotExamine(`“${path}” is no path`, 'a path begins with / and has no spaces');
   }
   return paths;
 }

@@ -176,8 +176,8 @@ describe('patience', () => {
 });
 
 test.for([
-  [['measure', 'colour'], /nothing to measure by the name «colour»/],
-  [['measure', 'idle', 'opera'], /no «opera» to be measured here/],
+  [['measure', 'colour'], /nothing to measure by the name “colour”/],
+  [['measure', 'idle', 'opera'], /no “opera” to be measured here/],
 ] as const)('%j: exit 2 and the remedy', async ([args, says]) => {
   const { status, stderr } = await callCli(args);
   expect(stderr).toMatch(says);

@@ -80,10 +80,10 @@ describe('npm run doctor', () => {
     ['--pid -1 --port 3000', /no process to examine|argument missing/],
     ['--pid 1e3 --port 3000', /no process to examine/],
     ['--port 1;id -- x', /A port is a whole number/],
-    ['--only P16 -- x', /«P16» is no probe/],
+    ['--only P16 -- x', /“P16” is no probe/],
     ['--grace soon -- x', /--grace soon is no time/],
     ['--repeat 0 -- x', /--repeat 0 is no count/],
-    ['--signal HURRY -- x', /«SIGHURRY» is no signal/],
+    ['--signal HURRY -- x', /“SIGHURRY” is no signal/],
     ['--baseline no-such-file -- x', /baseline no-such-file cannot be read: ENOENT/],
     ['', /there is no server to examine/],
   ])('refuses: doctor %s', async (line, says) => {

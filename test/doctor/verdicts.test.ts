@@ -523,7 +523,7 @@ test('--explain names every rule that a probe was seen to find', () => {
   expect(seen.length).toBeGreaterThan(80);
   for (const [id, findings] of seen) {
     for (const { rule } of findings) {
-      if (rule !== 'fine') expect(mayFind[id], `${id} finds «${rule}»`).toContain(rule);
+      if (rule !== 'fine') expect(mayFind[id], `${id} finds “${rule}”`).toContain(rule);
     }
   }
 });

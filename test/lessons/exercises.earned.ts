@@ -4,7 +4,7 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
     start: [
       'whoever brings that ETag gets a 304',
       'expected 304',
-      'seen 200, «Hello, world!», ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
+      'seen 200, “Hello, world!”, ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
       'Nothing compares the ETag that was brought with the one of this page.',
     ],
     wrong: {
@@ -16,7 +16,7 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
       'any-etag': [
         'whoever brings App 1’s ETag to App 2 gets App 2’s page',
-        'expected 200, «Hello, world2!»',
+        'expected 200, “Hello, world2!”',
         'seen 304, ETag: "7ed872ed819318ccfe5daa68b4ba63e197845c3e"',
         'This app says 304 to any ETag. Its client would show the old page for ever.',
       ],
@@ -29,7 +29,7 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       'one-etag-only': [
         'whoever brings several ETags, this one among them, gets a 304',
         'expected 304 to If-None-Match: "another", "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
-        'seen 200, «Hello, world!», ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
+        'seen 200, “Hello, world!”, ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
         'A client, or a cache on the way, may hold several copies of a page, and brings all their ETags in one header.',
       ],
       'with-a-body': [
@@ -41,7 +41,7 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       'without-quotes': [
         'whoever brings that ETag gets a 304',
         'expected 304',
-        'seen 200, «Hello, world!», ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
+        'seen 200, “Hello, world!”, ETag: "09fac8dbfd27bd9b4d23a00eb648aa751789536d"',
         'It compares without the quotes. They are part of an ETag, on both sides: the client brings them along.',
       ],
       'writes-a-body': [

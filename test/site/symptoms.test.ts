@@ -158,7 +158,7 @@ describe('In a real browser', () => {
     ['EADDRNOTAVAIL', 'ports-used-up'],
     ['upstream prematurely closed connection while reading response header', '502-on-post'],
     ['Tests closed successfully but something prevents', 'never-closes'],
-  ])('a search for «%s» leads to its row', async ([pasted, id], ctx) => {
+  ])('a search for “%s” leads to its row', async ([pasted, id], ctx) => {
     needs(ctx, 'chromium', chromium);
     const page = await site.visit('/');
     await page.keyboard.press('/');

@@ -32,7 +32,7 @@ export async function measure(
   if (subject === 'awaits') return await measureAwaits(chosen(asked, ['node']), io);
   if (subject === 'leave') return await measureLeaves(chosen(asked, ['node']), io);
   throw new UsageError(
-    `nothing to measure by the name «${subject}»`,
+    `nothing to measure by the name “${subject}”`,
     'npm run measure idle, ways, awaits or leave',
   );
 }
@@ -40,7 +40,7 @@ export async function measure(
 function chosen<Name extends string>(asked: readonly string[], known: readonly Name[]) {
   const unknown = asked.find((word) => !known.some((name) => name === word));
   if (unknown !== undefined) {
-    throw new UsageError(`no «${unknown}» to be measured here`, `there are: ${known.join(', ')}`);
+    throw new UsageError(`no “${unknown}” to be measured here`, `there are: ${known.join(', ')}`);
   }
   return asked.length === 0 ? known : known.filter((name) => asked.includes(name));
 }

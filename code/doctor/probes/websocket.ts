@@ -8,7 +8,7 @@ export const websocket: Probe = {
   id: 'P8',
   title: 'WebSocket',
   needs: 'ws',
-  does: 'A WebSocket without traffic. The server should send a Close frame with 1001, «going away», before it ends the connection.',
+  does: 'A WebSocket without traffic. The server should send a Close frame with 1001, “going away”, before it ends the connection.',
   async open(stage) {
     const connection = await stage.connect();
     connection.ask(get(stage, pathOf(stage.paths.ws), handshake()));

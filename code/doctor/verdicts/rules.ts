@@ -245,7 +245,7 @@ export const rules = {
     'RFC 6455 sections 7.1.2 and 7.1.5',
     14,
     'A WebSocket ended without a Close frame: to the client it is an error, 1006.',
-    'Send a Close frame with 1001, «going away», and wait for the reply.',
+    'Send a Close frame with 1001, “going away”, and wait for the reply.',
   ),
   'no GOAWAY': rule(
     'warning',

@@ -1,6 +1,6 @@
 import type { Connection, Exchange } from '../examination.ts';
 
-/** How long «at once» may take, in ms: what says close, or has said all, is to end within it. */
+/** How long “at once” may take, in ms: what says close, or has said all, is to end within it. */
 export const atOnce = 1_000;
 
 /** A time in words: `2 ms`, `1.25 s`. */
