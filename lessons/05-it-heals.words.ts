@@ -27,7 +27,7 @@ export const words = {
           id: 'silence',
           text: 'Silence: stop asking for a while.',
           feedback:
-            'Two seconds without a request were enough here. Something had been kept alive by use, and ended unused.',
+            'A second or two without a request was enough here. Something had been kept alive by use, and ended unused.',
         },
         {
           id: 'cache',

@@ -48,7 +48,7 @@ export const words = {
           text: 'App 2: a new tab starts afresh.',
           misconception: 'a tab has connections of its own',
           feedback:
-            'It did not start afresh. Connections belong to the browser’s pool, and a tab draws from it.',
+            'It did not start afresh. Connections belong to a pool of the profile, and its tabs draw from it.',
         },
         {
           id: 'either',
@@ -109,7 +109,7 @@ export const words = {
     },
   },
   findings: {
-    'curl-stays': 'The same curl, the same connection, the same app: «0 new» in its last line.',
+    'curl-stays': 'The same curl, the same connection, the same app: “0 new” in its last line.',
     'curl-moves-on': 'The same curl opened a new connection, and got the other app.',
     'tab-shares': 'A new tab, an old connection: App 1.',
     'tab-moves-on': 'A new tab, a new connection: App 2.',

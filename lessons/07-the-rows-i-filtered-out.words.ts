@@ -8,7 +8,7 @@ export const words = {
   },
   predictions: {
     'what-was-dropped': {
-      question: 'The same command without its last grep. What will it print more?',
+      question: 'The same command without its last grep. What else will it print?',
       options: [
         {
           id: 'nothing',

@@ -15,7 +15,7 @@ export const words = {
           id: 'none',
           text: 'None. Rows of ended connections, perhaps.',
           feedback:
-            'None. What is left says TIME_WAIT: the side that closed first keeps the pair of ports out of use for a minute. Nobody answers on it.',
+            'None. What is left says TIME_WAIT: the side that closed first remembers the connection for a while, a minute on Linux. Nobody answers on it.',
         },
         {
           id: 'two',
@@ -26,34 +26,35 @@ export const words = {
         {
           id: 'one',
           text: 'One: the browser’s end stays until the browser notices.',
-          misconception: 'each end is closed on its own',
+          misconception: 'a row is ESTABLISHED until the program at its end notices',
           feedback:
-            'The browser’s system noticed at once, with no help of the browser: the end of a connection is a message to the other end.',
+            'Its system noticed at once, without the browser: an end is a message to the other side, and the row is ESTABLISHED no more. A client that does not close its own end leaves CLOSE_WAIT there and FIN_WAIT2 here.',
         },
       ],
     },
     'where-it-slips': {
       question:
-        'In which of these orders can a client slip in and be served by App 1 after its end?',
+        'Clients keep coming while App 1 is ended by two calls. In which order can one of them be answered by App 1 after the last call?',
       options: [
         {
           id: 'close-first',
-          text: 'Close all, then stop, in one turn.',
+          text: 'Close all, then stop, with no await between them.',
           misconception: 'the order of two calls matters by itself',
           feedback:
-            '0 of 60. Between two calls without an await nothing else runs, so nobody can be accepted in between.',
+            'In no case. Between two calls without an await nothing else runs, so nobody is accepted in between.',
         },
         {
           id: 'stop-first',
-          text: 'Stop, then close all, in one turn.',
-          misconception: 'stopping first leaves the old ones alive',
-          feedback: '0 of 60. Both calls are through before the loop turns.',
+          text: 'Stop, an await, then close all.',
+          misconception: 'an await between the two calls lets a client in, whichever comes first',
+          feedback:
+            '0 of 60, whatever was awaited. Once App 1 has stopped listening, nobody comes in, and close all ends the connections of those who were.',
         },
         {
           id: 'await',
           text: 'Close all, an await, then stop.',
           feedback:
-            '60 of 60. While the program awaits, the loop turns, and the door is still open: whoever comes then is accepted, and nobody closes that connection any more.',
+            'There it can. If the loop polls during the await, App 1 still listens: whoever comes then is accepted, and nobody closes that connection any more. After a wait of 10 ms it was so in 60 of 60 stops.',
         },
       ],
     },

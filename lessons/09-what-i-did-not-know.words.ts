@@ -7,7 +7,8 @@ export const words = {
   },
   predictions: {
     'who-answers-next': {
-      question: 'You see the table, and nothing else. The browser reloads. Who answers?',
+      question:
+        'The browser has asked nothing since the swap, and this is the table. It reloads. Who answers?',
       options: [
         {
           id: 'listener',
@@ -27,7 +28,7 @@ export const words = {
           text: 'The table cannot say.',
           misconception: 'a socket table shows ports and not conversations',
           feedback:
-            'It can, with one thing more than the table: that the row was there before App 2 was.',
+            'By itself it cannot: netstat does not print since when a row is there. But the browser has asked nothing since the swap, so its row is older than App 2.',
         },
       ],
     },
@@ -164,19 +165,19 @@ export const words = {
           id: 'a',
           text: 'A private window.',
           misconception: 'one browser, one pool',
-          feedback: 'It has a pool of its own.',
+          feedback: 'It has a pool of its own, in the same browser.',
         },
-        { id: 'b', text: 'A new tab.', feedback: 'Tabs share the pool.' },
+        { id: 'b', text: 'A new tab.', feedback: 'The tabs of a profile share its pool.' },
         {
           id: 'c',
           text: 'A second profile.',
           misconception: 'one program, one pool',
-          feedback: 'Another process, another pool.',
+          feedback: 'Another profile, another pool.',
         },
       ],
     },
     {
-      question: 'netstat prints «keepalive (7174.60/0/0)» in a row. What does it tell you?',
+      question: 'netstat prints “keepalive (7174.60/0/0)” in a row. What does it tell you?',
       options: [
         {
           id: 'a',
@@ -198,24 +199,24 @@ export const words = {
       ],
     },
     {
-      question: 'stop() is «close all, await, stop». What is wrong?',
+      question: 'stop() is “close all, await, stop”. What is wrong?',
       options: [
         {
           id: 'a',
           text: 'Nothing: all is closed in the end.',
           misconception: 'the order does not matter',
-          feedback: 'Lesson 8: a client slipped in 60 of 60 times.',
+          feedback: 'Lesson 8: after a wait of 10 ms somebody had slipped in at 60 of 60 stops.',
         },
         {
           id: 'b',
-          text: 'During the await, a new client is accepted and stays.',
-          feedback: 'The door was open while the loop turned.',
+          text: 'During the await a new client can be accepted, and stays.',
+          feedback: 'The server still listened, and the call that closes all was over.',
         },
         {
           id: 'c',
           text: 'close all must never come first.',
           misconception: 'the order matters by itself',
-          feedback: 'In one turn of the loop either order is safe.',
+          feedback: 'Without an await between the two, either order is safe.',
         },
       ],
     },
@@ -248,7 +249,7 @@ export const words = {
           id: 'a',
           text: 'Waits for its answer.',
           misconception: 'close is polite',
-          feedback: 'It cuts. Lesson 8’s client got «socket hang up».',
+          feedback: 'It cuts. Lesson 8’s client got “socket hang up”.',
         },
         {
           id: 'b',
@@ -281,7 +282,8 @@ export const words = {
           id: 'c',
           text: 'Run it as root.',
           misconception: 'missing rows are missing rights',
-          feedback: 'Rows are shown to everybody; only owners need rights.',
+          feedback:
+            'It may help with lsof, which leaves out the rows of other users; netstat and ss leave out only their owners. A known case tells you which it is.',
         },
       ],
     },

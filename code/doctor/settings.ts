@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { constants } from 'node:os';
+import { called } from '../base/called.ts';
 import { CannotExamine } from './cannot-examine.ts';
 import { defaults, type ExamineOptions, type Paths, type SomePaths } from './options.ts';
 import { type ProbeId, probeIds } from './probes/all.ts';
@@ -49,7 +50,7 @@ export function settle(options: ExamineOptions): Settings {
   if (pid === undefined && !command?.[0]) {
     throw new CannotExamine(
       'there is no server to examine',
-      'give its command: npx still-answering doctor -- node server.js; or --pid PID --port PORT',
+      `give its command: ${called('doctor', '-- node server.js')}; or --pid PID --port PORT`,
     );
   }
   if (pid !== undefined && command?.length) {
@@ -99,7 +100,7 @@ function loopback(host: string): string {
 
 function catchable(signal: NodeJS.Signals): NodeJS.Signals {
   if (!Object.hasOwn(constants.signals, signal)) {
-    throw new CannotExamine(`«${signal}» is no signal`, 'for example: --signal INT');
+    throw new CannotExamine(`“${signal}” is no signal`, 'for example: --signal INT');
   }
   if (signal === 'SIGKILL' || signal === 'SIGSTOP') {
     throw new CannotExamine(
@@ -114,7 +115,7 @@ function catchable(signal: NodeJS.Signals): NodeJS.Signals {
 function checked(paths: SomePaths): SomePaths {
   for (const path of Object.values(paths)) {
     if (path === undefined || /^\/[\x21-\x7e]*$/.test(path)) continue;
-    throw new CannotExamine(`«${path}» is no path`, 'a path begins with / and has no spaces');
+    throw new CannotExamine(`“${path}” is no path`, 'a path begins with / and has no spaces');
   }
   return paths;
 }

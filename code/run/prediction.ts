@@ -13,5 +13,5 @@ export function feedback({ options }: Prediction, { choice, confidence }: Predic
   const option = options.find(({ id }) => id === choice);
   if (!option) return '';
   const sure = confidence === 'sure' && option.misconception ? ', and you were sure' : '';
-  return `You said «${option.text.replace(/\.$/, '')}»${sure}. ${option.feedback}`;
+  return `You said “${option.text.replace(/\.$/, '')}”${sure}. ${option.feedback}`;
 }

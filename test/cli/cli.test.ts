@@ -57,15 +57,15 @@ describe('npm run lesson', () => {
 const refused: ReadonlyArray<[args: string[], says: RegExp, remedy: RegExp]> = [
   [['lesson', '0'], /there is no lesson 0: the course has 1 to 18/, /npm run lesson/],
   [['lesson', '99'], /there is no lesson 99/, /npm run lesson/],
-  [['lesson', '18'], /lesson 18, «.*», is planned and not written yet/, /npm run lesson \d/],
-  [['lesson', 'abc'], /«abc» is neither a lesson's number nor one of/, /npm run lesson/],
+  [['lesson', '18'], /lesson 18, “.*”, is planned and not written yet/, /npm run lesson \d/],
+  [['lesson', 'abc'], /“abc” is neither a lesson's number nor one of/, /npm run lesson/],
   [['lesson', '-1'], /there is no lesson -1/, /npm run lesson/],
   [['lesson', '1.5'], /there is no lesson 1\.5/, /npm run lesson/],
   [['lesson', '1', '2'], /one lesson at a time, not 1 and 2/, /npm run lesson 1/],
   [['lesson', 'fixed'], /which lesson\?/, /npm run lesson 1 fixed/],
   [['lesson', '1', '--fixd'], /unknown option '--fixd' \(Did you mean --fixed\?\)/, /--help/],
   [['lesson', '1', 'fixed', 'original'], /two programs/, /npm run lesson 1 fixed/],
-  [['lesson', '1', '--browser', 'opera'], /no browser «opera»/, /--browser chromium/],
+  [['lesson', '1', '--browser', 'opera'], /no browser “opera”/, /--browser chromium/],
   [['lesson', '1', '--port', '70000'], /'70000' is invalid.*whole number/, /--help/],
   [['lesson', '1', '--port', '78;id'], /'78;id' is invalid/, /--help/],
   [['lesson', '1\x1b[2J'], /1\\x1b\[2J/, /npm run lesson/],
@@ -262,7 +262,7 @@ describe('the port', () => {
 
 describe('ended from outside, nothing is left', () => {
   test.for(['App 1 answers', 'App 1 stops', 'Two clients ask'])(
-    'Ctrl-C in «%s»: exit 130',
+    'Ctrl-C in “%s”: exit 130',
     async (scene) => {
       await using cli = await startCli(['lesson', '1', '--port', '0']);
       await cli.until(scene);

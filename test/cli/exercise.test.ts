@@ -76,7 +76,7 @@ describe('npm run exercise', () => {
     const { status, stdout } = await she.cli('2');
     expect(await readFile(she.file, 'utf8')).toBe('export const mine = 1;\n');
     expect(stdout).toMatch(
-      /expected {2}an exported function «start»\n {4}seen {6}it exports mine\n/,
+      /expected {2}an exported function “start”\n {4}seen {6}it exports mine\n/,
     );
     expect(status).toBe(1);
   });
@@ -184,7 +184,7 @@ describe('npm run exercise', () => {
     [['2', 'hint', '1e9'], /1e9 is no number of a hint/, /from 1/],
     [
       ['2', 'solutoin'],
-      /«solutoin» is neither an exercise's number nor one of: watch, hint/,
+      /“solutoin” is neither an exercise's number nor one of: watch, hint/,
       /npm run exercise/,
     ],
     [['2', 'hint', 'solution'], /hint or solution: choose one/, /npm run exercise/],

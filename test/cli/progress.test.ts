@@ -63,7 +63,7 @@ describe('a lesson that was played', () => {
     expect(await readdir(dirname(state.file))).toEqual(['progress.json']);
   });
 
-  test('is «done» in the list, in a shape and not only a colour', async () => {
+  test('is “done” in the list, in a shape and not only a colour', async () => {
     await using state = await stateFolder();
     await keepProgress(state.file, '01-the-swap', predicted, state.note);
     const { stdout, stderr, status } = await callCli(['lesson'], { env: state.env });

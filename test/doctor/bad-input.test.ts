@@ -34,7 +34,7 @@ afterEach(() => {
 
 describe('what cannot be examined', () => {
   test('a command that is not there', async () => {
-    expect(await refusal({ command: ['no-such-server'] })).toMatch(/no command «no-such-server»/);
+    expect(await refusal({ command: ['no-such-server'] })).toMatch(/no command “no-such-server”/);
   });
 
   test('a file that may not be run', async () => {

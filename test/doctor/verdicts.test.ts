@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { listLessons } from '../../code/course/lessons.ts';
 import type {
   Answer,
   Arrival,
@@ -15,6 +16,7 @@ import { diagnose, worst } from '../../code/doctor/verdicts/diagnose.ts';
 import { judge } from '../../code/doctor/verdicts/judge.ts';
 import { judgeStop, type Stop } from '../../code/doctor/verdicts/process.ts';
 import { type RuleName, ruleOf, rules } from '../../code/doctor/verdicts/rules.ts';
+import { lastLesson } from '../../code/doctor/verdicts/words.ts';
 
 // Facts by hand. The successor has the port at 40 ms; grace is 5 s, the cap 10 s.
 const context: Context = { graceMs: 5_000, capMs: 10_000, portFreeMs: 40 };
@@ -608,7 +610,13 @@ test('--explain names every rule that a probe was seen to find', () => {
   expect(seen.length).toBeGreaterThan(80);
   for (const [id, findings] of seen) {
     for (const { rule } of findings) {
-      if (rule !== 'fine') expect(probeOf(id).mayFind, `${id} finds «${rule}»`).toContain(rule);
+      if (rule !== 'fine') expect(probeOf(id).mayFind, `${id} finds “${rule}”`).toContain(rule);
     }
   }
+});
+
+test('The doctor sends people to every lesson that is written, and to no other', () => {
+  const written = listLessons().filter(({ page }) => page);
+  expect(lastLesson).toBe(Math.max(...written.map(({ number }) => number)));
+  expect(written).toHaveLength(lastLesson);
 });

@@ -45,7 +45,7 @@ function pathsOf(flags: DoctorFlags): SomePaths {
 export function probeNamed(text: string): ProbeId {
   const id = probeIdOf(text.trim());
   if (id) return id;
-  throw new UsageError(`«${text}» is no probe`, 'the probes are P1 to P17, such as --only P1,P3');
+  throw new UsageError(`“${text}” is no probe`, 'the probes are P1 to P17, such as --only P1,P3');
 }
 
 /** `process.kill('0')` is taken for a pid: so only plain digits are, and the doctor checks the number. */

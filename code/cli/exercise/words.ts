@@ -31,7 +31,7 @@ export function parseExercise(
   const unknown = rest.find((word) => !known.some((each) => each === word));
   if (unknown !== undefined) {
     throw new UsageError(
-      `«${unknown}» is neither an exercise's number nor one of: ${known.join(', ')}`,
+      `“${unknown}” is neither an exercise's number nor one of: ${known.join(', ')}`,
       list,
     );
   }

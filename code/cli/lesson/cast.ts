@@ -36,7 +36,7 @@ export function parseCast(
   const unknown = rest.find((word) => !isWord(word));
   if (unknown !== undefined) {
     throw new UsageError(
-      `«${unknown}» is neither a lesson's number nor one of: ${[...programWords, ...browserWords].join(', ')}`,
+      `“${unknown}” is neither a lesson's number nor one of: ${[...programWords, ...browserWords].join(', ')}`,
       list,
     );
   }
@@ -63,7 +63,7 @@ function findLesson(number: string, lessons: readonly Lesson[]): Lesson {
   if (lesson.page) return lesson;
   const written = lessons.findLast(({ page }) => page)?.number ?? 1;
   throw new UsageError(
-    `lesson ${number}, «${lesson.title}», is planned and not written yet`,
+    `lesson ${number}, “${lesson.title}”, is planned and not written yet`,
     `lessons 1 to ${written} are there: npm run lesson ${written}`,
   );
 }
@@ -85,7 +85,7 @@ function combine(words: readonly string[], { fixed, original, browser }: CastFla
 function browserOf(words: readonly string[], option: string | undefined): BrowserName {
   if (option !== undefined && !browserWords.some((known) => known === option)) {
     throw new UsageError(
-      `no browser «${option}» in this course`,
+      `no browser “${option}” in this course`,
       `there are --browser ${browserWords.join(' and --browser ')}`,
     );
   }

@@ -35,7 +35,7 @@ export async function measure(
   if (subject === 'servers')
     return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
   throw new UsageError(
-    `nothing to measure by the name «${subject}»`,
+    `nothing to measure by the name “${subject}”`,
     'npm run measure idle, ways, awaits, leave or servers',
   );
 }
@@ -43,7 +43,7 @@ export async function measure(
 function chosen<Name extends string>(asked: readonly string[], known: readonly Name[]) {
   const unknown = asked.find((word) => !known.some((name) => name === word));
   if (unknown !== undefined) {
-    throw new UsageError(`no «${unknown}» to be measured here`, `there are: ${known.join(', ')}`);
+    throw new UsageError(`no “${unknown}” to be measured here`, `there are: ${known.join(', ')}`);
   }
   return asked.length === 0 ? known : known.filter((name) => asked.includes(name));
 }

@@ -10,7 +10,7 @@ export const websocket: Probe<'P8'> = {
   id: 'P8',
   title: 'WebSocket',
   needs: 'ws',
-  does: 'A WebSocket without traffic. The server should send a Close frame with 1001, «going away», before it ends the connection.',
+  does: 'A WebSocket without traffic. The server should send a Close frame with 1001, “going away”, before it ends the connection.',
   required: true,
   endless: true,
   canHold: true,

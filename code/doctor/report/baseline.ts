@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { called } from '../../base/called.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import { Examination, type Level, levels } from '../examination.ts';
 
@@ -19,7 +20,7 @@ const mostBytes = 16 * 1024 * 1024;
 
 /** Reads an earlier examination, as `--json` printed it. @throws CannotExamine */
 export async function readBaseline(file: string): Promise<Examination> {
-  const remedy = `write it: npx still-answering doctor --json -- your server > ${file}`;
+  const remedy = `write it: ${called('doctor', '--json -- your server')} > ${file}`;
   const unreadable = (error: NodeJS.ErrnoException) => {
     throw new CannotExamine(`the baseline ${file} cannot be read: ${error.code}`, remedy);
   };

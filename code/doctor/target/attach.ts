@@ -1,3 +1,4 @@
+import { called } from '../../base/called.ts';
 import {
   chainBetween,
   isSame,
@@ -81,7 +82,7 @@ function attachable(pid: number): Process {
   if (found) return found;
   throw new CannotExamine(
     `there is no process ${pid}`,
-    'npx still-answering sockets PORT --owners names it',
+    `${called('sockets', 'PORT --owners')} names it`,
   );
 }
 

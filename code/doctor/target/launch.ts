@@ -104,17 +104,17 @@ function started(child: ChildProcess, file: string, cwd: string | undefined): Pr
 function notStarted({ code, message }: NodeJS.ErrnoException, file: string, cwd?: string): Error {
   if (code === 'ENOENT') {
     return new CannotExamine(
-      `there is no command «${file}»${cwd ? `, or no folder ${cwd}` : ''}`,
+      `there is no command “${file}”${cwd ? `, or no folder ${cwd}` : ''}`,
       'the command is run as it is, without a shell: give a program on the PATH, or its path',
     );
   }
   if (code === 'EACCES') {
     return new CannotExamine(
-      `«${file}» may not be run`,
+      `“${file}” may not be run`,
       `make it executable: chmod +x ${file}, or name its interpreter: node ${file}`,
     );
   }
-  return new CannotExamine(`«${file}» could not be started: ${message}`, 'try it by itself first');
+  return new CannotExamine(`“${file}” could not be started: ${message}`, 'try it by itself first');
 }
 
 /** The server ended before the doctor could send it the signal. */

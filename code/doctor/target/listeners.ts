@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { called } from '../../base/called.ts';
 import { chainBetween, listProcesses, type Process, processOf } from '../../base/processes.ts';
 import { listSockets, type SocketRow } from '../../sockets/list-sockets.ts';
 import { CannotExamine } from '../cannot-examine.ts';
@@ -104,7 +105,7 @@ async function foreign(target: Target, port: number): Promise<CannotExamine> {
   }
   return new CannotExamine(
     `port ${port} is held by ${owner.program} (pid ${owner.pid}), not by process ${target.pid} or one that it started`,
-    'stop that program, or give the pid that listens; npx still-answering sockets names it',
+    `stop that program, or give the pid that listens; ${called('sockets')} names it`,
   );
 }
 

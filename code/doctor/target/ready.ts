@@ -1,3 +1,4 @@
+import { called } from '../../base/called.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Spoken } from '../wire/answers.ts';
 import { type Address, openConnection, speaksTls } from '../wire/connection.ts';
@@ -102,7 +103,7 @@ async function neverReady(
   if (target.isAttached) {
     return new CannotExamine(
       `process ${target.pid} does not listen on port ${port}, and nothing else does`,
-      `npx still-answering sockets ${port} --owners names who listens; give the port that it listens on`,
+      `${called('sockets', String(port), '--owners')} names who listens; give the port that it listens on`,
     );
   }
   return new CannotExamine(

@@ -310,10 +310,10 @@ export const rules = {
   ),
   'no close frame': rule(
     'warning',
-    'RFC 6455 sections 7.1.1 and 7.4.1',
+    'RFC 6455 sections 7.1.2 and 7.1.5',
     14,
     'A WebSocket ended without a Close frame: to the client it is an error, 1006.',
-    'Send a Close frame with 1001, «going away», and wait for the reply.',
+    'Send a Close frame with 1001, “going away”, and wait for the reply.',
   ),
   'no GOAWAY': rule(
     'warning',
