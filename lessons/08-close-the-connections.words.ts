@@ -1,5 +1,8 @@
 import type { Words } from '../code/run/words.ts';
 
+const none = { rows: ['ESTABLISHED', 0] } as const;
+const some = { not: none } as const;
+
 export const words = {
   scenes: {
     before: 'Before',
@@ -9,26 +12,51 @@ export const words = {
   predictions: {
     'how-many-rows': {
       question:
-        'The repaired stop is called. How many ESTABLISHED rows of the port will netstat list right after it?',
+        'This program’s stop is called. How many ESTABLISHED rows of the port will netstat list right after it?',
       options: [
         {
           id: 'none',
           text: 'None. Rows of ended connections, perhaps.',
-          feedback:
-            'None. What is left says TIME_WAIT: the side that closed first keeps the pair of ports out of use for a minute. Nobody answers on it.',
+          feedback: [
+            {
+              when: none,
+              say: 'None. What is left says TIME_WAIT: the side that closed first keeps the pair of ports out of use for a minute. Nobody answers on it.',
+            },
+            {
+              when: some,
+              say: 'This program’s stop is not repaired: ESTABLISHED rows are what netstat lists right after it.',
+            },
+          ],
         },
         {
           id: 'two',
           text: 'Two, as before: the kernel takes its time.',
           misconception: 'closing is a request that the system grants later',
-          feedback: 'Closing takes effect at once. The rows were gone before netstat had started.',
+          feedback: [
+            {
+              when: none,
+              say: 'Closing takes effect at once. The rows were gone before netstat had started.',
+            },
+            {
+              when: some,
+              say: 'The ESTABLISHED rows are there, and not because the kernel is slow: this program’s stop does not close them.',
+            },
+          ],
         },
         {
           id: 'one',
           text: 'One: the browser’s end stays until the browser notices.',
           misconception: 'each end is closed on its own',
-          feedback:
-            'The browser’s system noticed at once, with no help of the browser: the end of a connection is a message to the other end.',
+          feedback: [
+            {
+              when: none,
+              say: 'The browser’s system noticed at once, with no help of the browser: the end of a connection is a message to the other end.',
+            },
+            {
+              when: some,
+              say: 'The ESTABLISHED rows are there, both ends of each connection: this program’s stop has told neither end.',
+            },
+          ],
         },
       ],
     },
@@ -40,27 +68,43 @@ export const words = {
           id: 'close-first',
           text: 'Close all, then stop, in one turn.',
           misconception: 'the order of two calls matters by itself',
-          feedback:
-            '0 of 60. Between two calls without an await nothing else runs, so nobody can be accepted in between.',
+          feedback: [
+            {
+              when: 'always',
+              say: '0 of 60. Between two calls without an await nothing else runs, so nobody can be accepted in between.',
+            },
+          ],
         },
         {
           id: 'stop-first',
           text: 'Stop, then close all, in one turn.',
           misconception: 'stopping first leaves the old ones alive',
-          feedback: '0 of 60. Both calls are through before the loop turns.',
+          feedback: [
+            { when: 'always', say: '0 of 60. Both calls are through before the loop turns.' },
+          ],
         },
         {
           id: 'await',
           text: 'Close all, an await, then stop.',
-          feedback:
-            '60 of 60. While the program awaits, the loop turns, and the door is still open: whoever comes then is accepted, and nobody closes that connection any more.',
+          feedback: [
+            {
+              when: 'always',
+              say: '60 of 60. While the program awaits, the loop turns, and the door is still open: whoever comes then is accepted, and nobody closes that connection any more.',
+            },
+          ],
         },
       ],
     },
   },
   findings: {
-    cured: 'Two clients, one answer: App 2’s. The fault is cured.',
-    'not-cured': 'The fault is still there.',
+    cured: {
+      when: { all: [none, { got: ['fresh client', 'App 2'] }, { got: ['browser', 'App 2'] }] },
+      say: 'Two clients, one answer: App 2’s. The fault is cured.',
+    },
+    'not-cured': {
+      when: { all: [some, { got: ['browser', 'App 1'] }] },
+      say: 'The fault is still there.',
+    },
   },
   notebook: [
     {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadLesson } from '../../code/course/lessons.ts';
 import {
   type Cast,
   nameOf,
@@ -8,6 +9,7 @@ import {
 import { findTornado } from '../../code/lab/find-tornado.ts';
 import { drift } from '../../code/run/drift.ts';
 import type { LabEvent } from '../../code/run/events.ts';
+import { conditionFaults } from './conditions.ts';
 import { only, playLesson } from './lesson.ts';
 import { needs } from './needs.ts';
 
@@ -37,6 +39,7 @@ export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => 
       states: commands.map(({ output }) => output.match(/\b[A-Z_]{4,}\d?\b/g) ?? []),
     });
     expect(drift(readRecordingFor(slug, cast) ?? [], events)).toBeUndefined();
+    expect(conditionFaults((await loadLesson(slug)).words, events)).toEqual([]);
   });
 }
 

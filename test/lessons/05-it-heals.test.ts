@@ -25,7 +25,8 @@ toldByAll(slug, ({ answers, findings, events }) => {
   );
 });
 
-toldAsRecorded(slug, { program: 'fixed', browser: 'stand-in' }, ({ answers }) => {
+toldAsRecorded(slug, { program: 'fixed', browser: 'stand-in' }, ({ answers, findings }) => {
+  expect(findings).toEqual(['never-ill']);
   expect(answers).toEqual([
     'browser 200 App 1',
     'browser 200 App 2',
