@@ -183,7 +183,7 @@ export const words = {
             },
             {
               when: neverIll,
-              say: 'With this program nothing was cut: the browser’s connection led to App 2, and went on.',
+              say: 'With this program nothing was cut: the browser had been with App 2 before, and went on.',
             },
           ],
         },
