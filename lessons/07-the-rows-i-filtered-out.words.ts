@@ -24,7 +24,7 @@ export const words = {
             },
             {
               when: none,
-              say: 'It prints more, but no ESTABLISHED row: TIME_WAIT is what a connection leaves that has ended.',
+              say: 'It prints more, but no ESTABLISHED row: what it prints belongs to a connection that App 1 has ended.',
             },
           ],
         },
@@ -53,7 +53,7 @@ export const words = {
             },
             {
               when: none,
-              say: 'Not with this program: there is no ESTABLISHED row. What is left says TIME_WAIT, and is over.',
+              say: 'Not with this program: there is no ESTABLISHED row. What is left belongs to a connection that App 1 has ended.',
             },
           ],
         },

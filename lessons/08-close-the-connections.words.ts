@@ -2,6 +2,14 @@ import type { Words } from '../code/run/words.ts';
 
 const none = { rows: ['ESTABLISHED', 0] } as const;
 const some = { not: none } as const;
+// What is left of a connection: TIME_WAIT where both ends have closed, CLOSE_WAIT where the client has not yet.
+const over = { all: [none, { not: { rows: ['TIME_WAIT', 0] } }] } as const;
+const halfOver = {
+  all: [none, { rows: ['TIME_WAIT', 0] }, { not: { rows: ['CLOSE_WAIT', 0] } }],
+} as const;
+const nothingLeft = {
+  all: [none, { rows: ['TIME_WAIT', 0] }, { rows: ['CLOSE_WAIT', 0] }],
+} as const;
 
 export const words = {
   scenes: {
@@ -19,9 +27,14 @@ export const words = {
           text: 'None. Rows of ended connections, perhaps.',
           feedback: [
             {
-              when: none,
+              when: over,
               say: 'None. What is left says TIME_WAIT: the side that closed first keeps the pair of ports out of use for a minute. Nobody answers on it.',
             },
+            {
+              when: halfOver,
+              say: 'None. The browser’s ends say CLOSE_WAIT: App 1 has closed, and the browser has not done so yet. Nobody answers on them.',
+            },
+            { when: nothingLeft, say: 'None. App 1 has closed, and nobody answers any more.' },
             {
               when: some,
               say: 'This program’s stop is not repaired: ESTABLISHED rows are what netstat lists right after it.',

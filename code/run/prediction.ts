@@ -30,6 +30,13 @@ export function feedback(
   return `You said ${quoted(option.text)}${sure}. ${said}`;
 }
 
+/** How sure a reader was, after what they answered: `, and you were sure`. */
+export function confidently({ confidence }: Predicted): string {
+  return { guess: ', as a guess', think: ', and thought so', sure: ', and you were sure' }[
+    confidence
+  ];
+}
+
 /** An option inside a sentence. */
 export function quoted(text: string): string {
   return `“${text.replace(/\.$/, '')}”`;

@@ -9,9 +9,9 @@ import {
 import { findTornado } from '../../code/lab/find-tornado.ts';
 import { drift } from '../../code/run/drift.ts';
 import type { LabEvent } from '../../code/run/events.ts';
-import { conditionFaults } from './conditions.ts';
 import { only, playLesson } from './lesson.ts';
 import { needs } from './needs.ts';
+import { wordFaults } from './word-faults.ts';
 
 const browsers = ['stand-in', 'chromium', 'firefox'] as const;
 
@@ -39,7 +39,7 @@ export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => 
       states: commands.map(({ output }) => output.match(/\b[A-Z_]{4,}\d?\b/g) ?? []),
     });
     expect(drift(readRecordingFor(slug, cast) ?? [], events)).toBeUndefined();
-    expect(conditionFaults((await loadLesson(slug)).words, events)).toEqual([]);
+    expect(wordFaults(slug, (await loadLesson(slug)).words, events)).toEqual([]);
   });
 }
 

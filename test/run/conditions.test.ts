@@ -4,7 +4,7 @@ import { type Condition, holds } from '../../code/run/condition.ts';
 import type { LabEvent } from '../../code/run/events.ts';
 import { feedback } from '../../code/run/prediction.ts';
 import type { Words } from '../../code/run/words.ts';
-import { conditionFaults, recordedRuns } from '../helpers/conditions.ts';
+import { conditionFaults, recordedRuns } from '../helpers/word-faults.ts';
 
 const written = listLessons().filter(({ page }) => page);
 const runs = written.flatMap(({ slug }) => recordedRuns(slug));

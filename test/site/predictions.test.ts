@@ -143,7 +143,9 @@ describe('A storage that holds something else', () => {
     expect(await state(page)).toMatchObject({ choice: '', open: true });
 
     await goTo(page, lesson7);
-    expect(await shown(page, 'your-answer')).toContain('You have not answered this here.');
+    expect(await shown(page, 'your-answer')).toContain(
+      'No answer of yours is kept in this browser.',
+    );
     await page.close();
   });
 
@@ -190,7 +192,7 @@ test('Where the browser refuses a storage, the page works, and forgets', async (
   expect(await state(page)).toMatchObject({ choice: '', open: true });
 
   await goTo(page, lesson7);
-  expect(await shown(page, 'your-answer')).toContain('You have not answered this here.');
+  expect(await shown(page, 'your-answer')).toContain('No answer of yours is kept in this browser.');
   expect(refusing.faults).toEqual([]);
 });
 
@@ -207,7 +209,7 @@ describe('Another lesson shows the answer again', () => {
       await goTo(page, lesson3);
       await page.click(`${box} .made button`);
     }
-    const answered = `${plain(asked.question)} In lesson 3 you answered «${text}»`;
+    const answered = `${plain(asked.question)} In lesson 3 you answered “${text}”`;
     expect(said).toEqual([
       `${answered}, as a guess.`,
       `${answered}, and thought so.`,
@@ -232,7 +234,7 @@ describe('Another lesson shows the answer again', () => {
     async (script) => {
       const page = await site.visit(lesson7, { script });
       expect(await shown(page, 'your-answer')).toBe(
-        `${plain(asked.question)} You have not answered this here. Lesson 3 asks it.`,
+        `${plain(asked.question)} No answer of yours is kept in this browser. Lesson 3 asks it. What you answered in the terminal is kept there: npm run lesson 7 tells it.`,
       );
       await Promise.all([page.waitForNavigation(), page.click('your-answer a')]);
       expect(new URL(page.url()).pathname).toBe(lesson3);
@@ -247,7 +249,7 @@ describe('Another lesson shows the answer again', () => {
     await page.waitForSelector(`${box} form`); // its element is upgraded
     await predict(page, { choice: wrong.id });
     await page.goBack();
-    expect(await shown(page, 'your-answer')).toContain(`In lesson 3 you answered «${text}»`);
+    expect(await shown(page, 'your-answer')).toContain(`In lesson 3 you answered “${text}”`);
     await page.close();
   });
 

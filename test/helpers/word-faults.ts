@@ -3,8 +3,9 @@ import { readRecording } from '../../code/course/recordings.ts';
 import { answerTo, holds, trueOf, type Variant } from '../../code/run/condition.ts';
 import type { LabEvent } from '../../code/run/events.ts';
 import type { Words } from '../../code/run/words.ts';
-import type { Asked } from './claims.ts';
+import { type Asked, clashes } from './claims.ts';
 import { only } from './lesson.ts';
+import { factsOf } from './run-facts.ts';
 
 /** A recorded run of a lesson's story, by the name of its recording: `buggy`, `fixed.chromium`. */
 export interface RecordedRun {
@@ -87,4 +88,17 @@ export function conditionFaults(words: Words, events: readonly LabEvent[]): stri
         ? `${where}: no sentence is true of this run`
         : `${where}: ${sentences.length} sentences are true of this run`,
     );
+}
+
+/** What is wrong with the words of a run: a condition that fails, or a sentence that the run contradicts. */
+export function wordFaults(slug: string, words: Words, events: readonly LabEvent[]): string[] {
+  const printed = printedBy(slug);
+  return [
+    ...conditionFaults(words, events),
+    ...sayings(words, events).flatMap(({ where, sentences, asked, run }) =>
+      sentences
+        .flatMap((text) => clashes(text, factsOf(run, printed), asked))
+        .map((clash) => `${where}: ${clash}`),
+    ),
+  ];
 }
