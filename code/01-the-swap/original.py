@@ -6,6 +6,7 @@ Told on stdin what to do, a line each: {"do": "start", "app": "App 1",
 """
 import asyncio
 import json
+import socket
 import sys
 
 import tornado.httpserver
@@ -17,16 +18,32 @@ def tell(**fact):
     print(json.dumps(fact), flush=True)
 
 
+def closed_first(connection):
+    """Which side ends it: of a client that has ended there is an end to read, or a reset."""
+    try:
+        ended = connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        ended = False
+    except OSError:
+        ended = True
+    return "client" if ended else "server"
+
+
 class Watched(tornado.httpserver.HTTPServer):
     """Tornado's server, which also tells of every connection that it accepts or loses."""
 
     def handle_stream(self, stream, address):
         tell(kind="open", app=self.name, peer=address[1])
-        super().handle_stream(stream, address)
+        close = stream.close
 
-    def on_close(self, connection):
-        tell(kind="close", app=self.name, peer=connection.context.address[1])
-        super().on_close(connection)
+        def watched_close(exc_info=False):
+            if not stream.closed():
+                by = closed_first(stream.socket)
+                tell(kind="close", app=self.name, peer=address[1], by=by)
+            close(exc_info)
+
+        stream.close = watched_close
+        super().handle_stream(stream, address)
 
 
 class Page(tornado.web.RequestHandler):
