@@ -3,7 +3,8 @@ import { readRecording } from '../../code/course/recordings.ts';
 import { answerTo, holds, trueOf, type Variant } from '../../code/run/condition.ts';
 import type { LabEvent } from '../../code/run/events.ts';
 import type { Words } from '../../code/run/words.ts';
-import { type Asked, clashes } from './claims.ts';
+import type { Asked } from './claims/claim.ts';
+import { clashes } from './claims/claims.ts';
 import { only } from './lesson.ts';
 import { factsOf } from './run-facts.ts';
 

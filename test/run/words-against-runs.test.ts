@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { listLessons, loadLesson, playsOf } from '../../code/course/lessons.ts';
 import { readRecording } from '../../code/course/recordings.ts';
 import type { LabEvent } from '../../code/run/events.ts';
-import { claimsIn, clashes } from '../helpers/claims.ts';
+import { claimsIn, clashes } from '../helpers/claims/claims.ts';
 import { factsOf } from '../helpers/run-facts.ts';
 import { printedBy, recordedRuns, sayings, untold, wordFaults } from '../helpers/word-faults.ts';
 
@@ -89,6 +89,12 @@ describe('a planted clash is found', () => {
     ['08-close-the-connections', 'buggy', 'netstat lists no ESTABLISHED row after the stop.'],
     ['08-close-the-connections', 'fixed', 'The fault is still there.'],
     ['08-close-the-connections', 'buggy', 'The fault is cured.'],
+    ['01-the-swap', 'fixed', 'App 1 went on answering your browser.'],
+    ['02-not-modified', 'fixed', 'The 304 was signed by App 1.'],
+    ['05-it-heals', 'buggy', 'Five reloads were enough to heal it.'],
+    ['05-it-heals', 'buggy', 'After three seconds of silence it was healed.'],
+    ['07-the-rows-i-filtered-out', 'buggy', 'netstat shows four established connections.'],
+    ['07-the-rows-i-filtered-out', 'fixed', 'Two rows say ESTABLISHED.'],
     ['09-what-i-did-not-know', 'buggy', 'App 1 listens on the port.'],
     ['09-what-i-did-not-know', 'fixed', 'The browser got an error.'],
   ] as const)('%s, %s: %s', ([slug, name, sentence]) => {
