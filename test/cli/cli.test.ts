@@ -13,6 +13,7 @@ describe('npm run lesson', () => {
     const { status, stdout, stderr } = await callCli(['lesson']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ 1 {4}8 min {2}The swap$/m);
+    expect(stdout).toMatch(/^ 8 .* · fixed\.ts$/m);
     expect(stdout).toMatch(/^18 {2}planned {2}Examine your own server$/m);
     expect(stderr).toBe('');
   });
@@ -24,7 +25,11 @@ describe('npm run lesson', () => {
     const story = stdout.slice(stdout.indexOf('App 2         listens'));
     expect(story).toMatch(/fresh client {2}GET \/ {2}200 {2}■ Hello, world2!/);
     expect(story).toMatch(/browser {7}GET \/ {2}304 {2}● Hello, world!/);
-    expect(story).toMatch(/As recorded on \d{4}-\d\d-\d\d with Node 26/);
+    // The last line says where to go on, and nothing of another ending.
+    expect(story).toMatch(
+      /\nAs recorded on \d{4}-\d\d-\d\d with Node 26[\d.]+\. Next: npm run lesson 2\n$/,
+    );
+    expect(stdout).not.toContain('fixed');
     expect(stdout).not.toContain('\x1b'); // no colour into a pipe
     expect(stdout).not.toMatch(/ESTABLISHED|connection/); // the lens: only what the author saw
     expect(leftovers).toEqual([]);
@@ -33,6 +38,17 @@ describe('npm run lesson', () => {
   test('1 fixed: both clients get App 2, exit 0', async () => {
     const { status, stdout } = await callCli(['lesson', '1', 'fixed', '--port', '0']);
     expect(stdout).toMatch(/browser {7}GET \/ {2}200 {2}■ Hello, world2!/);
+    expect(status).toBe(0);
+  });
+
+  test.for([
+    ['8', 'fixed.ts', '■ Hello, world2!', /Next: npm run exercise 8\n$/],
+    ['8 buggy', 'buggy.ts', '● Hello, world!', /Next: npm run exercise 8\n$/],
+  ] as const)('%s: %s, whoever it is that plays it', async ([words, program, page, last]) => {
+    const { status, stdout } = await callCli(['lesson', ...words.split(' '), '--port', '0']);
+    expect(stdout).toContain(`\n${program}, a stand-in for the browser\n`);
+    expect(stdout.split('\n').findLast((line) => line.includes('browser      '))).toContain(page);
+    expect(stdout).toMatch(last);
     expect(status).toBe(0);
   });
 
@@ -91,7 +107,7 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
     expect([status, stdout]).toEqual([2, '']);
   });
 
-  test.for(['port', 'browser', 'fixed', 'original'])(
+  test.for(['port', 'browser', 'buggy', 'fixed', 'original'])(
     '--%s kept by npm changes the run: refused',
     async (option) => {
       const env = { npm_lifecycle_event: 'lesson', [`npm_config_${option}`]: 'true' };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadLesson } from '../../code/course/lessons.ts';
 import {
   type Cast,
   nameOf,
@@ -10,6 +11,7 @@ import { drift } from '../../code/run/drift.ts';
 import type { LabEvent } from '../../code/run/events.ts';
 import { only, playLesson } from './lesson.ts';
 import { needs } from './needs.ts';
+import { wordFaults } from './word-faults.ts';
 
 const browsers = ['stand-in', 'chromium', 'firefox'] as const;
 
@@ -39,6 +41,7 @@ export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => 
     expect(drift(readRecordingFor(slug, cast) ?? [], events)).toBeUndefined();
     expect(wronglyBlamed(events)).toEqual([]);
     expect(wronglyBlamed(readRecordingFor(slug, cast) ?? [])).toEqual([]);
+    expect(wordFaults(slug, (await loadLesson(slug)).words, events)).toEqual([]);
   });
 }
 

@@ -40,7 +40,8 @@ test.each([
   },
 );
 
-toldAsRecorded(slug, { program: 'fixed', browser: 'stand-in' }, ({ answers }) => {
+toldAsRecorded(slug, { program: 'fixed', browser: 'stand-in' }, ({ answers, findings }) => {
+  expect(findings).toEqual(['never-ill']);
   expect(answers).toEqual([
     'browser 200 App 1',
     'browser 200 App 2',

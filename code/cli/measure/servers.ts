@@ -35,7 +35,7 @@ export async function measureServers(
   const unknown = names.find((name) => !all.some(({ id }) => id === name));
   if (unknown !== undefined) {
     throw new UsageError(
-      `no server «${unknown}» to be measured here`,
+      `no server “${unknown}” to be measured here`,
       `there are: ${all.map(({ id }) => id).join(', ')}`,
     );
   }
