@@ -1,5 +1,8 @@
 import type { Words } from '../code/run/words.ts';
 
+const stays = { got: ['browser', 'App 1'] } as const;
+const movesOn = { got: ['browser', 'App 2'] } as const;
+
 export const words = {
   scenes: {
     'app-1-answers': 'App 1 answers',
@@ -14,27 +17,44 @@ export const words = {
           id: 'no-answers',
           text: 'It answers no further request.',
           misconception: 'stopping a server ends its conversations',
-          feedback:
-            'Keep this answer in mind. The run below puts it to the test, and lesson 9 asks again.',
+          feedback: [
+            {
+              when: 'always',
+              say: 'Keep this answer in mind. The run below puts it to the test, and lesson 9 asks again.',
+            },
+          ],
         },
         {
           id: 'no-connections',
           text: 'It accepts no new connection. Nothing else is certain.',
-          feedback: 'Hold on to it, and watch what follows from it. Lesson 9 asks you to explain.',
+          feedback: [
+            {
+              when: 'always',
+              say: 'Hold on to it, and watch what follows from it. Lesson 9 asks you to explain.',
+            },
+          ],
         },
         {
           id: 'process-ends',
           text: 'Its process ends soon.',
           misconception: 'a server and its process are one thing',
-          feedback:
-            'In this story both servers live in one process, and it goes on. Lesson 9 asks again.',
+          feedback: [
+            {
+              when: 'always',
+              say: 'In this story both servers live in one process, and it goes on. Lesson 9 asks again.',
+            },
+          ],
         },
         {
           id: 'after-requests',
           text: 'It finishes the requests it has, then it is gone.',
           misconception: 'stop means drain',
-          feedback:
-            'Some servers do that, and it has a name: to drain. Watch whether this one does.',
+          feedback: [
+            {
+              when: 'always',
+              say: 'Some servers do that, and it has a name: to drain. Watch whether this one does.',
+            },
+          ],
         },
       ],
     },
@@ -46,35 +66,70 @@ export const words = {
           id: 'app-2',
           text: 'Hello, world2!, the page of App 2.',
           misconception: 'a port has one server, so a request to the port reaches that server',
-          feedback:
-            'A fresh client got that page in the same second. Your browser did not: it showed Hello, world!',
+          feedback: [
+            {
+              when: stays,
+              say: 'A fresh client got that page in the same second. Your browser did not: it showed Hello, world!',
+            },
+            {
+              when: movesOn,
+              say: 'So it did, and so did the fresh client: both were shown Hello, world2!',
+            },
+          ],
         },
         {
           id: 'error',
           text: 'An error: the server it knew is gone.',
           misconception: 'a client of a stopped server notices the stop',
-          feedback:
-            'Nothing failed, and that is what makes this hard to see. The answer came at once, and it was App 1’s page.',
+          feedback: [
+            {
+              when: stays,
+              say: 'Nothing failed, and that is what makes this hard to see. The answer came at once, and it was App 1’s page.',
+            },
+            {
+              when: movesOn,
+              say: 'Nothing failed. The answer came at once, and it was App 2’s page.',
+            },
+          ],
         },
         {
           id: 'app-1',
           text: 'Hello, world!, the page of App 1.',
-          feedback:
-            'So it was. Now the question is who sent it: a cache, App 2 with an old page, or an app that was stopped?',
+          feedback: [
+            {
+              when: stays,
+              say: 'So it was. Now the question is who sent it: a cache, App 2 with an old page, or an app that was stopped?',
+            },
+            { when: movesOn, say: 'Not with this program: the browser got App 2’s page.' },
+          ],
         },
         {
           id: 'either',
           text: 'Either: it depends on who is faster.',
           misconception: 'two servers compete for the port',
-          feedback:
-            'Run it as often as you like: the browser shows Hello, world! every time. Nothing here is left to chance.',
+          feedback: [
+            {
+              when: stays,
+              say: 'Run it as often as you like: the browser shows Hello, world! every time. Nothing here is left to chance.',
+            },
+            {
+              when: movesOn,
+              say: 'Run it as often as you like: with this program the browser shows Hello, world2! every time.',
+            },
+          ],
         },
       ],
     },
   },
   findings: {
-    'two-answers': 'Same address, same second, two clients: two answers.',
-    'one-answer': 'Same address, same second, two clients: one answer.',
+    'two-answers': {
+      when: { all: [stays, { got: ['fresh client', 'App 2'] }] },
+      say: 'Same address, same second, two clients: two answers.',
+    },
+    'one-answer': {
+      when: { all: [movesOn, { got: ['fresh client', 'App 2'] }] },
+      say: 'Same address, same second, two clients: one answer.',
+    },
   },
   notebook: [
     {

@@ -1,5 +1,8 @@
 import type { Words } from '../code/run/words.ts';
 
+const stays = { got: ['browser', 'App 1'] } as const;
+const movesOn = { got: ['browser', 'App 2'] } as const;
+
 export const words = {
   scenes: {
     'before-the-swap': 'Before the swap',
@@ -15,27 +18,54 @@ export const words = {
           id: 'app-1',
           text: 'App 1’s page: it was a client of App 1, like the browser.',
           misconception: 'the fault sticks to a machine, an address or a program that asked before',
-          feedback:
-            'It got App 2’s. Both were served by App 1 before, from the same machine, and only one of them stayed. Something else must set them apart.',
+          feedback: [
+            {
+              when: stays,
+              say: 'It got App 2’s. Both were served by App 1 before, from the same machine, and only one of them stayed. Something else must set them apart.',
+            },
+            {
+              when: movesOn,
+              say: 'It got App 2’s page, and so did the browser: with this program nobody stayed with App 1.',
+            },
+          ],
         },
         {
           id: 'app-2',
           text: 'App 2’s page.',
-          feedback:
-            'So it did. And that is stranger than it looks: curl had been a client of App 1 too, a moment before.',
+          feedback: [
+            {
+              when: stays,
+              say: 'So it did. And that is stranger than it looks: curl had been a client of App 1 too, a moment before.',
+            },
+            {
+              when: movesOn,
+              say: 'So it did, and so did the browser: with this program the two agree.',
+            },
+          ],
         },
         {
           id: 'error',
           text: 'An error: the server it knew is gone.',
           misconception: 'a client of a stopped server notices the stop',
-          feedback: 'curl noticed nothing. It asked, and App 2 answered with 200.',
+          feedback: [
+            {
+              when: { got: ['curl', 'App 2'] },
+              say: 'curl noticed nothing. It asked, and App 2 answered with 200.',
+            },
+          ],
         },
       ],
     },
   },
   findings: {
-    'curl-disagrees': 'Two clients with the same past, and they disagree.',
-    'curl-agrees': 'Two clients with the same past, and they agree.',
+    'curl-disagrees': {
+      when: { all: [{ got: ['curl', 'App 2'] }, stays] },
+      say: 'Two clients with the same past, and they disagree.',
+    },
+    'curl-agrees': {
+      when: { all: [{ got: ['curl', 'App 2'] }, movesOn] },
+      say: 'Two clients with the same past, and they agree.',
+    },
   },
   notebook: [
     {

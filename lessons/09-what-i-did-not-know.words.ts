@@ -1,5 +1,8 @@
 import type { Words } from '../code/run/words.ts';
 
+const stays = { got: ['browser', 'App 1'] } as const;
+const movesOn = { got: ['browser', 'App 2'] } as const;
+
 export const words = {
   scenes: {
     'the-table': 'The table',
@@ -7,27 +10,52 @@ export const words = {
   },
   predictions: {
     'who-answers-next': {
-      question: 'You see the table, and nothing else. The browser reloads. Who answers?',
+      question:
+        'The browser has asked nothing since the swap, and this is the table. It reloads. Who answers?',
       options: [
         {
           id: 'listener',
           text: 'App 2: its is the only LISTEN row.',
           misconception: 'who listens, answers',
-          feedback:
-            'The listener answers new connections. The browser has an old one: look for its port on the right of an ESTABLISHED row.',
+          feedback: [
+            {
+              when: stays,
+              say: 'The listener answers new connections. The browser has an old one: look for its port on the right of an ESTABLISHED row.',
+            },
+            {
+              when: movesOn,
+              say: 'So it did. There is no ESTABLISHED row, so the browser had to connect anew, and the listener accepts.',
+            },
+          ],
         },
         {
           id: 'app-1',
           text: 'App 1: the browser’s row is ESTABLISHED, and was before App 2 listened.',
-          feedback:
-            'So it was. A listening socket speaks for the clients to come; an established row speaks for those who are there.',
+          feedback: [
+            {
+              when: stays,
+              say: 'So it was. A listening socket speaks for the clients to come; an established row speaks for those who are there.',
+            },
+            {
+              when: movesOn,
+              say: 'Not in this table: there is no ESTABLISHED row, and the browser got App 2’s page on a new connection.',
+            },
+          ],
         },
         {
           id: 'unknown',
           text: 'The table cannot say.',
           misconception: 'a socket table shows ports and not conversations',
-          feedback:
-            'It can, with one thing more than the table: that the row was there before App 2 was.',
+          feedback: [
+            {
+              when: stays,
+              say: 'By itself it cannot: netstat does not print since when a row is there. But the browser has asked nothing since the swap, so its row is older than App 2.',
+            },
+            {
+              when: movesOn,
+              say: 'It can. There is no ESTABLISHED row, so the browser has to connect anew, and one row says who accepts: App 2’s.',
+            },
+          ],
         },
       ],
     },
@@ -38,36 +66,60 @@ export const words = {
           id: 'no-answers',
           text: 'It answers no further request.',
           misconception: 'stopping a server ends its conversations',
-          feedback: 'You have seen it answer, with 304 and with 200, for as long as you asked.',
+          feedback: [
+            {
+              when: 'always',
+              say: 'You have seen it answer, with 304 and with 200, for as long as you asked.',
+            },
+          ],
         },
         {
           id: 'no-connections',
           text: 'It accepts no new connection. Nothing else is certain.',
-          feedback:
-            'That is all a closed listening socket means. What happens to the connections is up to the rest of stop().',
+          feedback: [
+            {
+              when: 'always',
+              say: 'That is all a closed listening socket means. What happens to the connections is up to the rest of stop().',
+            },
+          ],
         },
         {
           id: 'process-ends',
           text: 'Its process ends soon.',
           misconception: 'a server and its process are one thing',
-          feedback: 'A kept connection can hold a process for hours. Lesson 13 is about that.',
+          feedback: [
+            {
+              when: 'always',
+              say: 'A kept connection can hold a process for hours. Lesson 13 is about that.',
+            },
+          ],
         },
         {
           id: 'after-requests',
           text: 'It finishes the requests it has, then it is gone.',
           misconception: 'stop means drain',
-          feedback:
-            'A server that does so has been written to do so. Lesson 8’s cuts them; lesson 11 will drain.',
+          feedback: [
+            {
+              when: 'always',
+              say: 'A server that does so has been written to do so. Lesson 8’s cuts them; lesson 11 will drain.',
+            },
+          ],
         },
       ],
     },
   },
   findings: {
-    'the-table-said-so':
-      'The table said so: an established row is a client that is still being served.',
-    'the-table-said-otherwise': 'No established row, so nobody was left to be served by App 1.',
+    'the-table-said-so': {
+      when: stays,
+      say: 'The table said so: an established row is a client that is still being served.',
+    },
+    'the-table-said-otherwise': {
+      when: movesOn,
+      say: 'No established row, so nobody was left to be served by App 1.',
+    },
   },
   notebook: [],
+  recalls: [{ lesson: '01-the-swap', prediction: 'cold-question' }],
   quiz: [
     {
       question: 'A port has no LISTEN row. What follows?',
@@ -164,19 +216,19 @@ export const words = {
           id: 'a',
           text: 'A private window.',
           misconception: 'one browser, one pool',
-          feedback: 'It has a pool of its own.',
+          feedback: 'It has a pool of its own, in the same browser.',
         },
-        { id: 'b', text: 'A new tab.', feedback: 'Tabs share the pool.' },
+        { id: 'b', text: 'A new tab.', feedback: 'The tabs of a profile share its pool.' },
         {
           id: 'c',
           text: 'A second profile.',
           misconception: 'one program, one pool',
-          feedback: 'Another process, another pool.',
+          feedback: 'Another profile, another pool.',
         },
       ],
     },
     {
-      question: 'netstat prints «keepalive (7174.60/0/0)» in a row. What does it tell you?',
+      question: 'netstat prints “keepalive (7174.60/0/0)” in a row. What does it tell you?',
       options: [
         {
           id: 'a',
@@ -198,24 +250,24 @@ export const words = {
       ],
     },
     {
-      question: 'stop() is «close all, await, stop». What is wrong?',
+      question: 'stop() is “close all, await, stop”. What is wrong?',
       options: [
         {
           id: 'a',
           text: 'Nothing: all is closed in the end.',
           misconception: 'the order does not matter',
-          feedback: 'Lesson 8: a client slipped in 60 of 60 times.',
+          feedback: 'Lesson 8: after a wait of 10 ms somebody had slipped in at 60 of 60 stops.',
         },
         {
           id: 'b',
-          text: 'During the await, a new client is accepted and stays.',
-          feedback: 'The door was open while the loop turned.',
+          text: 'During the await a new client can be accepted, and stays.',
+          feedback: 'The server still listened, and the call that closes all was over.',
         },
         {
           id: 'c',
           text: 'close all must never come first.',
           misconception: 'the order matters by itself',
-          feedback: 'In one turn of the loop either order is safe.',
+          feedback: 'Without an await between the two, either order is safe.',
         },
       ],
     },
@@ -248,7 +300,7 @@ export const words = {
           id: 'a',
           text: 'Waits for its answer.',
           misconception: 'close is polite',
-          feedback: 'It cuts. Lesson 8’s client got «socket hang up».',
+          feedback: 'It cuts. Lesson 8’s client got “socket hang up”.',
         },
         {
           id: 'b',
@@ -281,7 +333,8 @@ export const words = {
           id: 'c',
           text: 'Run it as root.',
           misconception: 'missing rows are missing rights',
-          feedback: 'Rows are shown to everybody; only owners need rights.',
+          feedback:
+            'It may help with lsof, which leaves out the rows of other users; netstat and ss leave out only their owners. A known case tells you which it is.',
         },
       ],
     },

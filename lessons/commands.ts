@@ -12,31 +12,33 @@ interface OnCard extends Command {
 
 /**
  * The commands of an investigation. 7888 stands for the reader's port, PID for a process id.
- * Linux: iproute2's ss, whose filters match a port and not its digits; macOS: lsof; Windows: PowerShell.
+ * Linux: iproute2's ss, whose filters match a port and not its digits; Windows: PowerShell. macOS: lsof
+ * with sudo, which without it leaves out what others own, rows and all; but for all states netstat, since
+ * lsof lists the files of processes, and nobody owns a TIME_WAIT row.
  */
 export const commands = {
   rows: {
-    purpose: 'Every row of a port, both ends, all states, with owners (Linux, macOS: sudo)',
+    purpose: 'Every row of a port, both ends, all states; the owners of all as root',
     linux: "ss -tnap '( sport = :7888 or dport = :7888 )'",
-    macos: 'lsof -nP -iTCP:7888',
+    macos: "netstat -anv -p tcp | grep '[.]7888 '",
     windows: 'Get-NetTCPConnection | Where-Object { 7888 -in $_.LocalPort, $_.RemotePort }',
   },
   listening: {
     purpose: 'Who listens on a port',
     linux: "ss -ltnp 'sport = :7888'",
-    macos: 'lsof -nP -iTCP:7888 -sTCP:LISTEN',
+    macos: 'sudo lsof -nP -iTCP:7888 -sTCP:LISTEN',
     windows: 'Get-NetTCPConnection -LocalPort 7888 -State Listen',
   },
   established: {
     purpose: 'Who is connected to a server',
     linux: "ss -tni state established '( sport = :7888 )'",
-    macos: 'lsof -nP -iTCP:7888 -sTCP:ESTABLISHED',
+    macos: 'sudo lsof -nP -iTCP:7888 -sTCP:ESTABLISHED',
     windows: 'Get-NetTCPConnection -LocalPort 7888 -State Established',
   },
   ofProcess: {
     purpose: 'Every row of a process',
     linux: "ss -tnap | grep 'pid=PID,'",
-    macos: 'lsof -nP -a -p PID -iTCP',
+    macos: 'sudo lsof -nP -a -p PID -iTCP',
     windows: 'Get-NetTCPConnection -OwningProcess PID',
   },
   process: {
@@ -53,7 +55,7 @@ export const commands = {
     windows: 'curl.exe -v http://127.0.0.1:7888/',
   },
   kept: {
-    purpose: 'Ask twice on one connection; look for «Re-using»',
+    purpose: 'Ask twice on one connection; look for “Re-using”',
     linux: 'curl -v http://127.0.0.1:7888/ http://127.0.0.1:7888/',
     macos: 'curl -v http://127.0.0.1:7888/ http://127.0.0.1:7888/',
     windows: 'curl.exe -v http://127.0.0.1:7888/ http://127.0.0.1:7888/',

@@ -32,7 +32,7 @@ export const ninetyMinutes: readonly Block[] = [
   },
   {
     minutes: 10,
-    what: 'Order cards: put the stop in an order in which nobody slips in. Then run the three orders.',
+    what: 'Order cards: put the stop in an order in which nobody slips in. Then read the measured table.',
     lessons: ['08-close-the-connections'],
   },
   { minutes: 10, what: 'Clinic: incidents of your own, against the symptoms page.', lessons: [] },

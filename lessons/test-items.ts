@@ -190,7 +190,7 @@ export const pairs: readonly Pair[] = [
       ],
       right: 'C',
       reason:
-        'While the program awaits, the event loop turns and the listening socket accepts. No later call closes that connection.',
+        'While the program waits for the disk, the event loop goes on, and the listening socket accepts. No later call closes that connection.',
       source: {
         name: 'Node: the event loop',
         href: 'https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick',
@@ -207,7 +207,7 @@ export const pairs: readonly Pair[] = [
       ],
       right: 'B',
       reason:
-        'Only there does the loop turn while the server still listens and closeAll() is already over.',
+        'Only there can the loop accept somebody while the server still listens and closeAll() is already over.',
       source: {
         name: 'Node: the event loop',
         href: 'https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick',
@@ -293,7 +293,7 @@ export const pairs: readonly Pair[] = [
     ability: 'Transfers: what an empty output has shown.',
     transfer: { a: 'docker ps', b: 'journalctl' },
     a: {
-      question: '`docker ps` lists no container called «web». What has that shown?',
+      question: '`docker ps` lists no container called “web”. What has that shown?',
       options: [
         'There is no container called web.',
         'The image of web was deleted.',
@@ -318,7 +318,7 @@ export const pairs: readonly Pair[] = [
       ],
       right: 'D',
       reason:
-        'The command filters by a mark. What a service prints is marked «info», unless it is told otherwise.',
+        'The command filters by a mark. What a service prints is marked “info”, unless it is told otherwise.',
       source: {
         name: 'systemd.exec(5): SyslogLevel',
         href: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#SyslogLevel=',

@@ -6,6 +6,7 @@ Told on stdin what to do, a line each: {"do": "start", "app": "App 1",
 """
 import asyncio
 import json
+import socket
 import sys
 
 import tornado.httpserver
@@ -22,11 +23,29 @@ class Watched(tornado.httpserver.HTTPServer):
 
     def handle_stream(self, stream, address):
         tell(kind="open", app=self.name, peer=address[1])
+        close_fd = stream.close_fd
+
+        def look_then_close():
+            stream.ended_by = who_closed_first(stream.socket)
+            close_fd()
+
+        stream.close_fd = look_then_close
         super().handle_stream(stream, address)
 
     def on_close(self, connection):
-        tell(kind="close", app=self.name, peer=connection.context.address[1])
+        peer = connection.context.address[1]
+        tell(kind="close", app=self.name, peer=peer, by=connection.stream.ended_by)
         super().on_close(connection)
+
+
+def who_closed_first(connection):
+    """Asked as this side closes: has the end of what the client sends come already?"""
+    try:
+        return "server" if connection.recv(1, socket.MSG_PEEK) else "client"
+    except BlockingIOError:
+        return "server"
+    except OSError:  # reset
+        return "client"
 
 
 class Page(tornado.web.RequestHandler):

@@ -70,7 +70,7 @@ async function* check({ start }: Practice): AsyncGenerator<string, Miss | undefi
   const other = await ask(app2, etag);
   if (other.body !== 'Hello, world2!\n') {
     const why = 'This app says 304 to any ETag. Its client would show the old page for ever.';
-    return { expected: '200, «Hello, world2!»', seen: told(other), why };
+    return { expected: '200, “Hello, world2!”', seen: told(other), why };
   }
 
   for (const [who, brought, why] of [
@@ -117,7 +117,7 @@ async function ask(app: Server, ifNoneMatch?: string): Promise<Answer> {
 }
 
 function told({ status, etag, body }: Answer): string {
-  return [String(status), body && `«${body.trim()}»`, etag ? `ETag: ${etag}` : 'no ETag']
+  return [String(status), body && `“${body.trim()}”`, etag ? `ETag: ${etag}` : 'no ETag']
     .filter(Boolean)
     .join(', ');
 }

@@ -5,6 +5,6 @@ import type { Server } from 'node:http';
 export async function stop(app: Server, log: (line: string) => Promise<void>): Promise<void> {
   app.closeIdleConnections = () => {}; // close() as it was before Node 19
   app.close();
-  app.closeAllConnections(); // in the same turn: nobody comes in between
+  app.closeAllConnections(); // nobody listens any more, so nobody comes in between
   await log('App 1 is stopped');
 }

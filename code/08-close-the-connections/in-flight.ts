@@ -7,7 +7,7 @@ import { stop } from '../01-the-swap/fixed.ts';
 
 // #region in-flight
 const app = createServer(async (_request, response) => {
-  await stop(app); // the order to stop comes while a client waits for its answer
+  await stop(app); // while a client waits for its answer
   response.end('the answer\n');
 });
 await once(app.listen(0, '127.0.0.1'), 'listening');

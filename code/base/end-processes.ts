@@ -1,4 +1,4 @@
-import { listProcesses, markedProcesses, type Process } from './processes.ts';
+import { isSame, listProcesses, markedProcesses, type Process, processOf } from './processes.ts';
 import { until } from './until.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function endProcesses(find: () => readonly Process[]): Promise<void
   // The kernel tells nobody when the process of somebody else ends, so we look again.
   const look = () => {
     left = find();
-    for (const { pid } of left) kill(pid);
+    for (const each of left) kill(each);
     return left.length === 0 || undefined;
   };
   const seen = () => left.map(({ pid, line }) => `${line} (pid ${pid})`).join(', ');
@@ -34,9 +34,15 @@ export async function endMarked(entry: string): Promise<void> {
   });
 }
 
-function kill(pid: number): void {
+/**
+ * Its start is compared right before the kill: its number may have been given to a stranger since it
+ * was listed. Between these two calls it still may, since Node has no pidfd_send_signal(2).
+ */
+function kill(listed: Process): void {
+  const now = processOf(listed.pid);
+  if (!now || !isSame(now, listed)) return;
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(listed.pid, 'SIGKILL');
   } catch {
     // it has ended by itself
   }

@@ -8,9 +8,23 @@ export interface Process {
   group: number;
   /** Pids are given out again: only with the same start is it the same process. */
   started: string;
-  /** The command line. Bytes from outside: pass it through `safe` before it is shown. */
-  line: string;
+  /**
+   * The command line, on Linux as it is when it is first asked for: a look at all processes does not
+   * read them all. Bytes from outside: pass it through `safe` before it is shown.
+   */
+  readonly line: string;
 }
+
+/** Pid and start: a pid alone may have been given out again. */
+export const isSame = (a: Process, b: Process): boolean =>
+  a.pid === b.pid && a.started === b.started;
+
+/** The same for the same process, and for no other. */
+export const nameOf = ({ pid, started }: Process): string => `${pid} ${started}`;
+
+/** Did it start after the other? Only Linux counts starts so that they can be compared. */
+export const isYounger = (a: Process, b: Process): boolean =>
+  process.platform === 'linux' && Number(a.started) >= Number(b.started);
 
 /** All processes that live now; zombies are left out. */
 export function listProcesses(): Process[] {
@@ -86,17 +100,28 @@ function linuxProcess(pid: string): Process | undefined {
     // After the name in brackets: state, parent, group; the 22nd field is the start (proc_pid_stat(5)).
     const [state, parent, group, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === 'Z' || state === 'X') return undefined;
-    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
     const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+    let line: string | undefined;
     return {
       pid: Number(pid),
       parent: Number(parent),
       group: Number(group),
       started: rest[16] ?? '',
-      line: words.join(' ') || name,
+      get line() {
+        line ??= lineOf(pid) || name;
+        return line;
+      },
     };
   } catch {
     return undefined; // it ended while we looked
+  }
+}
+
+function lineOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean).join(' ');
+  } catch {
+    return ''; // it ended while we looked
   }
 }
 

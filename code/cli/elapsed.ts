@@ -38,7 +38,7 @@ export function showElapsed(what: () => string, io: ElapsedIo): Elapsed {
     clear,
     [Symbol.dispose]() {
       clearInterval(timer);
-      if (io.signal.aborted && io.isTTY) io.err('\n'); // after «^C»; `out` is silent by now
+      if (io.signal.aborted && io.isTTY) io.err('\n'); // after “^C”; `out` is silent by now
       clear();
     },
   };

@@ -32,6 +32,7 @@ export function terminalTeller(options: TranscriptOptions, io: Io): Teller {
   const paint = createPainter({ width, color, outputWidth: isTTY ? width : Infinity });
   const all = new Map<string, Predicted>();
   let unjudged: Array<[string, Predicted]> = [];
+  let events: LabEvent[] = [];
 
   async function ask(id: string): Promise<string | undefined> {
     const prediction = lookUp(options, 'predictions', id);
@@ -48,7 +49,7 @@ export function terminalTeller(options: TranscriptOptions, io: Io): Teller {
   function judge(): void {
     for (const [id, predicted] of unjudged) {
       const prediction = lookUp(options, 'predictions', id);
-      io.out(`\n${wrap(feedback(prediction, predicted), width)}\n`);
+      io.out(`\n${wrap(feedback(prediction, predicted, events), width)}\n`);
     }
     unjudged = [];
   }
@@ -57,6 +58,8 @@ export function terminalTeller(options: TranscriptOptions, io: Io): Teller {
     ask,
     predicted: all,
     tell(event) {
+      if (event.kind === 'run') events = []; // a story that lost its evidence began anew
+      events.push(event);
       for (const line of linesOf(event)) io.out(paint(line));
       if (event.kind === 'finding') judge();
     },

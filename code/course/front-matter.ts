@@ -12,7 +12,7 @@ export const lessonFields = z.object({
   /** What the reader can do afterwards, each beginning with a verb. */
   goals: z.array(z.string()).min(1),
   lens: z.enum(lenses),
-  /** «Skip this lesson if you can answer: ...» */
+  /** “Skip this lesson if you can answer: ...” */
   skip: z.string(),
 });
 

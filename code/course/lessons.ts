@@ -4,6 +4,7 @@ import type { BrowserOptions } from '../lab/clients/driver.ts';
 import { nodeStage } from '../lab/node-stage.ts';
 import type { Deeds } from '../lab/stage.ts';
 import type { LessonCode, SetStage, Story } from '../lab/story.ts';
+import type { Program } from '../run/events.ts';
 import type { Words } from '../run/words.ts';
 import { type PageHead, readPageHead } from './page-head.ts';
 
@@ -18,7 +19,8 @@ export interface Lesson {
 
 /**
  * The one list: every lesson of the course, in order. Title and minutes of a written one come from its page.
- * `program` names the lesson whose program it plays; without it a lesson has one of its own.
+ * `program` names the lesson whose program it plays; without it a lesson has one of its own. `plays` says
+ * which of the programs a run tells when none is asked for; without it the buggy one.
  */
 export const syllabus = [
   { slug: '01-the-swap', part: 1 },
@@ -38,6 +40,7 @@ export const syllabus = [
     part: 1,
     title: 'Close the connections',
     program: '01-the-swap',
+    plays: 'fixed',
   },
   { slug: '09-what-i-did-not-know', part: 1, title: 'What I did not know', program: '01-the-swap' },
   { slug: '10-half-fixed', part: 2, title: 'Half fixed' },
@@ -49,7 +52,13 @@ export const syllabus = [
   { slug: '16-two-keep-alives', part: 2, title: 'Two keep-alives' },
   { slug: '17-a-connection-per-request', part: 2, title: 'A connection per request' },
   { slug: '18-examine-your-own-server', part: 2, title: 'Examine your own server' },
-] as const satisfies ReadonlyArray<{ slug: string; part: 1 | 2; title?: string; program?: string }>;
+] as const satisfies ReadonlyArray<{
+  slug: string;
+  part: 1 | 2;
+  title?: string;
+  program?: string;
+  plays?: Program;
+}>;
 
 const root = new URL('../../', import.meta.url);
 
@@ -70,6 +79,12 @@ export function listLessons(): Lesson[] {
 export function programOf(slug: string): string {
   const entry = syllabus.find((each) => each.slug === slug);
   return entry && 'program' in entry ? entry.program : slug;
+}
+
+/** The program that a lesson tells when none is asked for. */
+export function playsOf(slug: string): Program {
+  const entry = syllabus.find((each) => each.slug === slug);
+  return entry && 'plays' in entry ? entry.plays : 'buggy';
 }
 
 /** Loads what a lesson runs: its words, its story, its programs. */

@@ -10,7 +10,8 @@ import type { Predicted } from '../run/prediction.ts';
  *     { "version": 1,
  *       "lessons": { "01-the-swap": { "played": "2026-11-25",
  *                                     "predictions": { "who-answers": { "choice": "app-2", "confidence": "sure" } } } },
- *       "solved": { "08-close-the-connections": "SHA-256 of the text that solved its exercise" } }
+ *       "solved": { "08-close-the-connections": "SHA-256 of the text that solved its exercise" },
+ *       "hinted": { "08-close-the-connections": 2 } }
  *
  * A broken file is set aside under another name and begun anew. Of two runs that end at once the
  * second waits and adds to what the first has written. What else stands in the file is kept.
@@ -19,6 +20,7 @@ export interface Progress {
   version: 1;
   lessons: Record<string, { played: string; predictions: Record<string, Predicted> }>;
   solved?: Record<string, string>;
+  hinted?: Record<string, number>;
 }
 
 /** Is told, in one line, what became of the file. */
@@ -44,7 +46,7 @@ export function readProgress(file: string, note: Note): Progress {
   return read(file, note) ?? nothing();
 }
 
-/** Remembers a lesson that was played to its end. What cannot be written is told, and no failure. */
+/** Remembers a lesson that was played to its end, and what was predicted the first time. What cannot be written is told, and no failure. */
 export async function keepProgress(
   file: string,
   slug: string,
@@ -55,7 +57,7 @@ export async function keepProgress(
     lessons[slug] = {
       ...lessons[slug],
       played: new Date().toLocaleDateString('sv'),
-      predictions: { ...lessons[slug]?.predictions, ...Object.fromEntries(predictions) },
+      predictions: { ...Object.fromEntries(predictions), ...lessons[slug]?.predictions },
     };
   });
 }
@@ -69,6 +71,18 @@ export async function keepSolved(
 ): Promise<void> {
   await change(file, note, (progress) => {
     progress.solved = { ...progress.solved, [slug]: hash(text) };
+  });
+}
+
+/** Remembers how many hints to a lesson's exercise were given; 0 as soon as it is begun anew. */
+export async function keepHinted(
+  file: string,
+  slug: string,
+  hints: number,
+  note: Note,
+): Promise<void> {
+  await change(file, note, (progress) => {
+    progress.hinted = { ...progress.hinted, [slug]: hints };
   });
 }
 
@@ -126,8 +140,10 @@ function parse(text: string | null): unknown {
 /** By hand: loading a library of schemas takes longer than all else of the list of lessons. */
 function isProgress(value: unknown): value is Progress {
   if (!isRecord(value) || value.version !== 1 || !isRecord(value.lessons)) return false;
-  const { lessons, solved = {} } = value;
-  return Object.values(lessons).every(isPlayed) && isRecord(solved) && areTexts(solved);
+  const { lessons, solved = {}, hinted = {} } = value;
+  return (
+    Object.values(lessons).every(isPlayed) && areAll('string', solved) && areAll('number', hinted)
+  );
 }
 
 function isPlayed(lesson: unknown): boolean {
@@ -141,8 +157,8 @@ function isPredicted(value: unknown): value is Predicted {
   return ['guess', 'think', 'sure'].some((confidence) => confidence === value.confidence);
 }
 
-function areTexts(record: Record<string, unknown>): boolean {
-  return Object.values(record).every((value) => typeof value === 'string');
+function areAll(type: 'string' | 'number', record: unknown): boolean {
+  return isRecord(record) && Object.values(record).every((value) => typeof value === type);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

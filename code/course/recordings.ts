@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../base/write-whole.ts';
 import type { BrowserName, LabEvent, Program } from '../run/events.ts';
 import { formatRecording, parseRecording } from '../run/recording.ts';
+import { playsOf } from './lessons.ts';
 
 /** Who plays: a program and a browser. The plain pair is the buggy program and the stand-in. */
 export interface Cast {
@@ -10,16 +11,22 @@ export interface Cast {
   browser: BrowserName;
 }
 
-/** Every cast that a lesson is recorded with; the browser changes nothing that a fix changes. */
-export const recorded = [
-  { program: 'buggy', browser: 'stand-in' },
-  { program: 'fixed', browser: 'stand-in' },
-  { program: 'buggy', browser: 'chromium' },
-  { program: 'buggy', browser: 'firefox' },
-  { program: 'original', browser: 'stand-in' },
-] as const satisfies readonly Cast[];
+/**
+ * Every cast that a lesson is recorded with: each program with the stand-in, and with real browsers the
+ * one that it plays. The browser changes nothing that a fix changes.
+ */
+export function castsOf(slug: string): Cast[] {
+  const program = playsOf(slug);
+  return [
+    { program: 'buggy', browser: 'stand-in' },
+    { program: 'fixed', browser: 'stand-in' },
+    { program, browser: 'chromium' },
+    { program, browser: 'firefox' },
+    { program: 'original', browser: 'stand-in' },
+  ];
+}
 
-/** The file of a recording: `recording.jsonl`, `recording.fixed.jsonl`, `recording.chromium.jsonl`. */
+/** The file of a recording: `recording.jsonl`, `recording.fixed.jsonl`, `recording.chromium.jsonl`, `recording.fixed.chromium.jsonl`. */
 export function recordingFile(slug: string, name: string): string {
   const file = name === 'buggy' ? 'recording.jsonl' : `recording.${name}.jsonl`;
   return fileURLToPath(new URL(`../${slug}/${file}`, import.meta.url));

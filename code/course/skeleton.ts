@@ -151,7 +151,7 @@ import { words } from './${slug}.words.ts';
 npx tsx code/${slug}/buggy.ts
 \`\`\`
 
-{/* NEXT: what to do and to see; then a table «If you see this instead | then» of three rows. */}
+{/* NEXT: what to do and to see; then a table “If you see this instead | then” of three rows. */}
 
 ## In your own service
 

@@ -23,7 +23,7 @@ export async function readCount(
 
 async function numberAfterwards(settings: Settings, path: string): Promise<number | null> {
   settings.onProgress({ at: 'again', what: 'count', nth: 1, of: 1 });
-  const address = { host: settings.host, port: await portOf(settings) };
+  const address = { host: settings.host, port: await portOf(settings), tls: settings.tls };
   await using target = await startTarget(settings, address);
   const { abort, readyMs: ms } = settings;
   const { answer } = await ready(target, address, { path, h2: false, ms, abort });

@@ -1,26 +1,7 @@
 import { z } from 'zod';
+import { type ProbeId, probeIds } from './probes/all.ts';
 
-/**
- * What the doctor found: the object that `examine()` resolves with and `--json` prints. Times are
- * milliseconds after the stop signal, negative before it; null where the thing did not happen.
- */
-export const probeIds = [
-  'P1', // idle
-  'P2', // silent
-  'P3', // slow answer
-  'P4', // streaming answer
-  'P5', // half a head
-  'P6', // half a body
-  'P7', // pipelined
-  'P8', // WebSocket
-  'P9', // SSE
-  'P10', // HTTP/2 cleartext
-  'P11', // new connections
-  'P12', // stale re-use
-  'P13', // busy, then asks again
-  'P14', // unread big answer
-  'P15', // second signal
-] as const;
+export type { ProbeId };
 
 /** From good to bad; `skipped` says nothing about the server. */
 export const levels = ['skipped', 'pass', 'note', 'warning', 'fault'] as const;
@@ -33,6 +14,10 @@ export const diagnoses = [
   'stubborn',
   'orphaned',
   'executed unanswered',
+  /** Something that was asked for, or that GRACEFUL needs, was not seen. */
+  'cannot tell',
+  /** Nothing wrong in the probes that were chosen; too few to call it graceful. */
+  'no fault',
 ] as const;
 
 const Ms = z.number();
@@ -138,6 +123,28 @@ const ProbeResult = z.object({
 
 const Program = z.object({ pid: z.number(), program: z.string() });
 
+/** A stop goes through phases, each of which begins with an event. */
+const Phases = z.object({
+  /** The first thing that showed that the server acted; null: nothing did. */
+  firstSign: z.object({ ms: Ms, what: z.string() }).nullable(),
+  /** The first thing that told clients to go elsewhere; null: nothing did. */
+  leaving: z.object({ ms: Ms, what: z.string() }).nullable(),
+  /** With `--ready-path`: when it no longer said that the server is ready. */
+  readyTurnedMs: Ms.nullable(),
+});
+
+/** What was asked for, or what a verdict needs, and could not be examined. */
+const Unseen = z.object({
+  id: z.enum(probeIds).nullable(),
+  why: z.string(),
+  /** What to do. */
+  remedy: z.string(),
+});
+
+/**
+ * What the doctor found: the object that `examine()` resolves with and `--json` prints. Times are
+ * milliseconds after the stop signal, negative before it; null where the thing did not happen.
+ */
 export const Examination = z.object({
   doctor: z.literal(1),
   date: z.string(),
@@ -160,6 +167,11 @@ export const Examination = z.object({
     serverHeader: z.string().nullable(),
     keepAliveHeader: z.string().nullable(),
     protocol: z.enum(['HTTP/1.1', 'HTTP/2']),
+    /** What the command turned out to be; null: attached, or by an older doctor. */
+    runs: z
+      .object({ program: z.string(), version: z.string().nullable(), cwd: z.string() })
+      .nullable()
+      .default(null),
   }),
   /** false: a wrapper kept it to itself, and nothing below is read as the server's behaviour. */
   signalArrived: z.boolean(),
@@ -167,20 +179,27 @@ export const Examination = z.object({
   portFreeMs: Ms.nullable(),
   /** Requests sent after the successor had the port, and answered by the old process. */
   oldAnswers: z.number(),
+  phases: Phases.default({ firstSign: null, leaving: null, readyTurnedMs: null }),
   ending: Ending,
   probes: z.array(ProbeResult),
   /** Of the port, of the process, of the signal, of the count. */
   findings: z.array(Finding),
   /** One lone connection of a kind: did it hold the process? */
   solo: z.array(z.object({ id: z.enum(probeIds), ending: Ending })),
-  /** With `--count`: requests sent, answered whole, and executed by the server's own count. */
+  /** With `--count`: requests sent, answered whole, refused, and executed by the server's own count. */
   count: z
-    .object({ sent: z.number(), answered: z.number(), executed: z.number().nullable() })
+    .object({
+      sent: z.number(),
+      answered: z.number(),
+      /** Answered with an error of the server: not executed, as far as the client knows. */
+      refused: z.number().default(0),
+      executed: z.number().nullable(),
+    })
     .nullable(),
+  unseen: z.array(Unseen).default([]),
   diagnoses: z.array(z.enum(diagnoses)),
 });
 
-export type ProbeId = (typeof probeIds)[number];
 export type Level = z.infer<typeof Level>;
 export type Diagnosis = (typeof diagnoses)[number];
 export type Answer = z.infer<typeof Answer>;
@@ -192,5 +211,7 @@ export type Ending = z.infer<typeof Ending>;
 export type Met = z.infer<typeof Met>;
 export type Finding = z.infer<typeof Finding>;
 export type ProbeResult = z.infer<typeof ProbeResult>;
+export type Phases = z.infer<typeof Phases>;
+export type Unseen = z.infer<typeof Unseen>;
 export type Program = z.infer<typeof Program>;
 export type Examination = z.infer<typeof Examination>;

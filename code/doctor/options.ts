@@ -1,4 +1,4 @@
-import type { ProbeId } from './examination.ts';
+import type { ProbeId } from './probes/all.ts';
 import type { Progress } from './report/progress.ts';
 
 /** What `examine()` is asked to do: start a command, or attach to a process that runs. */
@@ -11,17 +11,24 @@ export interface ExamineOptions {
   port?: number | undefined;
   /** A loopback address (default 127.0.0.1). */
   host?: string | undefined;
+  /** Where the command runs (default: here). */
   cwd?: string | undefined;
   /** Added to this process's environment. */
   env?: Readonly<Record<string, string>> | undefined;
   paths?: SomePaths | undefined;
-  /** The server speaks HTTP/2 without TLS (default false). */
+  /** The server speaks HTTP/2: without TLS, or with `tls` by ALPN (default false). */
   h2?: boolean | undefined;
+  /** The server speaks TLS (default false). */
+  tls?: boolean | undefined;
   /** The stop signal (default SIGTERM). */
   signal?: NodeJS.Signals | undefined;
   /** Work that is cut sooner than this after the signal is a fault, in ms (default 5,000). */
   graceMs?: number | undefined;
-  /** How long the process is waited for after the signal, in ms (default 10,000). */
+  /** It serves on for so long after the signal before it stops listening, at most, in ms (default: unknown). */
+  drainMs?: number | undefined;
+  /** Answers 2xx while the server is ready, and no longer once it is leaving. */
+  readyPath?: string | undefined;
+  /** How long the end is waited for, once the port is free, in ms (default 10,000). */
   capMs?: number | undefined;
   /** How long its first whole answer is waited for, in ms (default 15,000). */
   readyMs?: number | undefined;
@@ -32,6 +39,8 @@ export interface ExamineOptions {
    * for the kinds still open when the main run was held (default: for those).
    */
   solo?: boolean | 'never' | undefined;
+  /** Runs alone happen at the same time, on copies of the server (default: one after another). */
+  copies?: boolean | undefined;
   /** P15: start it once more and send the signal twice (default false). */
   twice?: boolean | undefined;
   /** Runs of P12, whose counts are added up (default 1). */
@@ -82,6 +91,8 @@ export const defaults = {
   graceMs: 5_000,
   capMs: 10_000,
   readyMs: 15_000,
+  /** A server that says it is leaving is watched for so long, in ms: Kubernetes gives as much. */
+  drainMs: 30_000,
   repeat: 1,
   fast: '/',
 } as const;

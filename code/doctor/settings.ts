@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { constants } from 'node:os';
+import { called } from '../base/called.ts';
 import { CannotExamine } from './cannot-examine.ts';
-import { type ProbeId, probeIds } from './examination.ts';
 import { defaults, type ExamineOptions, type Paths, type SomePaths } from './options.ts';
+import { type ProbeId, probeIds } from './probes/all.ts';
 import type { Progress } from './report/progress.ts';
 
 /** What was asked for, checked and complete. */
@@ -16,12 +18,17 @@ export interface Settings {
   env: Readonly<Record<string, string>> | undefined;
   paths: SomePaths & Pick<Paths, 'fast'>;
   h2: boolean;
+  tls: boolean;
   signal: NodeJS.Signals;
   graceMs: number;
+  /** The longest that it may serve on; null: not said. */
+  drainMs: number | null;
+  readyPath: string | undefined;
   capMs: number;
   readyMs: number;
   only: readonly ProbeId[];
   solo: 'all' | 'those still open' | 'never';
+  copies: boolean;
   twice: boolean;
   repeat: number;
   abort: AbortSignal;
@@ -34,10 +41,16 @@ export function settle(options: ExamineOptions): Settings {
   if (process.platform === 'win32') {
     throw new CannotExamine('Windows has no stop signals', 'run the doctor on Linux or macOS');
   }
+  if (process.platform === 'linux' && !existsSync('/proc/self/stat')) {
+    throw new CannotExamine(
+      'this machine shows no processes: there is no /proc',
+      'mount it: mount -t proc proc /proc',
+    );
+  }
   if (pid === undefined && !command?.[0]) {
     throw new CannotExamine(
       'there is no server to examine',
-      'give its command: npx still-answering doctor -- node server.js; or --pid PID --port PORT',
+      `give its command: ${called('doctor', '-- node server.js')}; or --pid PID --port PORT`,
     );
   }
   if (pid !== undefined && command?.length) {
@@ -58,12 +71,16 @@ export function settle(options: ExamineOptions): Settings {
     env: rest.env,
     paths: { ...checked(paths ?? {}), fast: paths?.fast ?? defaults.fast },
     h2: rest.h2 ?? false,
+    tls: rest.tls ?? false,
     signal: catchable(rest.signal ?? defaults.signal),
     graceMs: rest.graceMs ?? defaults.graceMs,
+    drainMs: rest.drainMs ?? null,
+    readyPath: checked({ fast: rest.readyPath }).fast,
     capMs: rest.capMs ?? defaults.capMs,
     readyMs: rest.readyMs ?? defaults.readyMs,
     only,
     solo: solo === 'never' ? 'never' : solo ? 'all' : 'those still open',
+    copies: rest.copies === true,
     twice: rest.twice === true || options.only?.includes('P15') === true,
     repeat: rest.repeat ?? defaults.repeat,
     abort: rest.abort ?? new AbortController().signal,
@@ -83,7 +100,7 @@ function loopback(host: string): string {
 
 function catchable(signal: NodeJS.Signals): NodeJS.Signals {
   if (!Object.hasOwn(constants.signals, signal)) {
-    throw new CannotExamine(`«${signal}» is no signal`, 'for example: --signal INT');
+    throw new CannotExamine(`“${signal}” is no signal`, 'for example: --signal INT');
   }
   if (signal === 'SIGKILL' || signal === 'SIGSTOP') {
     throw new CannotExamine(
@@ -98,7 +115,7 @@ function catchable(signal: NodeJS.Signals): NodeJS.Signals {
 function checked(paths: SomePaths): SomePaths {
   for (const path of Object.values(paths)) {
     if (path === undefined || /^\/[\x21-\x7e]*$/.test(path)) continue;
-    throw new CannotExamine(`«${path}» is no path`, 'a path begins with / and has no spaces');
+    throw new CannotExamine(`“${path}” is no path`, 'a path begins with / and has no spaces');
   }
   return paths;
 }

@@ -7,6 +7,8 @@ import type { Address } from './wire/connection.ts';
 export interface Successor extends AsyncDisposable {
   /** When it got the port, by `performance.now()`; undefined while it has not. */
   readonly boundAt: number | undefined;
+  /** Resolves when it has got the port, or tries no more. */
+  readonly whenBound: Promise<void>;
 }
 
 /** From this moment after the signal on it tries, and so often again, in ms. */
@@ -47,6 +49,7 @@ export function startSuccessor(address: Address): Successor {
     get boundAt() {
       return boundAt;
     },
+    whenBound: trying,
     async [Symbol.asyncDispose]() {
       over = true;
       wake();

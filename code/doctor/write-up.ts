@@ -1,26 +1,31 @@
-import { type Examination, type Met, type ProbeResult, probeIds } from './examination.ts';
-import { probes } from './probes/all.ts';
-import type { Probe } from './probes/probe.ts';
+import type { Examination, Met, ProbeResult } from './examination.ts';
+import { type ProbeId, probeIds, probeOf, type SharedProbe } from './probes/all.ts';
 import type { Run } from './run/run.ts';
 import type { Settings } from './settings.ts';
+import type { Context } from './verdicts/connections.ts';
 import { diagnose, worst } from './verdicts/diagnose.ts';
 import { judge } from './verdicts/judge.ts';
 import { isWorkSeen, judgeStop, openAtTheEnd } from './verdicts/process.ts';
+import { find } from './verdicts/rules.ts';
+import { isComplete, unseenOf } from './verdicts/unseen.ts';
 
 /** What all runs of an examination saw. */
-interface Seen {
+export interface Seen {
   run: Run;
+  /** Probes that could not share the first run, each with a run of its own. */
+  own: ReadonlyMap<ProbeId, Run>;
   solo: Examination['solo'];
   /** P15, or why there is none; null: it was not asked for. */
   second: Met | string | null;
   count: Examination['count'];
+  runs: Examination['target']['runs'];
 }
 
 /** Makes the result of what was seen: facts, and the verdicts over them. */
 export function writeUp(settings: Settings, seen: Seen): Examination {
-  const { run, solo, count } = seen;
+  const { run, own, solo, count, runs } = seen;
   const { graceMs, capMs, signal } = settings;
-  const { portFreeMs, ending, signalArrived, chain } = run;
+  const { portFreeMs, ending, signalArrived, chain, phases } = run;
   const results = resultsOf(settings, seen);
   const met = results.flatMap((each) => each.met ?? []);
   const alone = solo.map(({ id }) => id);
@@ -29,12 +34,17 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
     ...(ending.how === 'exit' ? [] : openAtTheEnd(run.met).filter((id) => !alone.includes(id))),
   ];
   const probeFindings = results.flatMap(({ findings }) => findings);
+  const arrivals = met.find((each) => each.kind === 'arrivals')?.arrivals ?? null;
   const findings = judgeStop({
     ...{ signal, signalArrived, chain, portFreeMs, ending, graceMs, capMs, holders, count },
-    leftBehind: run.leftBehind,
+    ...{ phases, arrivals, drainMs: settings.drainMs },
+    ...{ leftBehind: run.leftBehind, came: run.came, went: run.went, blocked: run.blocked },
+    ...{ holding: run.holding, stranger: run.stranger },
     probes: probeFindings,
     worked: isWorkSeen(results),
   });
+  const ofUse = results.filter(({ id }) => run.notHeld.get(id)?.kind !== 'no use');
+  const unseen = signalArrived ? unseenOf(settings, ofUse, findings) : [];
   const { answer } = run.ready;
   return {
     doctor: 1,
@@ -49,51 +59,75 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
       serverHeader: answer?.header('server') ?? null,
       keepAliveHeader: answer?.header('keep-alive') ?? null,
       protocol: answer ? 'HTTP/1.1' : 'HTTP/2',
+      runs,
     },
     signalArrived,
     portFreeMs,
-    oldAnswers: signalArrived ? oldAnswers(met, portFreeMs) : 0,
+    oldAnswers: signalArrived ? countOldAnswers() : 0,
+    phases,
     ending,
     probes: results,
     findings,
     solo,
     count,
-    diagnoses: diagnose([...findings, ...probeFindings]),
+    unseen,
+    diagnoses: diagnose([...findings, ...probeFindings], {
+      unseen,
+      complete: answer !== null && isComplete(settings),
+    }),
   };
+
+  function countOldAnswers(): number {
+    return results
+      .map(({ id, met }) => oldAnswers(met ? [met] : [], (own.get(id) ?? run).portFreeMs))
+      .reduce((a, b) => a + b, 0);
+  }
 }
 
-function resultsOf(settings: Settings, { run, second }: Seen): ProbeResult[] {
-  const { graceMs, capMs } = settings;
-  const context = { graceMs, capMs, portFreeMs: run.portFreeMs };
+/** What a probe's verdict needs to know of the run that it was in. */
+const contextOf = ({ graceMs, capMs }: Settings, { portFreeMs }: Run): Context => ({
+  ...{ graceMs, capMs, portFreeMs },
+});
+
+function resultsOf(settings: Settings, { run: shared, own, second }: Seen): ProbeResult[] {
   return probeIds
     .filter((id) => settings.only.includes(id))
     .map((id) => {
-      const title = titles.get(id) ?? 'second signal';
+      const { title, needs } = probeOf(id);
+      const run = own.get(id) ?? shared;
       const met = id === 'P15' ? (typeof second === 'string' ? null : second) : run.met.get(id);
-      if (!run.signalArrived) return skipped('the signal did not reach the server');
+      if (!shared.signalArrived) return skipped('the signal did not reach the server');
+      const notHeld = run.notHeld.get(id);
+      if (!met && notHeld?.kind === 'moot') return passed(notHeld.why);
       if (!met) return skipped(whySkipped());
-      const findings = judge(id, met, context);
+      const findings = judge(id, met, contextOf(settings, run));
       const level = worst(findings.map((finding) => finding.level));
       // The gravest finding is told; the others stand in the list.
       const told = findings.filter((finding) => finding.level === level);
       const reason = told.map((finding) => finding.reason).join('; ');
-      return { id, title, level, reason, findings, met };
+      // Twice the server ended what nobody had told it to end: there is no such connection.
+      const endedTwice =
+        level === 'skipped' && own.has(id) && !probeOf(id).inProgress && endedBefore(met);
+      return endedTwice ? passed(reason) : { id, title, level, reason, findings, met };
 
       function skipped(reason: string): ProbeResult {
         return { id, title, level: 'skipped', reason, findings: [], met: null };
       }
+      function passed(reason: string): ProbeResult {
+        return { id, title, level: 'pass', reason, findings: [find('fine', reason)], met: null };
+      }
       function whySkipped(): string {
         if (id === 'P15') return typeof second === 'string' ? second : 'no --twice';
-        const probe = probes.find((each) => each.id === id);
-        return run.notHeld.get(id) ?? `no --${probe?.needs}`;
+        return notHeld?.why ?? `no --${needs}`;
       }
     });
 }
 
-const titles = new Map(probes.map(({ id, title }) => [id, title]));
+const endedBefore = (met: Met): boolean =>
+  met.kind === 'connection' && met.connection.endMs !== null && met.connection.endMs < 0;
 
 /** Is a probe asked for, and has it what it needs? */
-export function isWanted({ id, needs }: Probe, { only, paths, h2 }: Settings): boolean {
+export function isWanted({ id, needs }: SharedProbe, { only, paths, h2 }: Settings): boolean {
   if (!only.includes(id)) return false;
   return needs === null || (needs === 'h2' ? h2 : paths[needs] !== undefined);
 }

@@ -10,6 +10,7 @@ import { freshClient } from './clients/fresh.ts';
 import { type Ask, asBrowser, type Browser, type Client } from './clients/pages.ts';
 import { Ledger } from './ledger.ts';
 import { ConnectionLost, lossSince } from './loss.ts';
+import { RunClock } from './run-clock.ts';
 import { settledRows } from './settled-rows.ts';
 import type { App } from './stage.ts';
 
@@ -39,7 +40,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   /** Owns apps and clients, in the order of their opening. */
   readonly owned = new AsyncDisposableStack();
   readonly #options: LabOptions;
-  readonly #began = performance.now();
+  readonly #clock = new RunClock();
   readonly #ownRowsOnly = ownRowsOnly();
   #asking = 'somebody';
   #inScene = false;
@@ -64,7 +65,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
    */
   tell<E extends Untimed<LabEvent>>(event: E): E & { at: number } {
     if (event.kind === 'server') this.#opened = true;
-    const stamped = { at: Math.round(performance.now() - this.#began), ...event };
+    const stamped = { at: Math.round(this.#clock.now()), ...event };
     const own = this.#ownRowsOnly(stamped as unknown as LabEvent);
     if (!this.#over) this.#options.emit(own);
     return own as unknown as E & { at: number };
@@ -98,7 +99,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   async predict(id: Id<W['predictions']>): Promise<void> {
     await this.settle();
     const before = this.ledger.connections.filter((connection) => connection.open);
-    const choice = await this.#options.ask(id);
+    const choice = await this.#clock.during(this.#options.ask(id));
     // The kernel knows first: an app may not have heard yet that a connection is gone.
     if (choice !== undefined) await this.#rows();
     this.tell({ kind: 'prediction', id, choice: choice ?? null });

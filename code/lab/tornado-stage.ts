@@ -14,7 +14,8 @@ type Told =
   | { kind: 'hello'; tornado: string }
   | { kind: 'listen'; app: AppName; port: number }
   | { kind: 'stop' | 'close-all'; app: AppName }
-  | { kind: 'open' | 'close'; app: AppName; peer: number }
+  | { kind: 'open'; app: AppName; peer: number }
+  | { kind: 'close'; app: AppName; peer: number; by: 'client' | 'server' }
   | {
       kind: 'answer';
       app: AppName;
@@ -41,8 +42,7 @@ export async function tornadoStage(original: string, lab: Lab): Promise<Stage> {
   createInterface({ input: child.stdout }).on('line', (line) => {
     const told = JSON.parse(line) as Told;
     if (told.kind === 'open') lab.ledger.opened(told.app, told.peer);
-    // Tornado does not say which side closed first; it waits an hour, the client seldom does.
-    else if (told.kind === 'close') lab.ledger.closed(told.app, told.peer, 'client');
+    else if (told.kind === 'close') lab.ledger.closed(told.app, told.peer, told.by);
     else if (told.kind === 'answer') lab.ledger.answered(told.app, told.peer, told);
     else awaited.get(told.kind)?.(told);
   });

@@ -21,6 +21,7 @@ export async function makePackage(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   await run(process.execPath, [compiler, '-p', here, '--outDir', join(folder, 'lib')]);
+  await replaceIn(join(folder, 'lib/base/called.js'), 'published = false', 'published = true');
   await cp(join(here, 'README.md'), join(folder, 'README.md'));
   await cp(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   const description = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -28,6 +29,13 @@ export async function makePackage(folder: string): Promise<void> {
     join(folder, 'package.json'),
     `${JSON.stringify(described(description), null, 2)}\n`,
   );
+}
+
+/** @throws when there is nothing to replace: the package would tell its users to type what they cannot */
+async function replaceIn(file: string, old: string, now: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  if (!text.includes(old)) throw new Error(`${file}: no “${old}” in it`);
+  await writeFile(file, text.replace(old, now));
 }
 
 interface Description {

@@ -62,7 +62,7 @@ function isLookedAt(event: LabEvent): event is AnswerFact {
 function describe(answer: AnswerFact): string {
   const { who, method, path, ifNoneMatch, status, app, etag, shown } = answer;
   const asked = `${method} ${path}${ifNoneMatch ? ` If-None-Match ${ifNoneMatch}` : ''}`;
-  return `${who}: ${asked}, ${status} by ${app}, ETag ${etag}, shows «${shown}»`;
+  return `${who}: ${asked}, ${status} by ${app}, ETag ${etag}, shows “${shown}”`;
 }
 
 /**

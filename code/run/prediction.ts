@@ -1,3 +1,5 @@
+import { trueOf } from './condition.ts';
+import type { LabEvent } from './events.ts';
 import type { Prediction } from './words.ts';
 
 /** How sure a reader is of a prediction: errors made with confidence are corrected best. */
@@ -8,10 +10,34 @@ export interface Predicted {
   confidence: Confidence;
 }
 
-/** What to say to a prediction once the run has shown how it is. */
-export function feedback({ options }: Prediction, { choice, confidence }: Predicted): string {
+/**
+ * What to say to a prediction once the run has shown how it is.
+ * @param events the run so far
+ */
+export function feedback(
+  { options }: Prediction,
+  { choice, confidence }: Predicted,
+  events: readonly LabEvent[],
+): string {
   const option = options.find(({ id }) => id === choice);
   if (!option) return '';
   const sure = confidence === 'sure' && option.misconception ? ', and you were sure' : '';
-  return `You said «${option.text.replace(/\.$/, '')}»${sure}. ${option.feedback}`;
+  // Only a run that is not as recorded has no words, and the drift check will say so at its end.
+  const [said = 'This run went another way than any that the lesson knows.'] = trueOf(
+    option.feedback,
+    events,
+  );
+  return `You said ${quoted(option.text)}${sure}. ${said}`;
+}
+
+/** How sure a reader was, after what they answered: `, and you were sure`. */
+export function confidently({ confidence }: Predicted): string {
+  return { guess: ', as a guess', think: ', and thought so', sure: ', and you were sure' }[
+    confidence
+  ];
+}
+
+/** An option inside a sentence. */
+export function quoted(text: string): string {
+  return `“${text.replace(/\.$/, '')}”`;
 }

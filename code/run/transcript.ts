@@ -95,7 +95,7 @@ export function createTranscript(options: TranscriptOptions): (event: LabEvent) 
       case 'answer':
         return answer(event);
       case 'finding':
-        return [{ kind: 'finding', text: lookUp(options, 'findings', event.id) }];
+        return [{ kind: 'finding', text: lookUp(options, 'findings', event.id).say }];
       case 'note':
         return [{ kind: 'note', text: `Note: ${safe(event.text)}.` }];
       case 'command':

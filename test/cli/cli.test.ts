@@ -13,6 +13,7 @@ describe('npm run lesson', () => {
     const { status, stdout, stderr } = await callCli(['lesson']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ 1 {4}8 min {2}The swap$/m);
+    expect(stdout).toMatch(/^ 8 .* · fixed\.ts$/m);
     expect(stdout).toMatch(/^18 {2}planned {2}Examine your own server$/m);
     expect(stderr).toBe('');
   });
@@ -24,7 +25,11 @@ describe('npm run lesson', () => {
     const story = stdout.slice(stdout.indexOf('App 2         listens'));
     expect(story).toMatch(/fresh client {2}GET \/ {2}200 {2}■ Hello, world2!/);
     expect(story).toMatch(/browser {7}GET \/ {2}304 {2}● Hello, world!/);
-    expect(story).toMatch(/As recorded on \d{4}-\d\d-\d\d with Node 26/);
+    // The last line says where to go on, and nothing of another ending.
+    expect(story).toMatch(
+      /\nAs recorded on \d{4}-\d\d-\d\d with Node 26[\d.]+\. Next: npm run lesson 2\n$/,
+    );
+    expect(stdout).not.toContain('fixed');
     expect(stdout).not.toContain('\x1b'); // no colour into a pipe
     expect(stdout).not.toMatch(/ESTABLISHED|connection/); // the lens: only what the author saw
     expect(leftovers).toEqual([]);
@@ -33,6 +38,17 @@ describe('npm run lesson', () => {
   test('1 fixed: both clients get App 2, exit 0', async () => {
     const { status, stdout } = await callCli(['lesson', '1', 'fixed', '--port', '0']);
     expect(stdout).toMatch(/browser {7}GET \/ {2}200 {2}■ Hello, world2!/);
+    expect(status).toBe(0);
+  });
+
+  test.for([
+    ['8', 'fixed.ts', '■ Hello, world2!', /Next: npm run exercise 8\n$/],
+    ['8 buggy', 'buggy.ts', '● Hello, world!', /Next: npm run exercise 8\n$/],
+  ] as const)('%s: %s, whoever it is that plays it', async ([words, program, page, last]) => {
+    const { status, stdout } = await callCli(['lesson', ...words.split(' '), '--port', '0']);
+    expect(stdout).toContain(`\n${program}, a stand-in for the browser\n`);
+    expect(stdout.split('\n').findLast((line) => line.includes('browser      '))).toContain(page);
+    expect(stdout).toMatch(last);
     expect(status).toBe(0);
   });
 
@@ -57,15 +73,15 @@ describe('npm run lesson', () => {
 const refused: ReadonlyArray<[args: string[], says: RegExp, remedy: RegExp]> = [
   [['lesson', '0'], /there is no lesson 0: the course has 1 to 18/, /npm run lesson/],
   [['lesson', '99'], /there is no lesson 99/, /npm run lesson/],
-  [['lesson', '18'], /lesson 18, «.*», is planned and not written yet/, /npm run lesson \d/],
-  [['lesson', 'abc'], /«abc» is neither a lesson's number nor one of/, /npm run lesson/],
+  [['lesson', '18'], /lesson 18, “.*”, is planned and not written yet/, /npm run lesson \d/],
+  [['lesson', 'abc'], /“abc” is neither a lesson's number nor one of/, /npm run lesson/],
   [['lesson', '-1'], /there is no lesson -1/, /npm run lesson/],
   [['lesson', '1.5'], /there is no lesson 1\.5/, /npm run lesson/],
   [['lesson', '1', '2'], /one lesson at a time, not 1 and 2/, /npm run lesson 1/],
   [['lesson', 'fixed'], /which lesson\?/, /npm run lesson 1 fixed/],
   [['lesson', '1', '--fixd'], /unknown option '--fixd' \(Did you mean --fixed\?\)/, /--help/],
   [['lesson', '1', 'fixed', 'original'], /two programs/, /npm run lesson 1 fixed/],
-  [['lesson', '1', '--browser', 'opera'], /no browser «opera»/, /--browser chromium/],
+  [['lesson', '1', '--browser', 'opera'], /no browser “opera”/, /--browser chromium/],
   [['lesson', '1', '--port', '70000'], /'70000' is invalid.*whole number/, /--help/],
   [['lesson', '1', '--port', '78;id'], /'78;id' is invalid/, /--help/],
   [['lesson', '1\x1b[2J'], /1\\x1b\[2J/, /npm run lesson/],
@@ -91,7 +107,7 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
     expect([status, stdout]).toEqual([2, '']);
   });
 
-  test.for(['port', 'browser', 'fixed', 'original'])(
+  test.for(['port', 'browser', 'buggy', 'fixed', 'original'])(
     '--%s kept by npm changes the run: refused',
     async (option) => {
       const env = { npm_lifecycle_event: 'lesson', [`npm_config_${option}`]: 'true' };
@@ -262,7 +278,7 @@ describe('the port', () => {
 
 describe('ended from outside, nothing is left', () => {
   test.for(['App 1 answers', 'App 1 stops', 'Two clients ask'])(
-    'Ctrl-C in «%s»: exit 130',
+    'Ctrl-C in “%s”: exit 130',
     async (scene) => {
       await using cli = await startCli(['lesson', '1', '--port', '0']);
       await cli.until(scene);

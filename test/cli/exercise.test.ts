@@ -65,6 +65,7 @@ describe('npm run exercise', () => {
     await she.has(text.replace("brought.includes('*')", "brought[0] === '*'"));
     const { status, stdout } = await she.cli('2');
     expect(stdout).toContain('\nSolved.\n');
+    expect(stdout).toMatch(/\nNext: npm run lesson 3\n$/);
     expect(stdout).toMatch(/^-.*brought\[0\] === '\*'.*\n\+.*brought\.includes\('\*'\)/m);
     expect(stdout).not.toContain('// Lesson 2');
     expect(status).toBe(0);
@@ -76,7 +77,7 @@ describe('npm run exercise', () => {
     const { status, stdout } = await she.cli('2');
     expect(await readFile(she.file, 'utf8')).toBe('export const mine = 1;\n');
     expect(stdout).toMatch(
-      /expected {2}an exported function «start»\n {4}seen {6}it exports mine\n/,
+      /expected {2}an exported function “start”\n {4}seen {6}it exports mine\n/,
     );
     expect(status).toBe(1);
   });
@@ -122,13 +123,32 @@ describe('npm run exercise', () => {
   test('hint: one, then one more, then the way to the solution; nothing is copied', async () => {
     await using she = await learner();
     const one = await she.cli('2', 'hint');
-    expect(one.stdout).toMatch(/^1\. Compare.*\nNext: npm run exercise 2 hint 2\n$/s);
-    const two = await she.cli('2', 'hint', '2');
-    expect(two.stdout).toMatch(/^1\. Compare.*\n2\. A 304.*\nNext: npm run exercise 2 hint 3\n$/s);
-    const all = await she.cli('2', 'hint', '99');
-    expect(all.stdout).toMatch(/\n3\. .*\nNext: npm run exercise 2 solution\n$/s);
-    expect([one.status, two.status, all.status]).toEqual([0, 0, 0]);
+    expect(one.stdout).toMatch(/^1\. Compare.*\nNext: npm run exercise 2 hint\n$/s);
+    const two = await she.cli('2', 'hint');
+    expect(two.stdout).toMatch(/^2\. A 304.*\nNext: npm run exercise 2 hint\n$/s);
+    const three = await she.cli('2', 'hint');
+    expect(three.stdout).toMatch(/^3\. A client.*\nNext: npm run exercise 2 solution\n$/s);
+    const again = await she.cli('2', 'hint');
+    expect(again.stdout).toMatch(/^1\. .*\n2\. .*\n3\. .*\nNext: npm run exercise 2 solution\n$/s);
+    expect([one, two, three, again].map(({ status }) => status)).toEqual([0, 0, 0, 0]);
     await expect(readdir(she.practice)).rejects.toThrow('ENOENT');
+  });
+
+  test('hint 2: the first two, and the next one is the third', async () => {
+    await using she = await learner();
+    const two = await she.cli('2', 'hint', '2');
+    expect(two.stdout).toMatch(/^1\. Compare.*\n2\. A 304.*\nNext: npm run exercise 2 hint\n$/s);
+    expect((await she.cli('2', 'hint')).stdout).toMatch(/^3\. /);
+    const all = await she.cli('2', 'hint', '99');
+    expect(all.stdout).toMatch(/^1\. .*\n3\. .*\nNext: npm run exercise 2 solution\n$/s);
+  });
+
+  test('a reset begins the hints anew', async () => {
+    await using she = await learner();
+    await she.cli('2');
+    await she.cli('2', 'hint');
+    await she.cli('2', 'reset', 'yes');
+    expect((await she.cli('2', 'hint')).stdout).toMatch(/^1\. /);
   });
 
   test('solution: the whole of it, and the way from the start as long as nothing is begun', async () => {
@@ -187,7 +207,7 @@ describe('npm run exercise', () => {
     [['2', 'hint', '1e9'], /1e9 is no number of a hint/, /from 1/],
     [
       ['2', 'solutoin'],
-      /«solutoin» is neither an exercise's number nor one of: watch, hint/,
+      /“solutoin” is neither an exercise's number nor one of: watch, hint/,
       /npm run exercise/,
     ],
     [['2', 'hint', 'solution'], /hint or solution: choose one/, /npm run exercise/],

@@ -13,7 +13,7 @@ const nothingIsLeft = ({ leftovers }: RunningCli) =>
 
 describe('a lesson that is killed leaves nothing', () => {
   test.for(['Lesson 1', 'App 1 answers', 'App 1 stops', 'Two clients ask'])(
-    'SIGKILL in «%s»: not the stand-in either',
+    'SIGKILL in “%s”: not the stand-in either',
     async (scene) => {
       await using cli = await startCli(['lesson', '1', '--port', '0']);
       await cli.until(scene);

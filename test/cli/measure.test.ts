@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { loadLesson } from '../../code/course/lessons.ts';
 import { measureAwait, namesOfAwaits, ordersOfAwaits } from '../../code/course/measure/awaits.ts';
 import { awaits, idleTimes, leaves, ways } from '../../code/course/measure/kept-measurements.ts';
 import { measureLeave, orders, routes } from '../../code/course/measure/leave.ts';
@@ -30,6 +31,16 @@ describe('lesson 7’s table', () => {
   test.each(['Chromium', 'Firefox'])('has every way for %s', (browser) => {
     const measured = ways.read().filter(({ program }) => program === browser);
     expect(measured.map(({ way }) => way)).toEqual(namesOfWays);
+  });
+
+  test.each([
+    ['new tab', true],
+    ['private window', false],
+    ['second profile', false],
+    ['a script’s fetch without credentials', false],
+  ])('says of a %s whether it shares the pool of the page: %s', (name, shares) => {
+    const measured = ways.read().filter(({ way }) => way === name);
+    expect(measured.map(({ kept }) => kept)).toEqual([shares, shares]);
   });
 
   test('follows one rule: an old connection leads to App 1, a new one to App 2', () => {
@@ -68,6 +79,16 @@ describe('lesson 8’s table of awaits', () => {
     }
   });
 
+  test('holds what lessons 8 and 9 say of 60 stops, in words', async () => {
+    const told = async (slug: string) => JSON.stringify((await loadLesson(slug)).words);
+    const lesson8 = await told('08-close-the-connections');
+    expect(lesson8).toContain('0 of 60, whatever was awaited');
+    expect(lesson8).toContain('After a wait of 10 ms it was so in 60 of 60 stops');
+    expect(await told('09-what-i-did-not-know')).toContain(
+      'after a wait of 10 ms somebody had slipped in at 60 of 60 stops',
+    );
+  });
+
   test('is what happens: a crowd that knows nothing of the stop gets in only before it', async () => {
     const slept = (order: (typeof ordersOfAwaits)[number]) =>
       measureAwait(order, 'sleep, 10 ms', 'a timer', 5, never);
@@ -89,13 +110,24 @@ describe('the table of leaving', () => {
   });
 
   test('says: first out of the balancer, then stop; once out, stop at once', () => {
-    const [balancer, nobody] = routes;
+    const [balancer, nobody, port] = routes;
     const first = 'stop listening first (careful.ts)';
     const last = 'not ready, say close, 2 s later stop listening';
     expect(Math.min(...lostBy(balancer, first))).toBeGreaterThan(
       Math.max(...lostBy(balancer, last)),
     );
-    expect(Math.max(...lostBy(nobody, first))).toBe(0);
+    // As many as one that dies: the two ranges overlap.
+    expect(Math.min(...lostBy(balancer, first))).toBeLessThan(
+      Math.max(...lostBy(balancer, 'no handler')),
+    );
+    expect(Math.max(...lostBy(balancer, first))).toBeGreaterThan(
+      Math.min(...lostBy(balancer, 'no handler')),
+    );
+    for (const order of orders) expect(lostBy(nobody, order)).toEqual([0, 0, 0, 0, 0]);
+    const lastAnswer = (order: string) =>
+      leaves.read().find((each) => each.route === port && each.order === order)?.lastAnswerAfter;
+    expect(lastAnswer(first)?.[1]).toBeLessThan(0.1);
+    expect(lastAnswer(last)?.[0]).toBeGreaterThanOrEqual(2);
   });
 
   test('is what happens: who stops listening first loses what is sent on until the checks say so', async () => {
@@ -144,8 +176,8 @@ describe('patience', () => {
 });
 
 test.for([
-  [['measure', 'colour'], /nothing to measure by the name «colour»/],
-  [['measure', 'idle', 'opera'], /no «opera» to be measured here/],
+  [['measure', 'colour'], /nothing to measure by the name “colour”/],
+  [['measure', 'idle', 'opera'], /no “opera” to be measured here/],
 ] as const)('%j: exit 2 and the remedy', async ([args, says]) => {
   const { status, stderr } = await callCli(args);
   expect(stderr).toMatch(says);

@@ -21,6 +21,7 @@ import {
   progressFile,
   readProgress,
 } from '../../code/course/progress.ts';
+import type { Predicted } from '../../code/run/prediction.ts';
 import { needs } from '../helpers/needs.ts';
 import { callCli, startCli } from '../helpers/run-cli.ts';
 
@@ -63,7 +64,7 @@ describe('a lesson that was played', () => {
     expect(await readdir(dirname(state.file))).toEqual(['progress.json']);
   });
 
-  test('is «done» in the list, in a shape and not only a colour', async () => {
+  test('is “done” in the list, in a shape and not only a colour', async () => {
     await using state = await stateFolder();
     await keepProgress(state.file, '01-the-swap', predicted, state.note);
     const { stdout, stderr, status } = await callCli(['lesson'], { env: state.env });
@@ -92,6 +93,52 @@ describe('a lesson that was played', () => {
     expect(isSolved(progress, '04-curl-disagrees', 'my text, changed')).toBe(false);
     expect(state.notes).toEqual([]);
   });
+});
+
+describe('what was predicted', () => {
+  const sure = { choice: 'gone', confidence: 'sure' as const };
+
+  test('first stands: a second run adds to it, and changes nothing', async () => {
+    await using state = await stateFolder();
+    await keepProgress(state.file, '01-the-swap', predicted, state.note);
+    const second = new Map<string, Predicted>([
+      ['who-answers', { choice: 'app-1', confidence: 'guess' as const }],
+      ['another', sure],
+    ]);
+    await keepProgress(state.file, '01-the-swap', second, state.note);
+    expect(readProgress(state.file, state.note).lessons['01-the-swap']?.predictions).toEqual({
+      'who-answers': { choice: 'app-2', confidence: 'sure' },
+      another: sure,
+    });
+  });
+
+  test('in lesson 3, lesson 7 tells again', async () => {
+    await using state = await stateFolder();
+    const before = await callCli(['lesson', '7', '--port', '0'], { env: state.env });
+    expect(flat(before.stdout)).toMatch(
+      /Lesson 3 asked: .* Is App 1 gone\? No answer of yours is kept here: npm run lesson 3 asks\./,
+    );
+    await keepProgress(
+      state.file,
+      '03-the-port-looks-dead',
+      new Map([['is-app-1-gone', sure]]),
+      state.note,
+    );
+    const after = await callCli(['lesson', '7', '--port', '0'], { env: state.env });
+    expect(flat(after.stdout)).toMatch(
+      /Is App 1 gone\? You answered “Yes\. Nothing is listed for the port, so nothing is there”, and you were sure\./,
+    );
+  });
+
+  test('on the page of lesson 1 alone, lesson 9 says where it is kept', async () => {
+    const { stdout } = await callCli(['lesson', '9', '--port', '0']);
+    expect(flat(stdout)).toMatch(
+      /Lesson 1 asked: A server is told to stop.* An answer that you gave on its page is kept in that browser/,
+    );
+    expect(flat(stdout)).not.toContain('npm run lesson 1 asks');
+  });
+
+  const flat = (text: string) => text.replace(/\s+/g, ' ');
 });
 
 describe('two runs at once', () => {

@@ -197,7 +197,7 @@ describe('Tornado', () => {
   test.for([
     ['exit 0', 'ok', /^by \S+python$/],
     ['exit 1', 'note', /^no Python here can import it$/],
-  ] as const)('a Python that does «%s»: %s', async ([does, verdict, found]) => {
+  ] as const)('a Python that does “%s”: %s', async ([does, verdict, found]) => {
     await using folder = await folderWith({ python: `#!/bin/sh\n${does}` });
     const env = { ...folder.env, PYTHON: join(folder.path, 'python') };
     const seen = await look(tornado, { env });

@@ -92,6 +92,13 @@ test('it has no part of the course, and says what it is for without one', async 
   expect(stdout).not.toMatch(/lesson/);
 });
 
+test('its remedies name the package, and the checkout’s the checkout', async () => {
+  const { called: here } = await import('../../code/base/called.ts');
+  const there = await import(join(empty, 'node_modules/still-answering/lib/base/called.js'));
+  expect(here('doctor', '--json')).toBe('npm run doctor -- --json');
+  expect(there.called('doctor', '--json')).toBe('npx still-answering doctor --json');
+});
+
 async function npm(args: readonly string[], cwd?: string): Promise<void> {
   await run('npm', ['--silent', ...args], { cwd, env });
 }

@@ -89,12 +89,13 @@ describe('who holds the process', () => {
   test('a client that does nothing may hold what a busy one lets go', async () => {
     const { ending, solo, findings } = await examine({
       command: server('close-briefly'),
-      only: ['P5'],
+      paths: { upload: '/upload' },
+      only: ['P6'],
       solo: true,
       capMs: 3_000,
     });
     expect(ending.how).toBe('exit');
-    expect(solo.map(({ id, ending }) => [id, ending.how])).toEqual([['P5', 'after we left']]);
+    expect(solo.map(({ id, ending }) => [id, ending.how])).toEqual([['P6', 'after we left']]);
     expect(findings.map(({ rule }) => rule)).toContain('held');
   });
 
@@ -152,7 +153,7 @@ describe('--count', () => {
       paths: { slow: '/slow', count: '/count' },
       only: ['P7'],
     });
-    expect(found.count).toEqual({ sent: 1, answered: 0, executed: null });
+    expect(found.count).toEqual({ sent: 1, answered: 0, refused: 0, executed: null });
     expect(rules(found)).toContain('count unknown');
   });
 

@@ -15,9 +15,9 @@ const verdicts: Record<string, [diagnoses: string[], faults: string[]]> = {
   'node-close': [
     ['still answering', 'abrupt', 'stubborn'],
     [
-      'held by endless ones',
-      ...['P3 stays open', 'P5 stays open', 'P6 stays open', 'P7 stays open'],
-      ...['P13 still answers', 'P14 work cut'],
+      'held',
+      ...['P3 stays open', 'P6 stays open', 'P7 stays open'],
+      ...['P13 still answers', 'P14 work cut', 'P17 stays open'],
     ],
   ],
   'node-close-all': [
@@ -51,8 +51,8 @@ const verdicts: Record<string, [diagnoses: string[], faults: string[]]> = {
   express: [
     ['still answering', 'abrupt'],
     [
-      ...['P3 stays open', 'P5 stays open', 'P6 stays open', 'P7 stays open'],
-      ...['P13 still answers', 'P14 work cut'],
+      ...['P3 stays open', 'P6 stays open', 'P7 stays open'],
+      ...['P13 still answers', 'P14 work cut', 'P17 stays open'],
     ],
   ],
 };

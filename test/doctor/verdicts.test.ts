@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { listLessons } from '../../code/course/lessons.ts';
 import type {
   Answer,
   Arrival,
@@ -9,14 +10,16 @@ import type {
   Met,
   ProbeId,
 } from '../../code/doctor/examination.ts';
-import { mayFind } from '../../code/doctor/report/explain.ts';
+import { probeOf } from '../../code/doctor/probes/all.ts';
+import type { Context } from '../../code/doctor/verdicts/connections.ts';
 import { diagnose, worst } from '../../code/doctor/verdicts/diagnose.ts';
 import { judge } from '../../code/doctor/verdicts/judge.ts';
 import { judgeStop, type Stop } from '../../code/doctor/verdicts/process.ts';
 import { type RuleName, ruleOf, rules } from '../../code/doctor/verdicts/rules.ts';
+import { lastLesson } from '../../code/doctor/verdicts/words.ts';
 
 // Facts by hand. The successor has the port at 40 ms; grace is 5 s, the cap 10 s.
-const context = { graceMs: 5_000, capMs: 10_000, portFreeMs: 40 };
+const context: Context = { graceMs: 5_000, capMs: 10_000, portFreeMs: 40 };
 
 /** `C1248`: whole at 1248 ms with close; `K`: without; `cut`: it had begun. */
 const answer = (text: string, more: Partial<Answer> = {}): Answer => ({
@@ -51,7 +54,7 @@ const connection = (end: string): Connection => ({
 
 const asked = sent(-90, 'K-80');
 const seen: [ProbeId, Finding[]][] = [];
-const found = (id: ProbeId, facts: Met, more: Partial<typeof context> = {}): string => {
+const found = (id: ProbeId, facts: Met, more: Partial<Context> = {}): string => {
   const findings = judge(id, facts, { ...context, ...more });
   seen.push([id, findings]);
   return findings.map(({ level, rule }) => `${level}: ${rule}`).join(', ');
@@ -92,13 +95,18 @@ describe('a connection at rest', () => {
     ['asked again in vain', 'P1', met('R1896', asked, sent(900)), 'warning: request lost'],
     ['still there', 'P1', met('open', asked), 'note: still open'],
     ['silent, ended', 'P2', met('F3'), 'pass: fine'],
-    ['silent, then served', 'P2', met('F6808', sent(800, 'K802')), 'fault: still answers'],
-    ['silent, then served once', 'P2', met('F804', sent(800, 'C802')), 'note: last answer'],
+    ['silent, then served', 'P16', met('F6808', sent(800, 'K802')), 'fault: still answers'],
+    ['silent, then served once', 'P16', met('F804', sent(800, 'C802')), 'note: last answer'],
   ])('%s: %s', (_, id, facts, verdict) => expect(found(id, facts)).toBe(verdict));
 
-  test('an answer without close is a fault also where the port never became free', () => {
-    const facts = met('open', asked, sent(900, 'K902'));
-    expect(judge('P1', facts, { ...context, portFreeMs: null })[0]?.level).toBe('fault');
+  test.each<[when: string, end: string, portFreeMs: number | null, verdict: string]>([
+    ['the port never became free', 'open', null, 'note: not told yet'],
+    ['before the port was free, and gone with the listener', 'F5003', 5_000, 'note: not told yet'],
+    ['before the port was free, and kept 1,000 ms', 'F6000', 5_000, 'note: not told yet'],
+    ['before the port was free, and kept 1,001 ms', 'F6001', 5_000, 'fault: still answers'],
+    ['1 ms after the successor had the port', 'F903', 899, 'fault: still answers'],
+  ])('answered without close, %s', (_, end, portFreeMs, verdict) => {
+    expect(found('P1', met(end, asked, sent(900, 'K902')), { portFreeMs })).toBe(verdict);
   });
 });
 
@@ -186,15 +194,15 @@ describe('half a request', () => {
     ['head ended without a word', 'P5', met('F3', sent(null)), 'note: no word'],
     ['head reset', 'P5', met('R3', sent(null)), 'warning: reset idle'],
     ['head answered 503', 'P5', met('F3', sent(null, 'C2', { status: 503 })), 'pass: sent away'],
-    ['head completed, answered with close', 'P5', met('F603', sent(600, 'C602')), 'pass: fine'],
+    ['head completed, answered with close', 'P17', met('F603', sent(600, 'C602')), 'pass: fine'],
     [
       'head completed, 503 with close',
-      'P5',
+      'P17',
       met('F603', sent(600, 'C602', { status: 503 })),
       'pass: fine',
     ],
-    ['head completed, served on', 'P5', met('F6611', sent(600, 'K602')), 'fault: stays open'],
-    ['head completed, lost', 'P5', met('R608', sent(600)), 'warning: request lost'],
+    ['head completed, served on', 'P17', met('F6611', sent(600, 'K602')), 'fault: stays open'],
+    ['head completed, lost', 'P17', met('R608', sent(600)), 'warning: request lost'],
     ['head answered before it was complete', 'P5', met('F3', sent(null, 'K-50')), 'skipped: fine'],
     ['body ended', 'P6', met('F3', sent(null)), 'fault: upload cut'],
     ['body ended at a limit', 'P6', met('F5001', sent(600)), 'warning: cut at the limit'],
@@ -359,7 +367,6 @@ describe('new connections, and the race', () => {
       came([250, 'lost'], [262, 'refused']),
       'note: newcomer race',
     ],
-    ['one dropped at 251 ms', 'P11', came([251, 'lost'], [262, 'refused']), 'fault: newcomer lost'],
     [
       'one let in and left to wait',
       'P11',
@@ -371,6 +378,14 @@ describe('new connections, and the race', () => {
     ['one lost of twelve', 'P12', race('KKKfff', 'KKFfff'), 'note: race'],
     ['all lost', 'P12', race('RRRRRR'), 'note: race'],
   ])('%s: %s', (_, id, facts, verdict) => expect(found(id, facts)).toBe(verdict));
+
+  test.each<[atMs: number, portFreeMs: number, verdict: string]>([
+    [251, 502, 'fault: newcomer lost'],
+    [252, 502, 'note: newcomer race'],
+  ])('one dropped at %i ms, the port free at %i', (atMs, portFreeMs, verdict) => {
+    const facts = came([atMs, 'lost'], [portFreeMs, 'refused']);
+    expect(found('P11', facts, { portFreeMs })).toBe(verdict);
+  });
 
   test('the race is counted over all runs', () => {
     const [finding] = judge('P12', race('KCfrFR', 'KKKKK?'), context);
@@ -403,9 +418,24 @@ describe('the stop as a whole', () => {
     probes: [],
     worked: true,
     count: null,
+    phases: { firstSign: null, leaving: null, readyTurnedMs: null },
+    arrivals: null,
+    drainMs: null,
+    came: [],
+    went: [],
+    blocked: null,
+    holding: { outgoing: [], children: [] },
+    stranger: null,
   };
   const bySignal = { how: 'exit', code: null, signal: 'SIGTERM', ms: 20 } as const;
   const held = { how: 'after we left', code: 0, signal: null, ms: 10_020 } as const;
+  const alive = { how: 'alive', code: null, signal: null, ms: null } as const;
+  const one: Arrival = { atMs: 8, outcome: 'answered', status: 200, close: false };
+  const answered = [one, { ...one, atMs: 700 }];
+  const worker = { pid: 11, program: 'worker', ms: 2 };
+  const nothing = { firstSign: null, leaving: null, readyTurnedMs: null };
+  const acted = { ...nothing, firstSign: { ms: 2, what: 'a connection ended' } };
+  const says = { ...nothing, leaving: { ms: 2, what: 'an answer with close' } };
   const cut = judge('P3', met('F5', sent(-90)), context);
   test.each<[string, Partial<Stop>, string]>([
     ['it ended with 0', {}, 'pass: fine'],
@@ -420,9 +450,55 @@ describe('the stop as a whole', () => {
     ['died by the signal, work cut', { ending: bySignal, probes: cut }, 'fault: no handler'],
     ['attached: no status is known', { ending: { ...stop.ending, code: null } }, 'pass: fine'],
     ['port free after 1,000 ms', { portFreeMs: 1_000 }, 'pass: fine'],
-    ['port free after 1,001 ms', { portFreeMs: 1_001 }, 'fault: port kept, pass: fine'],
+    [
+      'served on until then',
+      { portFreeMs: 5_000, arrivals: answered },
+      'note: drained, pass: fine',
+    ],
+    [
+      'served on longer than was said',
+      { portFreeMs: 5_000, arrivals: answered, drainMs: 3_999 },
+      'fault: port kept, pass: fine',
+    ],
+    [
+      'let in for nothing until then',
+      { portFreeMs: 1_001, arrivals: [{ ...one, atMs: 750, outcome: 'hung' }] },
+      'fault: port kept, pass: fine',
+    ],
+    [
+      'caught in the queue at its end',
+      { portFreeMs: 1_001, arrivals: [one, { ...one, atMs: 752, outcome: 'lost' }] },
+      'note: drained, pass: fine',
+    ],
+    [
+      'held by somebody outside: socket activation',
+      { portFreeMs: null, stranger: { pid: 1, program: 'systemd' } },
+      'note: port of another, pass: fine',
+    ],
     ['port never free', { portFreeMs: null }, 'fault: port kept, pass: fine'],
     ['it listens on', { portFreeMs: null, ending: held, holders: ['P1'] }, 'fault: signal ignored'],
+    [
+      'new workers in place of the old ones: a reload',
+      { portFreeMs: null, ending: alive, came: [worker], went: [worker], arrivals: answered },
+      'fault: meant reload',
+    ],
+    [
+      'connections ended, and it listens on: a reload',
+      { portFreeMs: null, ending: alive, phases: acted, arrivals: answered },
+      'fault: meant reload',
+    ],
+    [
+      'HUP is questioned',
+      { signal: 'SIGHUP', portFreeMs: null, ending: alive },
+      'note: is it a stop',
+    ],
+    [
+      'it says that it leaves, and never does',
+      { portFreeMs: null, ending: alive, phases: says },
+      'fault: port kept',
+    ],
+    ['128 and the number of the signal', { ending: { ...stop.ending, code: 143 } }, 'pass: fine'],
+    ['one at a time', { blocked: 'one' }, 'pass: fine, warning: one at a time'],
     ['held by idle ones', { ending: held, holders: ['P1', 'P9'] }, 'fault: held'],
     ['held by streams', { ending: held, holders: ['P8', 'P9'] }, 'fault: held by endless ones'],
     [
@@ -435,7 +511,7 @@ describe('the stop as a whole', () => {
       { ending: held, holders: ['P9'], capMs: 5_000 },
       'fault: held by endless ones',
     ],
-    ['held by nothing known', { ending: held }, 'fault: held'],
+    ['held by nothing of ours', { ending: held }, 'fault: held by nothing of HTTP'],
     ['held alone, not with others', { holders: ['P2'] }, 'fault: held, pass: fine'],
     ['signal kept by a wrapper', { signalArrived: false, portFreeMs: null }, 'fault: signal kept'],
     [
@@ -445,17 +521,22 @@ describe('the stop as a whole', () => {
     ],
     [
       'all executed were answered',
-      { count: { sent: 3, answered: 2, executed: 2 } },
+      { count: { sent: 3, answered: 2, refused: 1, executed: 2 } },
       'pass: fine, pass: fine',
     ],
     [
+      'refusals net no losses away',
+      { count: { sent: 6, answered: 0, refused: 4, executed: 2 } },
+      'fault: executed unanswered, pass: fine',
+    ],
+    [
       'one executed and not answered',
-      { count: { sent: 3, answered: 2, executed: 3 } },
+      { count: { sent: 3, answered: 2, refused: 0, executed: 3 } },
       'fault: executed unanswered, pass: fine',
     ],
     [
       'the count is lost',
-      { count: { sent: 3, answered: 2, executed: null } },
+      { count: { sent: 3, answered: 2, refused: 0, executed: null } },
       'note: count unknown, pass: fine',
     ],
   ])('%s', (_, facts, verdict) => {
@@ -483,6 +564,7 @@ describe('the diagnoses', () => {
     rfc: null,
     lesson: null,
   });
+  const all = { unseen: [], complete: true };
   test.each<[RuleName[], string[]]>([
     [[], ['graceful']],
     [['still answers'], ['still answering']],
@@ -499,11 +581,18 @@ describe('the diagnoses', () => {
       ['executed unanswered', 'abrupt'],
     ],
   ])('%j make %j', (names, diagnoses) => {
-    expect(diagnose(names.map(fault))).toEqual(diagnoses);
+    expect(diagnose(names.map(fault), all)).toEqual(diagnoses);
   });
 
   test('warnings and notes make none', () => {
-    expect(diagnose([{ ...fault('held'), level: 'warning' }])).toEqual(['graceful']);
+    expect(diagnose([{ ...fault('held'), level: 'warning' }], all)).toEqual(['graceful']);
+  });
+
+  test('what was not seen is never graceful, and a fault beside it is said, too', () => {
+    const unseen = [{ id: 'P3' as const, why: '', remedy: '' }];
+    expect(diagnose([], { ...all, unseen })).toEqual(['cannot tell']);
+    expect(diagnose([fault('work cut')], { ...all, unseen })).toEqual(['abrupt', 'cannot tell']);
+    expect(diagnose([], { ...all, complete: false })).toEqual(['no fault']);
   });
 
   test('the worst of some levels', () => {
@@ -521,7 +610,13 @@ test('--explain names every rule that a probe was seen to find', () => {
   expect(seen.length).toBeGreaterThan(80);
   for (const [id, findings] of seen) {
     for (const { rule } of findings) {
-      if (rule !== 'fine') expect(mayFind[id], `${id} finds «${rule}»`).toContain(rule);
+      if (rule !== 'fine') expect(probeOf(id).mayFind, `${id} finds “${rule}”`).toContain(rule);
     }
   }
+});
+
+test('The doctor sends people to every lesson that is written, and to no other', () => {
+  const written = listLessons().filter(({ page }) => page);
+  expect(lastLesson).toBe(Math.max(...written.map(({ number }) => number)));
+  expect(written).toHaveLength(lastLesson);
 });

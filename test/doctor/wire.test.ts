@@ -9,7 +9,10 @@ import { closeReply, readFrames } from '../../code/doctor/wire/frames.ts';
 describe('answers, whole or cut', () => {
   const read = (text: string, { ends = false } = {}) => {
     const raw: string[] = [];
-    const reader = readAnswers((bytes) => raw.push(bytes.toString('latin1')));
+    const reader = readAnswers(
+      (bytes) => raw.push(bytes.toString('latin1')),
+      () => 1,
+    );
     for (const byte of Buffer.from(text, 'latin1')) reader.feed(Buffer.from([byte]));
     if (ends) reader.finish();
     const answers = reader.answers.map(
@@ -72,7 +75,10 @@ describe('answers, whole or cut', () => {
 
   test('101 and what follows in one piece', () => {
     const raw: Buffer[] = [];
-    const reader = readAnswers((bytes) => raw.push(bytes));
+    const reader = readAnswers(
+      (bytes) => raw.push(bytes),
+      () => 1,
+    );
     reader.feed(
       Buffer.from('HTTP/1.1 101 S\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nabc'),
     );

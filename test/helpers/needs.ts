@@ -5,10 +5,12 @@ import type { TestContext } from 'vitest';
 const install = {
   chromium: 'apt-get install chromium',
   firefox: 'apt-get install firefox-esr',
+  python3: 'apt-get install python3',
   tornado: 'apt-get install python3-tornado',
   netstat: 'apt-get install net-tools',
   curl: 'apt-get install curl',
   ss: 'apt-get install iproute2',
+  lsof: 'apt-get install lsof',
   script: 'apt-get install bsdutils',
   unshare: 'apt-get install util-linux',
   aiohttp: 'apt-get install python3-aiohttp',
@@ -22,6 +24,7 @@ const install = {
   caddy: 'apt-get install caddy',
   lighttpd: 'apt-get install lighttpd',
   h2o: 'apt-get install h2o',
+  openssl: 'apt-get install openssl',
   tcpdump: 'apt-get install tcpdump',
 } as const;
 

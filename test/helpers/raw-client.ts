@@ -23,7 +23,7 @@ export async function rawClient(port: number): Promise<RawClient> {
     send: (...lines) => void socket.write(lines.map((line) => `${line}\r\n`).join(''), 'latin1'),
     async until(text, from) {
       while (!client.received.includes(text, from)) {
-        if (socket.closed) throw new Error(`ended before «${text}»: «${client.received}»`);
+        if (socket.closed) throw new Error(`ended before “${text}”: “${client.received}”`);
         await Promise.race([once(socket, 'data').catch(() => {}), ended]);
       }
     },

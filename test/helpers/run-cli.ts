@@ -74,7 +74,7 @@ export async function startCli(
     async until(text) {
       const over = ended.then(() => {
         if (cli.stdout.includes(text)) return;
-        throw new Error(`ended before «${text}»: «${cli.stdout}» «${cli.stderr}»`);
+        throw new Error(`ended before “${text}”: “${cli.stdout}” “${cli.stderr}”`);
       });
       while (!cli.stdout.includes(text)) await Promise.race([once(child.stdout, 'data'), over]);
     },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadLesson } from '../../code/course/lessons.ts';
 import {
   type Cast,
   nameOf,
@@ -10,6 +11,7 @@ import { drift } from '../../code/run/drift.ts';
 import type { LabEvent } from '../../code/run/events.ts';
 import { only, playLesson } from './lesson.ts';
 import { needs } from './needs.ts';
+import { wordFaults } from './word-faults.ts';
 
 const browsers = ['stand-in', 'chromium', 'firefox'] as const;
 
@@ -37,6 +39,23 @@ export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => 
       states: commands.map(({ output }) => output.match(/\b[A-Z_]{4,}\d?\b/g) ?? []),
     });
     expect(drift(readRecordingFor(slug, cast) ?? [], events)).toBeUndefined();
+    expect(wronglyBlamed(events)).toEqual([]);
+    expect(wronglyBlamed(readRecordingFor(slug, cast) ?? [])).toEqual([]);
+    expect(wordFaults(slug, (await loadLesson(slug)).words, events)).toEqual([]);
+  });
+}
+
+/** Who closes first keeps the TIME_WAIT row (RFC 9293 section 3.3.2): the closes of which a run says otherwise. */
+export function wronglyBlamed(events: LabEvent[]): string[] {
+  return only('connection', events).flatMap(({ did, at, who, peer, by }) => {
+    const settled = only('sockets', events).find((table) => table.at >= at)?.rows ?? [];
+    const waiting = settled.filter(({ state }) => state === 'TIME_WAIT');
+    const first = [
+      ...waiting.filter(({ local }) => local === peer).map(() => 'client'),
+      ...waiting.filter(({ remote }) => remote === peer).map(() => 'server'),
+    ];
+    if (did !== 'close' || first.length === 0 || first.some((side) => side === by)) return [];
+    return [`${who} ${peer}: said to be closed by the ${by}, and the row is the ${first}’s`];
   });
 }
 

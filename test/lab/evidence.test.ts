@@ -57,6 +57,29 @@ describe('the table agrees with the ledger', () => {
   });
 });
 
+test('while the reader thinks, the run’s time stands still', async () => {
+  const lesson = await loadLesson('01-the-swap');
+  const story: Story<Words> = async (lab, { start }) => {
+    await lab.scene('app-1-answers');
+    await start('Hello', 0);
+    await lab.predict('who-answers');
+    await lab.browser().visit();
+  };
+  let thought = 0;
+  const ask = async () => {
+    const began = performance.now();
+    await new Promise((decided) => setTimeout(decided, 1500)); // the time itself is what is tried
+    thought = performance.now() - began;
+    return 'app-1';
+  };
+  const began = performance.now();
+  const events = await playStory({ ...lesson, story }, { ask });
+  const whole = performance.now() - began;
+  expect(events.at(-1)?.at).toBeLessThan(whole - thought);
+  const times = events.map(({ at }) => at);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+});
+
 test('a connection that carried nothing may go while the reader thinks: no evidence is lost', async () => {
   const lesson = await loadLesson('01-the-swap');
   let spare: ReturnType<typeof connect> | undefined;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Lesson, listLessons, loadLesson, programOf } from '../../code/course/lessons.ts';
 import { curl } from '../../code/course/ready/checks/curl.ts';
 import { netstat } from '../../code/course/ready/checks/netstat.ts';
-import { nameOf, readRecording, recorded, recordingFile } from '../../code/course/recordings.ts';
+import { castsOf, nameOf, readRecording, recordingFile } from '../../code/course/recordings.ts';
 import type { Words } from '../../code/run/words.ts';
 import { forTheWayHome, ninetyMinutes, restOfHalfADay } from '../../lessons/plan.ts';
 import { suspects } from '../../lessons/suspects.ts';
@@ -81,7 +81,9 @@ function inWords({ slug }: Lesson, { predictions, notebook }: Words): string[] {
 }
 
 function recordings({ number, slug }: Lesson): string[] {
-  const told = recorded.filter(({ program }) => program !== 'original').map(nameOf);
+  const told = castsOf(slug)
+    .filter(({ program }) => program !== 'original')
+    .map(nameOf);
   const shown = read(`lessons/${slug}.mdx`).includes('variant="fixed"');
   return [
     ...told

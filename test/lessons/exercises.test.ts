@@ -67,6 +67,12 @@ const alsoRight: Record<string, Record<string, string>> = {
         app.close();
         await log('over');
       }`,
+    'stop first, and the log line between the two': `
+      export async function stop(app, log) {
+        app.close();
+        await log('App 1 listens no more');
+        app.closeAllConnections();
+      }`,
     'the log line first': `
       export async function stop(app, log) {
         await log('App 1 stops');

@@ -64,7 +64,8 @@ describe.each(written)('lesson $number, $slug', ({ slug }) => {
     for (const { options } of Object.values(words.predictions)) {
       expect(options.length).toBeGreaterThanOrEqual(3);
       expect(options.filter(({ misconception }) => !misconception)).not.toEqual([]);
-      expect(new Set(options.map(({ feedback }) => feedback)).size).toBe(options.length);
+      const said = options.flatMap(({ feedback }) => feedback.map(({ say }) => say));
+      expect(new Set(said).size).toBe(said.length);
     }
     for (const id of Object.keys(words.predictions)) expect(mdx).toContain(`id="${id}"`);
   });

@@ -142,7 +142,7 @@ function start(program: string, args: readonly string[]): Running {
       const early = closed.then(() => Promise.reject(new Error(`it ended, ${running.stderr}`)));
       while (!running.stdout.includes(text))
         await within(
-          `${program} to say «${text}»`,
+          `${program} to say “${text}”`,
           Promise.race([once(child.stdout, 'data'), early]),
         );
     },

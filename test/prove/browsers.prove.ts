@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { listLessons } from '../../code/course/lessons.ts';
+import { listLessons, loadLesson } from '../../code/course/lessons.ts';
 import { readRecordingFor } from '../../code/course/recordings.ts';
 import { findBrowser } from '../../code/lab/clients/find-browser.ts';
 import { drift } from '../../code/run/drift.ts';
 import { playLesson } from '../helpers/lesson.ts';
 import { needs } from '../helpers/needs.ts';
+import { wordFaults } from '../helpers/word-faults.ts';
 
 const written = listLessons().filter(({ page }) => page);
 
@@ -17,6 +18,7 @@ const runs = written.flatMap(({ slug }) =>
 test.for(runs)(
   '$slug told by $browser with the $program program, three times: always as recorded',
   async ({ slug, ...cast }, ctx) => {
+    const { words } = await loadLesson(slug);
     needs(ctx, cast.browser, findBrowser(cast.browser));
     for (let run = 1; run <= 3; run++) {
       const events = await playLesson(slug, cast.program, cast.browser);
@@ -24,6 +26,7 @@ test.for(runs)(
         run,
         drift: undefined,
       });
+      expect(wordFaults(slug, words, events)).toEqual([]);
     }
   },
 );

@@ -25,7 +25,7 @@ describe('on a terminal', () => {
     const screen = plain(cli.stdout).replace(/\r?\n/g, ' ');
     const shown = screen.indexOf('304  ● Hello, world!', screen.indexOf('How sure are you?'));
     const judged = screen.indexOf(
-      'You said «Hello, world2!, the page of App 2», and you were sure.',
+      'You said “Hello, world2!, the page of App 2”, and you were sure.',
     );
     expect(shown).toBeGreaterThan(0);
     expect(judged).toBeGreaterThan(shown);

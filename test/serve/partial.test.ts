@@ -82,7 +82,7 @@ describe('A part of a page', () => {
     'bytes=--3',
     'lines=0-3',
     '',
-  ])('«%s» is ignored: the whole page', async (range) => {
+  ])('“%s” is ignored: the whole page', async (range) => {
     const answer = await get(path, `Range: ${range}`);
     expect(answer).toMatchObject({ status: 200, body: page });
     expect(answer.header('content-range')).toBeUndefined();

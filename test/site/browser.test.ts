@@ -68,7 +68,7 @@ test('A lesson moves nothing for a reader who asked for less motion', async () =
   expect(moving).toEqual([]);
 });
 
-test('The search loads nothing before it is asked, then finds «listening», by keyboard alone', async () => {
+test('The search loads nothing before it is asked, then finds “listening”, by keyboard alone', async () => {
   const loaded: string[] = [];
   const page = await site.visit('/01-the-swap/', {
     watch: (tab) => tab.on('request', (request) => loaded.push(request.url())),

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { playsOf } from '../../code/course/lessons.ts';
+import { readRecording } from '../../code/course/recordings.ts';
+import { answerTo, trueOf } from '../../code/run/condition.ts';
 import type { Words } from '../../code/run/words.ts';
 import { needs } from '../helpers/needs.ts';
 import { chromium, lessons, type OpenSite, ofEachKind, openSite } from './built.ts';
@@ -102,9 +105,17 @@ test('No lesson that was opened here wrote an error to the console', () => {
   expect(site.faults).toEqual([]);
 });
 
+/** The predictions as the page is to have them: the feedback of the program that the lesson plays. */
 async function predictions(slug: string) {
   const { words } = (await import(`../../lessons/${slug}.words.ts`)) as { words: Words };
-  return Object.values(words.predictions);
+  const run = readRecording(slug, playsOf(slug)) ?? [];
+  return Object.entries(words.predictions).map(([id, { question, options }]) => ({
+    question,
+    options: options.map(({ feedback, ...option }) => ({
+      ...option,
+      feedback: trueOf(feedback, answerTo(id, run)).join(),
+    })),
+  }));
 }
 
 async function printsAnswersWhenAsked(page: Page): Promise<void> {

@@ -72,7 +72,7 @@ describe('endpoint()', () => {
     ['64:ff9b::ffff:192.0.2.1', '80', 6, { address: '64:ff9b::ffff:192.0.2.1', port: 80 }],
     ['127.0.0.1', '', 4, null],
     ['127.0.0.1', '8.5', 4, null],
-  ] as const)('%s and «%s» of IPv%i', (address, port, family, end) => {
+  ] as const)('%s and “%s” of IPv%i', (address, port, family, end) => {
     expect(endpoint(address, port, family)).toEqual(end);
   });
 });
@@ -102,7 +102,7 @@ describe('netstat of macOS', () => {
     ['131072 131072 0 0 :0', null],
     ['131072 131072 0 0 kernel_task:0 00102', null],
     ['', null],
-  ])('«%s» is held by that process, and by nobody where the pid is 0', (rest, owner) => {
+  ])('“%s” is held by that process, and by nobody where the pid is 0', (rest, owner) => {
     const [socket] = rows(`tcp4  0  0  127.0.0.1.80  127.0.0.1.5000  CLOSE_WAIT  ${rest}`);
     expect(socket?.owner).toEqual(owner);
   });

@@ -1,5 +1,5 @@
 // Lesson 8: lessons/08-close-the-connections.mdx#do-it
-// Wrong: all are sent away, the log line is written, and the door is shut last.
+// Wrong: it closes all connections, writes the log line, and stops listening last.
 import type { Server } from 'node:http';
 
 export async function stop(app: Server, log: (line: string) => Promise<void>): Promise<void> {

@@ -5,7 +5,7 @@ import { examine } from '../../doctor/examine.ts';
 import { changesSince, readBaseline } from '../../doctor/report/baseline.ts';
 import { explain } from '../../doctor/report/explain.ts';
 import { progressWords } from '../../doctor/report/progress-words.ts';
-import { reportText } from '../../doctor/report/text.ts';
+import { isGood, reportText } from '../../doctor/report/text.ts';
 import { changedIo, type Io } from '../io.ts';
 import type { DoctorFlags } from './command.ts';
 import { optionsOf, probeNamed } from './settings.ts';
@@ -28,14 +28,14 @@ export async function doctor(
   }
   const before = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
   if (flags.timeouts) {
-    const options = { ...optionsOf(command, flags), abort: io.signal };
+    const options = { ...optionsOf(command, flags, io.env), abort: io.signal };
     return await doctorTimeouts(options, { json: flags.json === true, width }, io);
   }
   const status = statusLine(io, flags.json === true);
   let found: Examination;
   try {
     found = await examine({
-      ...optionsOf(command, flags),
+      ...optionsOf(command, flags, io.env),
       abort: io.signal,
       onProgress: (progress) => status.show(progressWords(progress)),
     });
@@ -43,8 +43,14 @@ export async function doctor(
     status.clear();
   }
   io.out(flags.json ? `${safeJson(found)}\n` : reportText(found, { color: io.color, width }));
-  if (!before) return found.diagnoses[0] === 'graceful' ? 0 : 1;
+  if (!before) return statusOf(found.diagnoses);
   return compare(before, found, flags.json ? changedIo(io, { out: io.err }) : io, width);
+}
+
+/** @returns 0: no fault; 1: a fault; 2: none, and something that was asked for was not seen */
+function statusOf(diagnoses: Examination['diagnoses']): number {
+  if (isGood(diagnoses)) return 0;
+  return diagnoses[0] === 'cannot tell' ? 2 : 1;
 }
 
 /** On a terminal one line that is written anew; in a pipe a line a step; with --json nothing. */

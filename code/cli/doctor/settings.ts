@@ -10,17 +10,26 @@ import { probeIdOf } from '../../doctor/report/explain.ts';
 import type { DoctorFlags } from './command.ts';
 
 /** Reads the flags. @throws UsageError for what is none */
-export function optionsOf(command: readonly string[], flags: DoctorFlags): ExamineOptions {
-  const { port, host, h2, twice } = flags;
+export function optionsOf(
+  command: readonly string[],
+  flags: DoctorFlags,
+  env: NodeJS.ProcessEnv = {},
+): ExamineOptions {
+  const { port, host, h2, tls, twice } = flags;
   const signal = flags.signal?.toUpperCase().replace(/^(SIG)?/, 'SIG') as
     | NodeJS.Signals
     | undefined;
   return {
-    ...{ command, port, host, h2, twice, signal, paths: pathsOf(flags) },
+    ...{ command, port, host, h2, tls, twice, signal, paths: pathsOf(flags) },
     pid: flags.pid === undefined ? undefined : pidIn(flags.pid),
     only: flags.only?.split(',').map(probeNamed),
     solo: flags.solo === false ? 'never' : flags.solo,
     repeat: flags.repeat === undefined ? undefined : wholeNumber('--repeat', flags.repeat),
+    copies: flags.copies,
+    // `npm run` goes into this project's folder: the command is meant where it was typed.
+    cwd: flags.cwd ?? (env.npm_lifecycle_event === undefined ? undefined : env.INIT_CWD),
+    readyPath: flags.readyPath,
+    drainMs: milliseconds('--drain', flags.drain),
     graceMs: milliseconds('--grace', flags.grace),
     capMs: milliseconds('--cap', flags.cap),
     readyMs: milliseconds('--ready', flags.ready),
@@ -36,7 +45,7 @@ function pathsOf(flags: DoctorFlags): SomePaths {
 export function probeNamed(text: string): ProbeId {
   const id = probeIdOf(text.trim());
   if (id) return id;
-  throw new UsageError(`«${text}» is no probe`, 'the probes are P1 to P15, such as --only P1,P3');
+  throw new UsageError(`“${text}” is no probe`, 'the probes are P1 to P17, such as --only P1,P3');
 }
 
 /** `process.kill('0')` is taken for a pid: so only plain digits are, and the doctor checks the number. */

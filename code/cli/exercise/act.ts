@@ -14,9 +14,17 @@ import {
 import { begin, isBegun, practiceText, reset, shown } from '../../course/exercises/practice.ts';
 import { report } from '../../course/exercises/report.ts';
 import { watchText } from '../../course/exercises/watch-text.ts';
-import { isSolved, keepSolved, progressFile, readProgress } from '../../course/progress.ts';
+import { listLessons } from '../../course/lessons.ts';
+import {
+  isSolved,
+  keepHinted,
+  keepSolved,
+  progressFile,
+  readProgress,
+} from '../../course/progress.ts';
 import { changedIo, Interrupted, type Io } from '../io.ts';
 import { noteTo } from '../lesson/act.ts';
+import { nextLesson } from '../next-lesson.ts';
 import { withNpm } from '../with-npm.ts';
 import type { ExerciseFlags } from './command.ts';
 import { parseExercise } from './words.ts';
@@ -43,7 +51,7 @@ export async function exercise(
     return 0;
   }
   const doing = { files: asked.files, exercise: await loadExercise(asked.files) };
-  if (asked.deed === 'hint') return showHints(doing, asked.hints, io);
+  if (asked.deed === 'hint') return await showHints(doing, asked.hints, io);
   if (asked.deed === 'solution') return await showSolution(doing, io);
   if (asked.deed === 'reset') return await startAnew(doing, asked.yes, io);
   await open(doing, io);
@@ -92,6 +100,7 @@ async function check({ files, exercise }: Doing, io: Io): Promise<number> {
     await keepSolved(progressFile(io.env), slug, text, noteTo(io));
     io.out('\nSolved.\n');
     await showDifference(files, io);
+    io.out(`\nNext: ${nextLesson(number, listLessons())}\n`);
     return 0;
   }
   if (examined.verdict === 'cannot tell') return 2;
@@ -115,14 +124,28 @@ function coloured(line: string, { color }: Io): string {
   return color && tint ? styleText(tint, line, { validateStream: false }) : line;
 }
 
-/** Every hint up to the one asked for, so that a number too high does no harm. */
-function showHints({ files, exercise: { hints } }: Doing, upTo: number, io: Io): number {
-  const given = hints.slice(0, upTo);
-  for (const [index, hint] of given.entries()) {
+/**
+ * The hint after the last that was given, and after the last of all every one again. With a number every
+ * hint up to that one, so that a number too high does no harm.
+ */
+async function showHints(
+  { files, exercise: { hints } }: Doing,
+  upTo: number | undefined,
+  io: Io,
+): Promise<number> {
+  const { number, slug } = files.lesson;
+  const file = progressFile(io.env);
+  const before = readProgress(file, noteTo(io)).hinted?.[slug] ?? 0;
+  const first = upTo !== undefined || before >= hints.length ? 0 : before;
+  const last = Math.min(upTo ?? before + 1, hints.length);
+  for (const [index, hint] of hints.entries()) {
+    if (index < first || index >= last) continue;
     io.out(`${index + 1}. ${wrap(hint, io.columns - 3).replaceAll('\n', '\n   ')}\n`);
   }
-  const next = given.length < hints.length ? `hint ${given.length + 1}` : 'solution';
-  io.out(`\nNext: npm run exercise ${files.lesson.number} ${next}\n`);
+  const given = Math.max(before, last);
+  await keepHinted(file, slug, given, noteTo(io));
+  const next = given < hints.length ? 'hint' : 'solution';
+  io.out(`\nNext: npm run exercise ${number} ${next}\n`);
   return 0;
 }
 
@@ -145,6 +168,7 @@ async function startAnew({ files }: Doing, yes: boolean, io: Io): Promise<number
     return 0;
   }
   const aside = await reset(files);
+  await keepHinted(progressFile(io.env), files.lesson.slug, 0, noteTo(io));
   io.out(`${shown(files.practice)} is new. Yours is kept as ${shown(aside)}.\n`);
   return 0;
 }

@@ -5,7 +5,7 @@ const declare = () =>
     .description('list the exercises, or do one: exercise 8, exercise 8 hint, exercise 8 watch')
     .argument('[words...]', 'a number; watch, hint, solution or reset')
     .option('--watch', 'check it on each save')
-    .option('--hint', 'a hint; --hint 2: the second one, too')
+    .option('--hint', 'the next hint; --hint 2: the first two')
     .option('--solution', 'our solution, and how yours differs')
     .option('--reset', 'put your file aside and begin anew')
     .option('--yes', 'reset without a question');

@@ -5,8 +5,8 @@ import type { ExerciseFlags } from './command.ts';
 export interface AskedExercise {
   files: ExerciseFiles;
   deed: (typeof deeds)[number] | 'check';
-  /** How many hints; 1 where no number was given. */
-  hints: number;
+  /** How many hints, from the first; undefined: the next one. */
+  hints: number | undefined;
   /** Reset without a question. */
   yes: boolean;
 }
@@ -31,7 +31,7 @@ export function parseExercise(
   const unknown = rest.find((word) => !known.some((each) => each === word));
   if (unknown !== undefined) {
     throw new UsageError(
-      `«${unknown}» is neither an exercise's number nor one of: ${known.join(', ')}`,
+      `“${unknown}” is neither an exercise's number nor one of: ${known.join(', ')}`,
       list,
     );
   }
@@ -68,7 +68,8 @@ function numbersOf(exercises: readonly ExerciseFiles[]): number[] {
   return exercises.map(({ lesson }) => lesson.number);
 }
 
-function parseHints(text = '1'): number {
+function parseHints(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new UsageError(`${text} is no number of a hint`, 'hints are counted from 1');
 }

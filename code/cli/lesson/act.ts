@@ -1,6 +1,6 @@
 import { safe } from '../../base/text/safe.ts';
 import { wrap } from '../../base/text/wrap.ts';
-import { type Lesson, listLessons } from '../../course/lessons.ts';
+import { type Lesson, listLessons, playsOf } from '../../course/lessons.ts';
 import { type Progress, progressFile, readProgress } from '../../course/progress.ts';
 import type { Io } from '../io.ts';
 import type { LessonFlags } from './command.ts';
@@ -29,7 +29,8 @@ function list(lessons: readonly Lesson[], progress: Progress, { columns }: Io): 
     const done = progress.lessons[slug] !== undefined;
     const minutes = page ? (done ? '✓ done' : `${page.minutes} min`) : 'planned';
     const head = `${String(number).padStart(2)}  ${minutes.padStart(7)}  `;
-    return `${wrap(head + title, columns)}\n`;
+    const program = playsOf(slug) === 'buggy' ? '' : ` · ${playsOf(slug)}.ts`;
+    return `${wrap(head + title + program, columns)}\n`;
   });
   return `${rows.join('')}\n${wrap('Play one: npm run lesson 1', columns)}\n`;
 }

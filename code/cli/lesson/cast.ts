@@ -1,11 +1,11 @@
 import { UsageError } from '../../base/errors.ts';
-import type { Lesson } from '../../course/lessons.ts';
+import { type Lesson, playsOf } from '../../course/lessons.ts';
 import type { Cast } from '../../course/recordings.ts';
-import type { BrowserName } from '../../run/events.ts';
+import type { BrowserName, Program } from '../../run/events.ts';
 import type { LessonFlags } from './command.ts';
 
 /** The flags that choose who plays. */
-export type CastFlags = Pick<LessonFlags, 'fixed' | 'original' | 'browser'>;
+export type CastFlags = Pick<LessonFlags, 'buggy' | 'fixed' | 'original' | 'browser'>;
 
 export interface Asked {
   lesson: Lesson;
@@ -16,7 +16,7 @@ const list = 'npm run lesson lists them';
 
 /**
  * Reads what was typed after `npm run lesson`: a number and bare words, which npm passes untouched,
- * or the flags of the same names.
+ * or the flags of the same names. Without a program it is the one that the lesson plays.
  * @throws UsageError for a lesson that is not there, or a word that means nothing
  */
 export function parseCast(
@@ -36,16 +36,18 @@ export function parseCast(
   const unknown = rest.find((word) => !isWord(word));
   if (unknown !== undefined) {
     throw new UsageError(
-      `«${unknown}» is neither a lesson's number nor one of: ${[...programWords, ...browserWords].join(', ')}`,
+      `“${unknown}” is neither a lesson's number nor one of: ${[...programWords, ...browserWords].join(', ')}`,
       list,
     );
   }
   if (first === undefined)
     throw new UsageError('which lesson?', `for example: npm run lesson 1 ${rest.join(' ')}`);
-  return { lesson: findLesson(first, lessons), cast: combine(rest, flags) };
+  const lesson = findLesson(first, lessons);
+  const program = programOf(lesson, rest, flags);
+  return { lesson, cast: { program, browser: browserOf(rest, flags.browser) } };
 }
 
-const programWords = ['fixed', 'original'] as const;
+const programWords = ['buggy', 'fixed', 'original'] as const;
 const browserWords = ['chromium', 'firefox'] as const;
 
 function isWord(word: string): boolean {
@@ -63,29 +65,26 @@ function findLesson(number: string, lessons: readonly Lesson[]): Lesson {
   if (lesson.page) return lesson;
   const written = lessons.findLast(({ page }) => page)?.number ?? 1;
   throw new UsageError(
-    `lesson ${number}, «${lesson.title}», is planned and not written yet`,
+    `lesson ${number}, “${lesson.title}”, is planned and not written yet`,
     `lessons 1 to ${written} are there: npm run lesson ${written}`,
   );
 }
 
-function combine(words: readonly string[], { fixed, original, browser }: CastFlags): Cast {
-  const programs = [
-    ...(fixed || words.includes('fixed') ? ['fixed' as const] : []),
-    ...(original || words.includes('original') ? ['original' as const] : []),
-  ];
-  if (programs.length > 1) {
+function programOf({ number, slug }: Lesson, words: readonly string[], flags: CastFlags): Program {
+  const [first, second] = programWords.filter((each) => flags[each] || words.includes(each));
+  if (second) {
     throw new UsageError(
-      'fixed and original are two programs: choose one',
-      'npm run lesson 1 fixed',
+      `${first} and ${second} are two programs: choose one`,
+      `npm run lesson ${number} ${first}`,
     );
   }
-  return { program: programs[0] ?? 'buggy', browser: browserOf(words, browser) };
+  return first ?? playsOf(slug);
 }
 
 function browserOf(words: readonly string[], option: string | undefined): BrowserName {
   if (option !== undefined && !browserWords.some((known) => known === option)) {
     throw new UsageError(
-      `no browser «${option}» in this course`,
+      `no browser “${option}” in this course`,
       `there are --browser ${browserWords.join(' and --browser ')}`,
     );
   }

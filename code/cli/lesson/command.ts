@@ -3,7 +3,8 @@ import { Command, defineCommand, type FlagsOf, port } from '../command.ts';
 const declare = () =>
   new Command('lesson')
     .description('list the lessons, or play one: lesson 1, lesson 1 fixed, lesson 1 chromium')
-    .argument('[words...]', 'a number; fixed or original; chromium or firefox')
+    .argument('[words...]', 'a number; buggy, fixed or original; chromium or firefox')
+    .option('--buggy', 'tell it with the program that has the fault')
     .option('--fixed', 'tell it with the repaired program')
     .option('--original', 'tell it with the original, on Tornado')
     .option('--browser <name>', 'a real browser: chromium or firefox')
@@ -17,5 +18,5 @@ export const command = defineCommand({
   declare,
   act: async (words, flags, io) => await (await import('./act.ts')).lesson(words, flags, io),
   looks: ['json', 'pause'],
-  asWords: ['fixed', 'original'],
+  asWords: ['buggy', 'fixed', 'original'],
 });

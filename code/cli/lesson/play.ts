@@ -1,16 +1,20 @@
 import { styleText } from 'node:util';
+import { safe } from '../../base/text/safe.ts';
 import { wrap } from '../../base/text/wrap.ts';
+import { listExercises } from '../../course/exercises/list-exercises.ts';
 import { type Lesson, loadLesson } from '../../course/lessons.ts';
-import { keepProgress, progressFile } from '../../course/progress.ts';
+import { keepProgress, progressFile, readProgress } from '../../course/progress.ts';
 import { type Cast, readRecordingFor } from '../../course/recordings.ts';
 import { play } from '../../lab/play.ts';
 import { drift } from '../../run/drift.ts';
 import type { BrowserName, LabEvent } from '../../run/events.ts';
 import { changedIo, type Io } from '../io.ts';
+import { nextLesson } from '../next-lesson.ts';
 import { jsonTeller, terminalTeller } from '../teller.ts';
 import { noteTo } from './act.ts';
 import { parseCast } from './cast.ts';
 import type { LessonFlags } from './command.ts';
+import { recalled } from './recall.ts';
 
 /**
  * Plays a lesson and holds it against its recording.
@@ -39,6 +43,11 @@ export async function playOne(
         },
         asking,
       );
+  if (!flags.json) {
+    const progress = readProgress(progressFile(io.env), noteTo(io));
+    for (const text of await recalled(code.words, progress))
+      io.out(`\n${wrap(safe(text), io.columns)}\n`);
+  }
   const events: LabEvent[] = [];
   await play(code, {
     ...cast,
@@ -50,7 +59,9 @@ export async function playOne(
       teller.tell(event);
     },
   });
-  const status = judge(lesson, cast, events, flags.json ? changedIo(io, { out: () => {} }) : io);
+  const next = nextStep(lesson, lessons, io);
+  const quiet = changedIo(io, { out: () => {} });
+  const status = judge(lesson, cast, { events, next }, flags.json ? quiet : io);
   // Only who was there at a terminal has done a lesson, asked or not; a pipe or a test has not.
   if (status === 0 && io.canAsk && !flags.json) {
     await keepProgress(progressFile(io.env), lesson.slug, teller.predicted, noteTo(io));
@@ -75,8 +86,19 @@ const browsers: Record<BrowserName, string> = {
   firefox: 'a real Firefox',
 };
 
+/** What comes after a lesson: its exercise where it has one, else the next lesson. It tells no ending. */
+function nextStep({ number }: Lesson, lessons: readonly Lesson[], io: Io): string {
+  const exercise = listExercises(io.env).find(({ lesson }) => lesson.number === number);
+  return exercise ? `npm run exercise ${number}` : nextLesson(number, lessons);
+}
+
 /** The newest events only count from the last start: a story that lost a connection began anew. */
-function judge({ number, slug }: Lesson, cast: Cast, events: readonly LabEvent[], io: Io): number {
+function judge(
+  { slug }: Lesson,
+  cast: Cast,
+  { events, next }: { events: readonly LabEvent[]; next: string },
+  io: Io,
+): number {
   const recording = readRecordingFor(slug, cast);
   if (!recording) return 0;
   const lastStart = events.findLastIndex(({ kind }) => kind === 'run');
@@ -85,9 +107,7 @@ function judge({ number, slug }: Lesson, cast: Cast, events: readonly LabEvent[]
   const when =
     run?.kind === 'run' ? `recorded on ${run.date} with Node ${run.versions.Node}` : 'recorded';
   if (!difference) {
-    const next =
-      cast.program === 'fixed' ? '' : ` The other ending: npm run lesson ${number} fixed`;
-    io.out(`\n${wrap(`As ${when}.${next}`, io.columns)}\n`);
+    io.out(`\n${wrap(`As ${when}. Next: ${next}`, io.columns)}\n`);
     return 0;
   }
   io.err(`\nNot as ${when}:\n  recorded  ${difference.recorded}\n  now       ${difference.now}\n`);

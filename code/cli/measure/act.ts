@@ -9,18 +9,19 @@ import { measureWay, namesOfWays } from '../../course/measure/ways.ts';
 import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
 import type { MeasureFlags } from './command.ts';
+import { measureServers } from './servers.ts';
 
 const browsers = ['chromium', 'firefox'] as const;
 
 /**
- * `npm run measure idle chromium`, `npm run measure ways`, `awaits`, `leave`: makes the dated measurements that the
- * lessons show anew; without a program, those of all.
+ * `npm run measure idle chromium`, `ways`, `awaits`, `leave`, `servers -- --new`: makes the dated
+ * measurements that the lessons show anew; without a program, those of all.
  * @returns 0: all measured; 2: some program was missing, and what was measured before stays
  * @throws UsageError, or the signal's reason
  */
 export async function measure(
   [subject, ...words]: readonly string[],
-  { browser }: MeasureFlags,
+  { browser, new: onlyNew, runs = 3 }: MeasureFlags,
   io: Io,
 ): Promise<number> {
   const asked = browser === undefined ? words : [...words, browser];
@@ -31,16 +32,18 @@ export async function measure(
   if (subject === 'ways') return await measureWays(chosen(asked, browsers), io);
   if (subject === 'awaits') return await measureAwaits(chosen(asked, ['node']), io);
   if (subject === 'leave') return await measureLeaves(chosen(asked, ['node']), io);
+  if (subject === 'servers')
+    return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
   throw new UsageError(
-    `nothing to measure by the name «${subject}»`,
-    'npm run measure idle, ways, awaits or leave',
+    `nothing to measure by the name “${subject}”`,
+    'npm run measure idle, ways, awaits, leave or servers',
   );
 }
 
 function chosen<Name extends string>(asked: readonly string[], known: readonly Name[]) {
   const unknown = asked.find((word) => !known.some((name) => name === word));
   if (unknown !== undefined) {
-    throw new UsageError(`no «${unknown}» to be measured here`, `there are: ${known.join(', ')}`);
+    throw new UsageError(`no “${unknown}” to be measured here`, `there are: ${known.join(', ')}`);
   }
   return asked.length === 0 ? known : known.filter((name) => asked.includes(name));
 }

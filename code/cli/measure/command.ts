@@ -1,10 +1,18 @@
+import { UsageError } from '../../base/errors.ts';
 import { Command, defineCommand, type FlagsOf } from '../command.ts';
 
 const declare = () =>
   new Command('measure')
-    .description('make the measurements of the lessons anew: measure idle chromium, measure ways')
-    .argument('<words...>', 'idle, ways, awaits or leave; chromium or firefox')
-    .option('--browser <name>', 'chromium or firefox');
+    .description('make the measurements of the lessons anew: measure idle chromium, servers')
+    .argument('<words...>', 'idle, ways, awaits, leave or servers; a browser or a server by name')
+    .option('--browser <name>', 'chromium or firefox')
+    .option('--new', 'of servers: only what the table lacks')
+    .option('--runs <number>', 'of servers: how often each is examined (default: 3)', count);
+
+function count(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new UsageError(`--runs ${text} is no count`, 'a whole number from 1 on: --runs 3');
+}
 
 export type MeasureFlags = FlagsOf<typeof declare>;
 

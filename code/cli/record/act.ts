@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { MissingProgram } from '../../base/errors.ts';
 import { safe } from '../../base/text/safe.ts';
 import { type Lesson, listLessons, loadLesson } from '../../course/lessons.ts';
-import { nameOf, recorded, writeRecording } from '../../course/recordings.ts';
+import { castsOf, nameOf, writeRecording } from '../../course/recordings.ts';
 import { play } from '../../lab/play.ts';
 import { storyPort } from '../../lab/port.ts';
 import type { LabEvent } from '../../run/events.ts';
@@ -22,7 +22,7 @@ export async function record(words: readonly string[], io: Io): Promise<number> 
   const { lesson } = parseCast(words, {}, listLessons());
   const code = await loadLesson(lesson.slug);
   let status = 0;
-  for (const cast of recorded) {
+  for (const cast of castsOf(lesson.slug)) {
     if (!code.programs[cast.program]) continue;
     const events: LabEvent[] = [];
     try {

@@ -42,7 +42,7 @@ async function examine(): Promise<Message> {
     const exported = Object.keys(practice).join(', ') || 'nothing';
     return {
       over: 'not yet',
-      miss: { expected: `an exported function «${missing}»`, seen: `it exports ${exported}` },
+      miss: { expected: `an exported function “${missing}”`, seen: `it exports ${exported}` },
     };
   }
   const steps = exercise.check(practice);

@@ -30,10 +30,22 @@ const between: Record<string, () => unknown> = {
 export const namesOfAwaits = Object.keys(between);
 
 type Order = Measured['order'];
-const orders: Record<Order, [(app: Server) => void, (app: Server) => void]> = {
+type Call = (app: Server) => void;
+
+// #region orders
+const orders: Record<Order, [Call, Call]> = {
   'close all, await, stop': [closeAll, stop],
   'stop, await, close all': [stop, closeAll],
 };
+
+async function end(app: Server, order: Order, wait: () => unknown): Promise<void> {
+  const [first, second] = orders[order];
+  first(app);
+  await wait();
+  second(app);
+}
+// #endregion orders
+
 export const ordersOfAwaits = Object.keys(orders) as Order[];
 
 function stop(app: Server): void {
@@ -61,7 +73,6 @@ export async function measureAwait(
 ): Promise<Measured> {
   const wait = between[what];
   if (!wait) throw new RangeError(`no await “${what}”; there are: ${namesOfAwaits.join(', ')}`);
-  const [first, second] = orders[order];
   const crowd = new Worker(new URL('./awaits.crowd.ts', import.meta.url));
   try {
     const seen: Crowd[] = [];
@@ -73,9 +84,7 @@ export async function measureAwait(
       await left.arrived;
       await sleep(1 + Math.random() * 5); // at a random moment: the crowd keeps no time with us
       if (from === 'an I/O callback') await stat('.');
-      first(app);
-      await wait();
-      second(app);
+      await end(app, order, wait);
       tell(crowd, 'the stop is through');
       seen.push(await left.result);
       app.closeAllConnections();

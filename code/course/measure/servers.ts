@@ -1,12 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import {
-  type Diagnosis,
-  diagnoses,
-  type Examination,
-  levels,
-  probeIds,
-} from '../../doctor/examination.ts';
+import { type Diagnosis, diagnoses, type Examination, levels } from '../../doctor/examination.ts';
+import { probeIds } from '../../doctor/probes/all.ts';
+import { rulesVersion } from '../../doctor/verdicts/rules.ts';
 import { type Kept, keptIn } from './kept-measurements.ts';
 
 /** What one server did when it was told to stop, as the doctor saw it. */
@@ -18,6 +14,8 @@ export const measuredServer = z.strictObject({
   /** How it was told to stop, and what it does then, in the words of its settings. */
   stop: z.string().min(1),
   date: z.iso.date(),
+  /** Of the doctor's rules; without it: the first. */
+  rules: z.int().positive().default(1),
   /** How many runs led to this same verdict, and in how many of them a POST was executed unanswered. */
   runs: z.int().positive(),
   unanswered: z.int().nonnegative(),
@@ -76,6 +74,7 @@ export function measured(
     ),
     stop,
     date: first.date.slice(0, 10),
+    rules: rulesVersion,
     runs: examinations.length,
     unanswered,
     diagnoses: diagnoses.filter(
@@ -107,6 +106,16 @@ export interface Verdict {
   diagnoses: Diagnosis[];
   /** Each fault: the probe that met it, unless it is of the port or the process, and its rule. */
   faults: string[];
+}
+
+type Found = [Examination, ...Examination[]];
+
+/** The first one with the faults that most had, in front: a busy machine may hide or add one. */
+export function usualFirst(found: Found): Found {
+  const alike = Map.groupBy(found, (each) => verdictOf(each).faults.join());
+  const most = [...alike.values()].reduce((a, b) => (b.length > a.length ? b : a));
+  const usual = most[0] ?? found[0];
+  return [usual, ...found.filter((each) => each !== usual)];
 }
 
 /** What is the same in every run. */

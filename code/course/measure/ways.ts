@@ -37,7 +37,7 @@ export const namesOfWays = Object.keys(asks);
  */
 export async function measureWay(way: string, name: Real, signal?: AbortSignal): Promise<Way> {
   const ask = asks[way];
-  if (!ask) throw new RangeError(`no way «${way}»; there are: ${namesOfWays.join(', ')}`);
+  if (!ask) throw new RangeError(`no way “${way}”; there are: ${namesOfWays.join(', ')}`);
   const open = () => openBrowser(name, { signal });
   await using browser = await open();
   await using lab = new Lab({

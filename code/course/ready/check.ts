@@ -1,7 +1,7 @@
 /** One thing that a class needs, and how to look for it. */
 export interface Check {
   what: string;
-  /** What it is needed for, to be read after «for». */
+  /** What it is needed for, to be read after “for”. */
   use: string;
   look: (machine: Machine) => Seen | Promise<Seen>;
 }

@@ -1,4 +1,6 @@
+import { judgeHalfBody } from '../verdicts/connections.ts';
 import { post } from '../wire/request.ts';
+import { ofConnection } from './judging.ts';
 import type { Probe } from './probe.ts';
 import { answered, holding, pathOf } from './steps.ts';
 
@@ -8,11 +10,26 @@ const completesAt = 600;
 const half = 'x'.repeat(500);
 const announced = `Content-Type: application/octet-stream\r\nContent-Length: ${2 * half.length}\r\n`;
 
-export const halfBody: Probe = {
+export const halfBody: Probe<'P6'> = {
   id: 'P6',
   title: 'half a body',
   needs: 'upload',
   does: 'A POST with half of its body. If the connection is still there 600 ms after the signal, the rest follows. No client may repeat a POST by itself.',
+  required: true,
+  inProgress: true,
+  canHold: true,
+  mayFind: [
+    'upload cut',
+    'cut at the limit',
+    'stays open',
+    'not told yet',
+    'close not kept',
+    'ends without close',
+    'work refused',
+    'sent away',
+    'end unknown',
+  ],
+  judge: ofConnection(judgeHalfBody),
   async open(stage) {
     const connection = await stage.connect();
     connection.begin(post(stage, pathOf(stage.paths.upload), announced) + half);

@@ -1,11 +1,16 @@
+import { judgeHttp2 } from '../verdicts/long-lived.ts';
 import { openSession, type Session } from '../wire/http2.ts';
 import { NotHeld, type Probe } from './probe.ts';
 
-export const http2: Probe = {
+export const http2: Probe<'P10'> = {
   id: 'P10',
-  title: 'HTTP/2 cleartext',
+  title: 'HTTP/2',
   needs: 'h2',
-  does: 'Two HTTP/2 sessions without TLS, one idle and one with a slow stream. The server should announce the end with GOAWAY and let the stream finish.',
+  does: 'Two HTTP/2 sessions, one idle and one with a slow stream. The server should announce the end with GOAWAY and let the stream finish.',
+  required: true,
+  canHold: true,
+  mayFind: ['stream cut', 'cut at the limit', 'no GOAWAY', 'still open'],
+  judge: (met, context) => (met.kind === 'http2' ? judgeHttp2(met, context) : []),
   async open(stage) {
     const idle = await opened();
     const busy = stage.paths.slow === undefined ? null : await opened();
@@ -21,7 +26,8 @@ export const http2: Probe = {
 
     async function opened(): Promise<Session> {
       const session = await openSession(stage);
-      if (!session) throw new NotHeld('it does not speak HTTP/2 without TLS');
+      if (!session)
+        throw new NotHeld(`it does not speak HTTP/2 ${stage.tls ? 'over' : 'without'} TLS`);
       stage.onLeave(session.leave);
       return session;
     }

@@ -1,6 +1,7 @@
 import type { Arrival } from '../examination.ts';
 import { isSuccessor } from '../successor.ts';
-import { type Observed, openConnection } from '../wire/connection.ts';
+import { judgeArrivals } from '../verdicts/crowds.ts';
+import type { Observed } from '../wire/connection.ts';
 import { get } from '../wire/request.ts';
 import type { AfterSignal, Probe, Stage } from './probe.ts';
 import { answered, isWhole } from './steps.ts';
@@ -8,11 +9,16 @@ import { answered, isWhole } from './steps.ts';
 /** How long an accepted newcomer waits for its answer, in ms. */
 const newcomersPatience = 1_000;
 
-export const newConnections: Probe = {
+export const newConnections: Probe<'P11'> = {
   id: 'P11',
   title: 'new connections',
   needs: null,
   does: 'New connections with one request each, from the signal on, until the port refuses or the successor answers. To be let in and then get nothing is worse than a refusal.',
+  required: true,
+  holdsNothing: true,
+  mayFind: ['newcomer lost', 'newcomer race', 'sent away'],
+  judge: (met, { portFreeMs }) =>
+    met.kind === 'arrivals' ? judgeArrivals(met.arrivals, portFreeMs) : [],
   async open(stage) {
     const met: { at: number; seen: Omit<Arrival, 'atMs'> }[] = [];
     return {
@@ -36,14 +42,20 @@ export const newConnections: Probe = {
 /** Often while the port is likely to change hands; later it is only about whether it ever does. */
 const pause = (ms: number): number => (ms < 400 ? 20 : 200);
 
+/** Why there was no connection: the successor speaks no TLS, so it fails a handshake. */
+function outcomeOf(error: unknown): Arrival['outcome'] {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'ETIMEDOUT') return 'hung';
+  return code === 'EPROTO' || code.startsWith('ERR_SSL') ? 'successor' : 'refused';
+}
+
 async function arrive(stage: Stage, after: AfterSignal): Promise<Omit<Arrival, 'atMs'>> {
   let connection: Observed;
   try {
-    connection = await openConnection(stage);
-  } catch {
-    return { outcome: 'refused', status: null, close: false };
+    connection = await stage.visit();
+  } catch (error) {
+    return { outcome: outcomeOf(error), status: null, close: false };
   }
-  stage.onLeave(connection.leave);
   connection.ask(get(stage, stage.paths.fast));
   await answered(connection, 1, Math.min(newcomersPatience, after.left()));
   const [answer] = connection.answers;

@@ -1,14 +1,17 @@
+import { judgeRace } from '../verdicts/crowds.ts';
 import type { Observed } from '../wire/connection.ts';
 import type { AfterSignal, Probe } from './probe.ts';
 import { isWhole, warmed } from './steps.ts';
 
 const racers = 6;
 
-export const race: Probe = {
+export const race: Probe<'P12'> = {
   id: 'P12',
   title: 'stale re-use',
   needs: null,
   does: 'Six idle connections ask again at 0, 1, 2, 3, 4 and 5 ms around the moment at which the server ends them. HTTP/1.1 cannot avoid a loss here, so it is counted and never a fault.',
+  mayFind: ['race'],
+  judge: (met) => (met.kind === 'race' ? judgeRace(met.runs) : []),
   async open(stage) {
     const connections = await Promise.all(Array.from({ length: racers }, () => warmed(stage)));
     const sent = new Set<Observed>();

@@ -1,21 +1,16 @@
-import { get } from '../wire/request.ts';
+import { judgeAtRest } from '../verdicts/connections.ts';
+import { ofConnection } from './judging.ts';
 import type { Probe } from './probe.ts';
-import { answered, holding } from './steps.ts';
+import { holding } from './steps.ts';
 
-/** When the silent client sends its first request, in ms after the signal. */
-const speaksAt = 800;
-
-export const silent: Probe = {
+export const silent: Probe<'P2'> = {
   id: 'P2',
   title: 'connected, silent',
   needs: null,
-  does: 'A connection without a byte, as browsers open them in advance. If it is still there 800 ms after the signal, it sends its first request.',
-  async open(stage) {
-    const connection = await stage.connect();
-    return holding(connection, async (after) => {
-      if (!(await after.at(speaksAt)) || !connection.isOpen) return;
-      connection.ask(get(stage, stage.paths.fast));
-      await answered(connection, 1, after.left());
-    });
-  },
+  does: 'A connection without a byte, as browsers open them in advance. It stays silent to the end.',
+  required: true,
+  canHold: true,
+  mayFind: ['reset idle', 'still open'],
+  judge: ofConnection(judgeAtRest),
+  open: async (stage) => holding(await stage.connect()),
 };

@@ -1,15 +1,22 @@
+import { judgeBegun } from '../verdicts/connections.ts';
 import { get } from '../wire/request.ts';
+import { foundOnceBegun, ofConnection } from './judging.ts';
 import { NotHeld, type Probe, patience } from './probe.ts';
 import { answered, holding, isWhole, pathOf } from './steps.ts';
 
 /** When the slow client reads on, in ms after the signal. */
 const readsOnAt = 700;
 
-export const unreadAnswer: Probe = {
+export const unreadAnswer: Probe<'P14'> = {
   id: 'P14',
   title: 'unread big answer',
   needs: 'big',
   does: 'An answer of many megabytes to a client that has stopped reading, and reads on 700 ms after the signal. The handler is done, the bytes are not: they must still arrive.',
+  required: true,
+  inProgress: true,
+  canHold: true,
+  mayFind: foundOnceBegun,
+  judge: ofConnection(judgeBegun),
   async open(stage) {
     const connection = await stage.connect();
     connection.ask(get(stage, pathOf(stage.paths.big)));

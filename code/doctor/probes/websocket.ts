@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { judgeWebSocket } from '../verdicts/long-lived.ts';
 import { closeReply, readFrames } from '../wire/frames.ts';
 import { get } from '../wire/request.ts';
+import { ofConnection } from './judging.ts';
 import { NotHeld, type Probe, patience } from './probe.ts';
 import { pathOf } from './steps.ts';
 
-export const websocket: Probe = {
+export const websocket: Probe<'P8'> = {
   id: 'P8',
   title: 'WebSocket',
   needs: 'ws',
-  does: 'A WebSocket without traffic. The server should send a Close frame with 1001, «going away», before it ends the connection.',
+  does: 'A WebSocket without traffic. The server should send a Close frame with 1001, “going away”, before it ends the connection.',
+  required: true,
+  endless: true,
+  canHold: true,
+  mayFind: ['no close frame', 'still open'],
+  judge: ofConnection(judgeWebSocket),
   async open(stage) {
     const connection = await stage.connect();
     connection.ask(get(stage, pathOf(stage.paths.ws), handshake()));
@@ -16,7 +23,8 @@ export const websocket: Probe = {
     const status = connection.answers[0]?.status;
     if (status !== 101) throw new NotHeld(status ? `it answered ${status}` : 'no answer');
     const closeCode = readFrames();
-    const look = () => closeCode(connection.takeRaw()) !== null || !connection.isOpen;
+    connection.onRaw(closeCode);
+    const look = () => closeCode() !== null || !connection.isOpen;
     return {
       async follow(after) {
         await connection.until(look, after.left());

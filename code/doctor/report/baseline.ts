@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { called } from '../../base/called.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import { Examination, type Level, levels } from '../examination.ts';
 
@@ -14,12 +15,22 @@ export interface Changes {
   better: Change[];
 }
 
+/** Two hundred times what an examination takes. */
+const mostBytes = 16 * 1024 * 1024;
+
 /** Reads an earlier examination, as `--json` printed it. @throws CannotExamine */
 export async function readBaseline(file: string): Promise<Examination> {
-  const remedy = `write it: npx still-answering doctor --json -- your server > ${file}`;
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const remedy = `write it: ${called('doctor', '--json -- your server')} > ${file}`;
+  const unreadable = (error: NodeJS.ErrnoException) => {
     throw new CannotExamine(`the baseline ${file} cannot be read: ${error.code}`, remedy);
-  });
+  };
+  const about = await stat(file).catch(unreadable);
+  // A device or a pipe may never end.
+  if (!about.isFile()) throw new CannotExamine(`the baseline ${file} is no file`, remedy);
+  if (about.size > mostBytes) {
+    throw new CannotExamine(`${file} is too big for an examination of this doctor`, remedy);
+  }
+  const text = await readFile(file, 'utf8').catch(unreadable);
   const parsed = Examination.safeParse(orNothing(text));
   if (parsed.success) return parsed.data;
   throw new CannotExamine(`${file} is not an examination of this doctor`, remedy);

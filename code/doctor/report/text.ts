@@ -2,7 +2,7 @@ import { paint, type Style } from '../../base/paint.ts';
 import { safe } from '../../base/text/safe.ts';
 import { columnsOf } from '../../base/text/width.ts';
 import { wrapLines } from '../../base/text/wrap.ts';
-import type { Examination, Level, ProbeResult } from '../examination.ts';
+import type { Diagnosis, Examination, Level, ProbeResult } from '../examination.ts';
 import { isWorkSeen } from '../verdicts/process.ts';
 import { ruleOf } from '../verdicts/rules.ts';
 import { duration, sourceWords } from '../verdicts/words.ts';
@@ -47,8 +47,14 @@ function headLines({ target, settings, portFreeMs, signalArrived }: Examination,
   const name = command ? oneLine(command.join(' ')) : 'a running process';
   const port_ =
     portFreeMs === null ? 'the port never became free' : `port free after ${duration(portFreeMs)}`;
+  const runs = target.runs && [
+    oneLine(target.runs.program),
+    ...(target.runs.version ? [oneLine(target.runs.version)] : []),
+    `in ${oneLine(target.runs.cwd)}`,
+  ];
   return [
     ...wrapLines(`doctor: ${name} (${about.join(', ')})`, looks.width),
+    ...(runs ? wrapLines(`runs ${runs.join(', ')}`, looks.width) : []),
     ...wrapLines(
       `sent ${settings.signal}; ${signalArrived ? port_ : 'it did not arrive'}`,
       looks.width,
@@ -115,10 +121,29 @@ function skippedLines(probes: readonly ProbeResult[], { width }: Looks): string[
   return wrapLines(`  not examined: ${groups.join(', ')}`, width - 2);
 }
 
+/** What a good word does not cover stands in the same line. */
+function limitWords({ diagnoses, probes }: Examination): string {
+  const [first] = diagnoses;
+  if (first === 'no fault') {
+    const ids = probes.filter(({ level }) => level !== 'skipped').map(({ id }) => id);
+    return ` in ${ids.join(', ')}, which is too little to call it graceful`;
+  }
+  if (first !== 'graceful' || isWorkSeen(probes)) return '';
+  return ', but no request was in progress when the signal came';
+}
+
+/** Exit 0: as it should be, as far as was asked. */
+export const isGood = ([first]: readonly Diagnosis[]): boolean =>
+  first === 'graceful' || first === 'no fault';
+
 function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
   const { diagnoses, findings, probes } = found;
   const name = diagnoses.join(', ').toUpperCase();
-  const style: Style = diagnoses[0] === 'graceful' ? 'green' : ['bold', 'red'];
+  const style: Style = isGood(diagnoses)
+    ? 'green'
+    : diagnoses[0] === 'cannot tell'
+      ? 'yellow'
+      : ['bold', 'red'];
   const named = [
     ...probes.flatMap(({ id, findings }) =>
       findings.map((each) => ({ ...each, id: id as string })),
@@ -126,11 +151,15 @@ function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
     ...findings.map((each) => ({ ...each, id: 'the stop' })),
   ].filter(({ level }) => level === 'fault');
   const rules = [...new Set(named.map(({ rule }) => rule))];
-  const unseen = diagnoses[0] === 'graceful' && !isWorkSeen(probes);
-  const limits = 'As far as was asked: no request was in progress when the signal came.';
   return [
-    `Diagnosis: ${paint(name, style, color)}`,
-    ...(unseen ? wrapLines(limits, width) : []),
+    ...wrapLines(`Diagnosis: ${name}${limitWords(found)}`, width).map((line) =>
+      line.replace(name, paint(name, style, color)),
+    ),
+    ...found.unseen.flatMap(({ id, why, remedy }) =>
+      wrapLines(`${id ? `${id} not seen: ` : ''}${oneLine(why)}; ${remedy}`, width - 2).map(
+        (line, n) => (n === 0 ? '? ' : '  ') + line,
+      ),
+    ),
     ...rules.flatMap((rule) => {
       const ids = [...new Set(named.filter((each) => each.rule === rule).map(({ id }) => id))];
       const { cure, ...rest } = ruleOf(rule) ?? { cure: '', rfc: null, lesson: null };

@@ -15,9 +15,14 @@ export function afterSignal({
   plan: RunPlan;
 }): AfterSignal {
   const ms = () => performance.now() - zero;
-  return {
+  // What is waited for ends with the run: this is for the case that nothing ends it.
+  const longest = plan.watch.drainMs + plan.watch.capMs;
+  const isOver = new Promise<void>((resolve) => {
+    over.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const clock: AfterSignal = {
     ms,
-    left: () => Math.max(0, plan.capMs - ms()),
+    left: () => Math.max(0, longest - ms()),
     portIsTaken: () => successor.boundAt !== undefined,
     isOver: () => over.aborted,
     at(time) {
@@ -33,5 +38,12 @@ export function afterSignal({
         over.addEventListener('abort', ended);
       });
     },
+    async afterPort(earliest, rest) {
+      if (plan.alone) return false;
+      await Promise.race([successor.whenBound, isOver]);
+      if (successor.boundAt === undefined) return false;
+      return await clock.at(Math.max(earliest, successor.boundAt - zero + rest));
+    },
   };
+  return clock;
 }

@@ -1,3 +1,4 @@
+import { defaults } from '../options.ts';
 import type { Settings } from '../settings.ts';
 import { attach } from '../target/attach.ts';
 import { launch } from '../target/launch.ts';
@@ -11,11 +12,19 @@ export async function runOnce(
   settings: Settings,
   plan: Pick<RunPlan, 'probes'> & Partial<RunPlan>,
 ): Promise<Run> {
-  const { abort, paths, h2, signal, capMs, readyMs } = settings;
+  const { abort, paths, h2, signal, readyMs, readyPath } = settings;
   abort.throwIfAborted();
-  const address = { host: settings.host, port: await portOf(settings) };
+  const address = { host: settings.host, port: await portOf(settings), tls: settings.tls };
   await using target = await startTarget(settings, address);
-  return await run(target, address, { paths, h2, signal, capMs, readyMs, abort, ...plan });
+  const watch = {
+    capMs: settings.capMs,
+    drainMs: settings.drainMs ?? defaults.drainMs,
+    drains: settings.drainMs !== null,
+  };
+  return await run(target, address, {
+    ...{ paths, h2, signal, watch, readyMs, readyPath, abort },
+    ...plan,
+  });
 }
 
 /** @throws CannotExamine when the wanted port is taken */

@@ -1,28 +1,40 @@
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import { CannotExamine } from '../cannot-examine.ts';
-import type { Ending, Met, ProbeId, Program } from '../examination.ts';
-import type { AfterSignal, Probe, Stage } from '../probes/probe.ts';
+import type { Ending, Met, Phases, ProbeId, Program } from '../examination.ts';
+import type { SharedProbe } from '../probes/all.ts';
+import type { AfterSignal, Stage } from '../probes/probe.ts';
 import type { Progress } from '../report/progress.ts';
 import { startSuccessor } from '../successor.ts';
 import { endedByItself } from '../target/launch.ts';
-import { listeningChain, stillListens } from '../target/listeners.ts';
+import {
+  type Holding,
+  holdingOf,
+  listeningChain,
+  listens,
+  stillListens,
+  strangerOn,
+} from '../target/listeners.ts';
 import { type Ready, ready } from '../target/ready.ts';
 import type { Target } from '../target/target.ts';
 import type { Address } from '../wire/connection.ts';
 import { afterSignal } from './after-signal.ts';
 import { countOnce } from './count-once.ts';
-import { hold } from './hold.ts';
+import { hold, servesOneAtATime, type WhyNot } from './hold.ts';
+import { type Shift, watchForSigns } from './signs.ts';
 import { openStage } from './stage.ts';
-import { endingAfterLeaving, watchTheEnd } from './the-end.ts';
+import { endingAfterLeaving, type Watch, watchTheEnd } from './the-end.ts';
 
 /** What one run is to do. */
 export interface RunPlan {
-  probes: readonly Probe[];
+  probes: readonly SharedProbe[];
   paths: Stage['paths'];
   h2: boolean;
   signal: NodeJS.Signals;
-  capMs: number;
+  watch: Watch;
   readyMs: number;
+  readyPath?: string | undefined;
+  /** Find out first whether it serves one connection at a time, or ours take all its workers. */
+  recognise?: boolean;
   /** Nobody acts by the clock: a lone connection, to see whether it holds the process. */
   alone?: boolean;
   /** When P12 begins, in ms after the signal (default 0). */
@@ -45,8 +57,18 @@ export interface Run {
   /** Processes that outlived the one that got the signal. */
   leftBehind: Program[];
   met: Map<ProbeId, Met>;
-  notHeld: Map<ProbeId, string>;
-  counted: { sent: number; answered: number };
+  notHeld: Map<ProbeId, WhyNot>;
+  /** Ours hid each other: `one`: a silent one is enough to block it; `crowd`: all of them together. */
+  blocked: 'one' | 'crowd' | null;
+  phases: Phases;
+  /** Processes of the family that came and went while the one that got the signal lived. */
+  came: readonly Shift[];
+  went: readonly Shift[];
+  /** What the process that did not end still had when our connections had ended. */
+  holding: Holding;
+  /** Who listens on the port when the family has gone, and is none of it. */
+  stranger: Program | null;
+  counted: { sent: number; answered: number; refused: number };
   /** The server's own count when its first connection was held; null: none, or no number. */
   countBefore: number | null;
 }
@@ -56,51 +78,93 @@ export interface Run {
  * @throws CannotExamine; the abort's reason
  */
 export async function run(target: Target, address: Address, plan: RunPlan): Promise<Run> {
-  const { paths, h2, signal, abort, capMs, readyMs, raceFromMs = 0 } = plan;
+  const { paths, h2, signal, abort, watch, readyMs, raceFromMs = 0 } = plan;
   const tell = plan.onProgress ?? (() => {});
   const startedAt = performance.now();
   const first = await ready(target, address, { path: paths.fast, h2, ms: readyMs, abort });
   const chain = await listeningChain(target, address.port);
+  const listensItself = await listens(target.pid, address.port);
+  const family = target.family();
   tell({ at: 'ready', pid: target.pid, port: address.port, ms: performance.now() - startedAt });
 
   const countBefore = paths.count === undefined ? null : await countOnce(address, paths.count);
-  const probes = first.answer ? plan.probes : plan.probes.filter(({ needs }) => needs === 'h2');
+  let probes = first.answer ? plan.probes : plan.probes.filter(({ needs }) => needs === 'h2');
+  let missing: WhyNot = { why: 'the server speaks HTTP/2 alone', kind: 'no use' };
   using stage = openStage(address, { paths, raceFromMs });
-  tell({ at: 'holding', probes: probes.map(({ id }) => id) });
-  const { held, notHeld } = await unlessAborted(abort, hold(probes, stage));
-  for (const { id } of plan.probes) {
-    if (!held.has(id) && !notHeld.has(id)) notHeld.set(id, 'the server speaks HTTP/2 alone');
+  let blocked: Run['blocked'] = null;
+  if (plan.recognise && first.answer && (await unlessAborted(abort, servesOneAtATime(stage)))) {
+    blocked = 'one';
+    missing = { why: 'it serves one connection at a time', kind: 'missed' };
+    probes = fewest(probes);
+    tell({ at: 'blocked', by: 'one' });
   }
-  if (target.gone) throw endedByItself(target);
+  tell({ at: 'holding', probes: probes.map(({ id }) => id) });
+  const { held, notHeld, servedOthers } = await unlessAborted(abort, hold(probes, stage));
+  if (plan.recognise && !servedOthers) {
+    // Which of them it has taken notice of, nobody can say.
+    tell({ at: 'blocked', by: 'crowd' });
+    throw new TooCrowded('our connections took all of its workers');
+  }
+  for (const { id } of plan.probes) {
+    if (!held.has(id) && !notHeld.has(id)) notHeld.set(id, missing);
+  }
+  if (target.gone) throw await endedByItself(target);
   if (!(await stillListens(target, address.port))) throw closedByItself(address);
 
   const zero = performance.now();
   target.send(signal);
   await using successor = startSuccessor(address);
-  tell({ at: 'signalled', signal, pid: target.pid, capMs });
+  await using signs = watchForSigns({
+    ...{ zero, target, stage, successor, usual: first.answer, readyPath: plan.readyPath },
+    family,
+  });
+  tell({ at: 'signalled', signal, pid: target.pid, capMs: watch.capMs });
   const over = new AbortController();
   const after = afterSignal({ zero, over: over.signal, successor, plan });
   const follows = Promise.all([...held.values()].map((each) => each.follow(after)));
   if (plan.secondSignalMs !== undefined) void sendAgain(target, signal, after, plan.secondSignalMs);
   try {
-    const end = await watchTheEnd({ target, stage, chain, after, abort, follows });
+    const end = await watchTheEnd({
+      ...{ target, stage, chain, after, abort, follows, successor, signs, watch, zero },
+      listensItself,
+    });
     const portFreeMs = successor.boundAt === undefined ? null : successor.boundAt - zero;
     const met = new Map([...held].map(([id, each]) => [id, each.met(zero)]));
     over.abort();
     const counted = stage.counted();
+    const holding = await holdingOf(target, address.port);
+    const stranger = portFreeMs === null ? await strangerOn(target, address.port) : null;
+    const phases = {
+      firstSign: signs.first(),
+      leaving: signs.leaving(),
+      readyTurnedMs: signs.readyTurnedMs(),
+    };
     stage[Symbol.dispose]();
     await follows;
     const ending = await endingAfterLeaving(target, zero, end);
     tell({ at: 'ended', ms: performance.now() - zero });
     return {
       ...{ pid: target.pid, port: address.port, chain, ready: first, ...end, portFreeMs, ending },
-      ...{ met, notHeld, counted, countBefore },
+      ...{ met, notHeld, counted, countBefore, blocked, phases, holding, stranger },
+      came: signs.came(),
+      went: signs.went(),
     };
   } finally {
     over.abort();
     stage[Symbol.dispose]();
     await follows;
   }
+}
+
+/** Our connections took all workers of the server: it has to be examined with fewer. */
+export class TooCrowded extends Error {
+  override name = 'TooCrowded';
+}
+
+/** Of probes that hide each other: the one that hides least, since it holds nothing. */
+export function fewest(probes: readonly SharedProbe[]): readonly SharedProbe[] {
+  const one = probes.find(({ holdsNothing }) => holdsNothing) ?? probes[0];
+  return one ? [one] : [];
 }
 
 async function sendAgain(

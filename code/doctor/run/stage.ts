@@ -6,8 +6,10 @@ import { get, post } from '../wire/request.ts';
 export interface OpenStage extends Stage, Disposable {
   /** All connections of the probes have been ended by the server. */
   isDeserted(): boolean;
-  /** How many countable requests were sent, and how many of them answered whole. */
-  counted(): { sent: number; answered: number };
+  /** All connections so far, those of visitors included. */
+  all(): readonly Observed[];
+  /** How many countable requests were sent, how many of them answered, and how many refused (5xx). */
+  counted(): { sent: number; answered: number; refused: number };
 }
 
 /** What probes open is let go of when the stage is disposed of. */
@@ -16,6 +18,7 @@ export function openStage(
   { paths, raceFromMs }: Pick<Stage, 'paths' | 'raceFromMs'>,
 ): OpenStage {
   const connections: Observed[] = [];
+  const visitors: Observed[] = [];
   const leaving: (() => void)[] = [];
   const repeats: { connection: Observed; nth: number }[] = [];
   return {
@@ -29,6 +32,11 @@ export function openStage(
       connections.push(connection);
       return connection;
     },
+    async visit() {
+      const connection = await openConnection(address);
+      visitors.push(connection);
+      return connection;
+    },
     onLeave: (leave) => void leaving.push(leave),
     repeat(connection) {
       if (paths.count === undefined) return connection.ask(get(address, paths.fast));
@@ -36,13 +44,17 @@ export function openStage(
       connection.ask(post(address, paths.count));
     },
     isDeserted: () => connections.every(({ ended }) => ended),
-    counted: () => ({
-      sent: repeats.length,
-      answered: repeats.filter(({ connection, nth }) => connection.answers[nth]?.wholeAt != null)
-        .length,
-    }),
+    all: () => [...connections, ...visitors],
+    counted() {
+      const answers = repeats
+        .map(({ connection, nth }) => connection.answers[nth])
+        .filter((answer) => answer?.wholeAt != null);
+      // Whoever was told «no» was told the truth; that is no answer to what was executed.
+      const refused = answers.filter((answer) => (answer?.status ?? 0) >= 500).length;
+      return { sent: repeats.length, answered: answers.length - refused, refused };
+    },
     [Symbol.dispose]() {
-      for (const { leave } of connections) leave();
+      for (const { leave } of [...connections, ...visitors]) leave();
       for (const leave of leaving) leave();
     },
   };

@@ -1,8 +1,20 @@
 import type { Ending, Program } from '../examination.ts';
 import type { AfterSignal } from '../probes/probe.ts';
+import type { Successor } from '../successor.ts';
 import { stillListens } from '../target/listeners.ts';
 import type { Target } from '../target/target.ts';
+import type { Signs } from './signs.ts';
 import type { OpenStage } from './stage.ts';
+
+/** How long a stop is watched, in ms. */
+export interface Watch {
+  /** From the signal, or from the moment at which the port became free, to the end of the process. */
+  capMs: number;
+  /** A server that says it is leaving may serve on for so long. */
+  drainMs: number;
+  /** It was said beforehand that it does (`--drain`): so it is waited for, said or not. */
+  drains: boolean;
+}
 
 interface Watched {
   target: Target;
@@ -11,6 +23,12 @@ interface Watched {
   after: AfterSignal;
   abort: AbortSignal;
   follows: Promise<unknown>;
+  successor: Successor;
+  signs: Signs;
+  watch: Watch;
+  zero: number;
+  /** The process that gets the signal has the listening socket itself. */
+  listensItself: boolean;
 }
 
 export interface End {
@@ -25,21 +43,25 @@ const portPatience = 1_000;
  * take none; a client that has stopped reading (P14) sees the end when it reads on.
  */
 const endsSeenWithin = 1_000;
+/** How long all that nobody sends any more may take to be read, in ms; on a busy machine megabytes do. */
+const lastBytesWithin = 3_000;
 /** How long a process that we may have held is given to end once we have left, in ms. */
 const endsAfterUs = 700;
 /** Between two looks at what has no event, in ms. */
 const glance = 20;
 
-/** Watches until all that the stop can bring has been seen, or the cap is reached. */
+/** Watches until all that the stop can bring has been seen, or its time is over. */
 export async function watchTheEnd(watched: Watched): Promise<End> {
-  const { target, stage, chain, after, abort, follows } = watched;
+  const { target, stage, chain, after, abort, follows, signs, listensItself } = watched;
+  const deadline = () => deadlineOf(watched);
   const until = async (met: () => boolean, ms = Number.POSITIVE_INFINITY): Promise<void> => {
-    const deadline = after.ms() + Math.min(ms, after.left());
-    while (!met() && after.ms() < deadline) {
+    const last = after.ms() + ms;
+    while (!met() && after.ms() < Math.min(last, deadline())) {
       abort.throwIfAborted();
       await pause(glance);
     }
   };
+  const leftBehind = () => (target.gone ? programs(target) : []);
 
   await until(() => target.gone !== undefined);
   if (target.gone) {
@@ -48,13 +70,31 @@ export async function watchTheEnd(watched: Watched): Promise<End> {
   }
   // Whoever was not told listens on as if nothing had happened.
   const deaf = !after.portIsTaken() && (await stillListens(target, stage.port));
-  if (deaf && (target.gone || chain.length > 1)) {
-    return { signalArrived: false, leftBehind: target.gone ? programs(target) : [] };
+  const wrapped = chain.length > 1 && !listensItself;
+  if (deaf && wrapped && !signs.leaving() && !hasShifted(watched)) {
+    return { signalArrived: false, leftBehind: leftBehind() };
   }
   // Workers may serve on when their master has gone.
   await until(() => target.gone !== undefined && target.family().length === 0);
-  if (target.gone) await Promise.race([follows, until(stage.isDeserted, endsSeenWithin)]);
-  return { signalArrived: true, leftBehind: target.gone ? programs(target) : [] };
+  if (target.gone) {
+    // Its last bytes may still be on their way to us: nothing can hold them back any more.
+    const followed = Promise.all([follows, until(stage.isDeserted, lastBytesWithin)]);
+    await Promise.race([followed, pause(lastBytesWithin)]);
+  }
+  return { signalArrived: true, leftBehind: leftBehind() };
+}
+
+/** Until when there is something to wait for, in ms after the signal. */
+function deadlineOf({ watch, successor, signs, zero }: Watched): number {
+  const { capMs, drainMs, drains } = watch;
+  if (successor.boundAt !== undefined) return successor.boundAt - zero + capMs;
+  return drains || signs.leaving() ? Math.max(capMs, drainMs) : capMs;
+}
+
+/** Something happened to the server itself, not to what stands before it. */
+function hasShifted({ signs, target, chain }: Watched): boolean {
+  const before = chain.slice(0, -1).map(({ pid }) => pid);
+  return signs.went().some(({ pid }) => pid !== target.pid && !before.includes(pid));
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

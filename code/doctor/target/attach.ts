@@ -1,4 +1,11 @@
-import { chainBetween, listProcesses, type Process, processOf } from '../../base/processes.ts';
+import { called } from '../../base/called.ts';
+import {
+  chainBetween,
+  isSame,
+  listProcesses,
+  type Process,
+  processOf,
+} from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Target } from './target.ts';
 
@@ -17,7 +24,7 @@ export function attach(pid: number): Target {
     tell = resolve;
   });
   const look = () => {
-    if (gone || isSame(first)) return;
+    if (gone || lives(first)) return;
     gone = { code: null, signal: null, at: performance.now() };
     tell();
   };
@@ -26,20 +33,26 @@ export function attach(pid: number): Target {
   let known: Process[] = [first];
   return {
     pid,
+    isAttached: true,
     get gone() {
       return gone;
     },
     whenGone,
     family: () => {
       const all = listProcesses();
+      // Whoever has got the number of an ancestor that ended is no ancestor.
+      const isThere = all.some((each) => isSame(first, each));
       known = all.filter(
-        (each) => chainBetween(pid, each.pid, all).length > 0 || known.some((one) => is(one, each)),
+        (each) =>
+          known.some((one) => isSame(one, each)) ||
+          (isThere && chainBetween(pid, each.pid, all).length > 0),
       );
       return known;
     },
+    adoptByPort: async () => {},
     lastWords: () => '',
     send(signal) {
-      if (!isSame(first)) {
+      if (!lives(first)) {
         throw new CannotExamine(`process ${pid} ended before the signal was sent`, 'start it anew');
       }
       process.kill(pid, signal);
@@ -69,10 +82,11 @@ function attachable(pid: number): Process {
   if (found) return found;
   throw new CannotExamine(
     `there is no process ${pid}`,
-    'npx still-answering sockets PORT --owners names it',
+    `${called('sockets', 'PORT --owners')} names it`,
   );
 }
 
-const is = (a: Process, b: Process): boolean => a.pid === b.pid && a.started === b.started;
-
-const isSame = ({ pid, started }: Process): boolean => processOf(pid)?.started === started;
+function lives(process: Process): boolean {
+  const now = processOf(process.pid);
+  return now !== undefined && isSame(now, process);
+}

@@ -2,10 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { endProcesses } from '../../base/end-processes.ts';
-import { listProcesses, type Process } from '../../base/processes.ts';
+import { guard } from '../../base/guard.ts';
+import { isYounger, listProcesses, type Process, processOf } from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
+import { readersEnvironment } from './environment.ts';
+import { familyOf } from './family.ts';
 import { keepLastWords, saidBy } from './last-words.ts';
+import { listenerOn } from './listeners.ts';
 import type { Target } from './target.ts';
 
 /** Marks every process that descends from a command, even one that left its process group. */
@@ -19,17 +23,36 @@ const mark = 'STILL_ANSWERING_DOCTOR';
 export async function launch(
   [file = '', ...args]: readonly string[],
   port: number,
-  { cwd, env }: Pick<ExamineOptions, 'cwd' | 'env'>,
+  { cwd, env, port: wanted }: Pick<ExamineOptions, 'cwd' | 'env' | 'port'>,
 ): Promise<Target> {
   const run = randomUUID();
+  // If we are killed ourselves, the guard ends what carries the mark.
+  const guarded = guard({ marked: `${mark}=${run}` });
   const child = spawn(file, args, {
     cwd,
-    env: { ...process.env, PORT: String(port), ...env, [mark]: run },
+    env: { ...readersEnvironment(), PORT: String(port), ...env, [mark]: run },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const pid = await started(child, file, cwd);
-  const family = () => listProcesses().filter((each) => each.group === pid || isMarked(each, run));
+  const pid = await started(child, file, cwd).catch((error) => {
+    guarded[Symbol.dispose]();
+    throw error;
+  });
+  const itself = processOf(pid);
+  const known = itself && familyOf(itself, (each) => isMarked(each, run));
+  // One that ended at once was never seen; what it left behind carries the mark.
+  const family = () => known?.living() ?? listProcesses().filter((each) => isMarked(each, run));
+  /**
+   * A daemon that left its group, its parents and its environment is found by the port: it was free,
+   * nobody else had heard its number, and the one who has it came after the command.
+   */
+  const adoptByPort = async () => {
+    if (!itself || !known || wanted !== undefined) return;
+    const stranger = await listenerOn(port);
+    if (stranger && stranger.pid !== process.pid && isYounger(stranger, itself)) {
+      known.adopt(stranger);
+    }
+  };
   // The last resort, for an exit that waits for nobody.
   const atExit = () => endProcesses(family);
   process.on('exit', atExit);
@@ -44,6 +67,7 @@ export async function launch(
   });
   const target: Target = {
     pid,
+    isAttached: false,
     get gone() {
       return gone;
     },
@@ -52,12 +76,17 @@ export async function launch(
     lastWords,
     send(signal) {
       // By the child's handle: its number may have been given to somebody else by now.
-      if (gone || !child.kill(signal)) throw endedByItself(target);
+      if (gone || !child.kill(signal))
+        throw new CannotExamine('the server ended before the signal was sent', 'start it anew');
     },
+    adoptByPort,
     async [Symbol.asyncDispose]() {
+      await endProcesses(family);
+      await adoptByPort();
       await endProcesses(family);
       await whenGone;
       process.off('exit', atExit);
+      guarded[Symbol.dispose]();
       child.stdout?.destroy();
       child.stderr?.destroy();
     },
@@ -75,21 +104,23 @@ function started(child: ChildProcess, file: string, cwd: string | undefined): Pr
 function notStarted({ code, message }: NodeJS.ErrnoException, file: string, cwd?: string): Error {
   if (code === 'ENOENT') {
     return new CannotExamine(
-      `there is no command «${file}»${cwd ? `, or no folder ${cwd}` : ''}`,
+      `there is no command “${file}”${cwd ? `, or no folder ${cwd}` : ''}`,
       'the command is run as it is, without a shell: give a program on the PATH, or its path',
     );
   }
   if (code === 'EACCES') {
     return new CannotExamine(
-      `«${file}» may not be run`,
+      `“${file}” may not be run`,
       `make it executable: chmod +x ${file}, or name its interpreter: node ${file}`,
     );
   }
-  return new CannotExamine(`«${file}» could not be started: ${message}`, 'try it by itself first');
+  return new CannotExamine(`“${file}” could not be started: ${message}`, 'try it by itself first');
 }
 
 /** The server ended before the doctor could send it the signal. */
-export function endedByItself({ gone, family, lastWords }: Target): CannotExamine {
+export async function endedByItself(target: Target): Promise<CannotExamine> {
+  const { gone, family, lastWords } = target;
+  await target.adoptByPort();
   const [other] = family();
   if (other) {
     return new CannotExamine(

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import { chainBetween, listProcesses } from '../../base/processes.ts';
+import { called } from '../../base/called.ts';
+import { chainBetween, listProcesses, type Process, processOf } from '../../base/processes.ts';
 import { listSockets, type SocketRow } from '../../sockets/list-sockets.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Program } from '../examination.ts';
@@ -11,6 +12,53 @@ export async function listenersOf(target: Target): Promise<SocketRow[]> {
   const pids = target.family().map(({ pid }) => pid);
   const rows = await listSockets({ listening: true, pids });
   return rows.filter(({ owner }) => owner && pids.includes(owner.pid));
+}
+
+/** Does this very process hold a socket that listens on the port? */
+export async function listens(pid: number, port: number): Promise<boolean> {
+  const rows = await listSockets({ port, listening: true, pids: [pid] });
+  return rows.some(({ local, owner }) => owner && local.port === port);
+}
+
+/** What keeps a process that has nothing of ours any more. */
+export interface Holding {
+  /** Connections that it opened itself: `127.0.0.1:5432`. */
+  outgoing: string[];
+  children: Program[];
+}
+
+export async function holdingOf(target: Target, port: number): Promise<Holding> {
+  const family = target.family();
+  const pids = family.map(({ pid }) => pid);
+  const rows = pids.length === 0 ? [] : await listSockets({ pids });
+  const ports = new Set(
+    rows.filter(({ state }) => state === 'LISTEN').map((row) => row.local.port),
+  );
+  const outgoing = rows.filter(
+    ({ state, local, owner }) =>
+      owner && state === 'ESTABLISHED' && local.port !== port && !ports.has(local.port),
+  );
+  return {
+    outgoing: outgoing.map(({ remote }) => `${remote.address}:${remote.port}`),
+    children: family
+      .filter(({ pid }) => pid !== target.pid)
+      .map(({ pid, line }) => ({ pid, program: line })),
+  };
+}
+
+/** The process that listens on a port, whoever it is. */
+export async function listenerOn(port: number): Promise<Process | undefined> {
+  const rows = await listSockets({ port, listening: true, owners: true });
+  const owner = rows.find(({ local }) => local.port === port)?.owner;
+  return owner ? processOf(owner.pid) : undefined;
+}
+
+/** Who listens on the port and is none of the target's. */
+export async function strangerOn(target: Target, port: number): Promise<Program | null> {
+  if (await stillListens(target, port)) return null;
+  const rows = await listSockets({ port, listening: true, owners: true });
+  const owner = rows.find(({ local }) => local.port === port)?.owner;
+  return owner ? { pid: owner.pid, program: owner.program } : null;
 }
 
 /** Does one of the target's processes still listen on the port? */
@@ -24,7 +72,13 @@ export async function stillListens(target: Target, port: number): Promise<boolea
  * @throws CannotExamine naming the program that listens instead
  */
 export async function listeningChain(target: Target, port: number): Promise<Program[]> {
-  const own = (await listenersOf(target)).find(({ local }) => local.port === port)?.owner;
+  const listener = async () =>
+    (await listenersOf(target)).find(({ local }) => local.port === port)?.owner;
+  let own = await listener();
+  if (!own) {
+    await target.adoptByPort();
+    own = await listener();
+  }
   if (!own) throw await foreign(target, port);
   const all = listProcesses();
   const chain = chainBetween(target.pid, own.pid, all);
@@ -37,6 +91,12 @@ export async function listeningChain(target: Target, port: number): Promise<Prog
 async function foreign(target: Target, port: number): Promise<CannotExamine> {
   const rows = await listSockets({ port, listening: true, owners: true });
   const owner = rows.find((row) => row.local.port === port)?.owner;
+  if (!owner && rows.some(({ local }) => local.port === port)) {
+    return new CannotExamine(
+      `port ${port} is held by a program of another user, not by process ${target.pid} or one that it started`,
+      'stop that program; as its user, or as root, the doctor could name it',
+    );
+  }
   if (!owner) {
     return new CannotExamine(
       `port ${port} answered once, and then nobody listened there that belongs to the server`,
@@ -45,7 +105,7 @@ async function foreign(target: Target, port: number): Promise<CannotExamine> {
   }
   return new CannotExamine(
     `port ${port} is held by ${owner.program} (pid ${owner.pid}), not by process ${target.pid} or one that it started`,
-    'stop that program, or give the pid that listens; npx still-answering sockets names it',
+    `stop that program, or give the pid that listens; ${called('sockets')} names it`,
   );
 }
 

@@ -1,6 +1,7 @@
+import { called } from '../../base/called.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Spoken } from '../wire/answers.ts';
-import { type Address, openConnection } from '../wire/connection.ts';
+import { type Address, openConnection, speaksTls } from '../wire/connection.ts';
 import { openSession } from '../wire/http2.ts';
 import { get } from '../wire/request.ts';
 import { saidBy } from './last-words.ts';
@@ -29,9 +30,12 @@ export async function ready(
   const deadline = performance.now() + ms;
   for (;;) {
     abort.throwIfAborted();
-    if (target.gone) throw endedByItself(target);
+    if (target.gone) throw await endedByItself(target);
     const left = Math.max(pause, deadline - performance.now());
     const answer = await firstAnswer(address, path, Math.min(answerWithin, left));
+    // A plain request to TLS is answered with 400, or ended.
+    const isOdd = !answer || answer.status === 400;
+    if (isOdd && !address.tls && (await speaksTls(address))) throw speaksTlsOnly(address);
     if (answer && answer.status < 500) return { answer };
     if (h2 && !answer && (await speaksHttp2(address))) return { answer: null };
     if (performance.now() > deadline) throw await neverReady(target, address, path, ms, answer);
@@ -60,14 +64,21 @@ async function speaksHttp2(address: Address): Promise<boolean> {
   return session !== null;
 }
 
+const speaksTlsOnly = ({ port }: Address): CannotExamine =>
+  new CannotExamine(`the server speaks TLS on port ${port}`, 'examine it so: add --tls');
+
 async function neverReady(
   target: Target,
-  { host, port }: Address,
+  address: Address,
   path: string,
   ms: number,
   answer: Spoken | undefined,
 ): Promise<CannotExamine> {
+  const { host, port } = address;
   const seconds = `${ms / 1_000} s`;
+  if (address.tls && (await firstAnswer({ ...address, tls: false }, path))) {
+    return new CannotExamine(`the server on port ${port} speaks no TLS`, 'leave out --tls');
+  }
   if (answer) {
     return new CannotExamine(
       `${path} still answers with status ${answer.status} after ${seconds}`,
@@ -87,6 +98,12 @@ async function neverReady(
     return new CannotExamine(
       `the server listens on port ${elsewhere.local.port}, not on ${port}, which stands in PORT`,
       `tell the doctor: --port ${elsewhere.local.port}; or let the server read PORT`,
+    );
+  }
+  if (target.isAttached) {
+    return new CannotExamine(
+      `process ${target.pid} does not listen on port ${port}, and nothing else does`,
+      `${called('sockets', String(port), '--owners')} names who listens; give the port that it listens on`,
     );
   }
   return new CannotExamine(

@@ -38,7 +38,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
   const settings = settle({ ...options, capMs: options.capMs ?? defaultCapMs });
   const { abort, capMs, paths, readyMs, host } = settings;
   abort.throwIfAborted();
-  const address = { host, port: await portOf(settings) };
+  const address = { host, port: await portOf(settings), tls: settings.tls };
   await using target = await startTarget(settings, address);
   const { answer } = await ready(target, address, {
     path: paths.fast,
@@ -62,7 +62,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
     ...(paths.upload === undefined ? [] : [halfBody(patience, paths.upload)]),
   ]);
   try {
-    const [perConnection, ...waits] = await unlessAborted(abort, waiting);
+    const [perConnection, ...waits] = await unlessAborted(abort, waiting).catch(whyNot);
     if (!(await stillListens(target, address.port))) throw await stopped(target, address.port);
     return {
       doctor: 1,
@@ -84,13 +84,19 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
     leaving.abort();
     await Promise.allSettled([waiting]);
   }
+
+  /** A connection that is refused was refused by a server that has gone. */
+  async function whyNot(error: NodeJS.ErrnoException): Promise<never> {
+    if (error.code?.startsWith('ECONN')) throw await stopped(target, address.port);
+    throw error;
+  }
 }
 
 /** What has ended with the server says nothing of its patience. */
 async function stopped(target: Target, port: number): Promise<CannotExamine> {
   // Its sockets are gone before the kernel tells us that it is.
   await Promise.race([target.whenGone, delay(atOnce, undefined, { ref: false })]);
-  if (target.gone) return endedByItself(target);
+  if (target.gone) return await endedByItself(target);
   return new CannotExamine(
     `the server stopped listening on port ${port} by itself`,
     'a server that closes its listening socket by itself cannot be examined',

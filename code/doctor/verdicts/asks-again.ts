@@ -1,7 +1,11 @@
-import type { Connection, Finding } from '../examination.ts';
+import type { Connection, Exchange, Finding } from '../examination.ts';
 import { type Context, closeNotKept, judgeLateAnswer } from './connections.ts';
 import { find } from './rules.ts';
 import { duration, endWords } from './words.ts';
+
+/** Sent when the successor had the port. */
+const isBeside = ({ sentMs }: Exchange, { portFreeMs }: Context): boolean =>
+  sentMs !== null && portFreeMs !== null && sentMs > portFreeMs;
 
 /** P13: after the slow answer the client asks on, until it is told to go. */
 export function judgeAsksAgain(connection: Connection, context: Context): Finding[] {
@@ -15,17 +19,16 @@ export function judgeAsksAgain(connection: Connection, context: Context): Findin
     return [find('ends without close', reason)];
   }
   const answered = again.filter(({ answer }) => answer?.whole);
-  const kept = answered.filter(({ answer }) => !answer?.close);
-  if (kept.length > 0) {
-    const [one] = kept;
-    const since =
-      one?.sentMs != null && context.portFreeMs !== null ? one.sentMs - context.portFreeMs : -1;
-    const late = since > 0 ? `; the new one had the port ${duration(since)} before` : '';
-    const reason = `${kept.length} of ${again.length} answered by the OLD process${late}`;
+  const beside = again.filter((each) => isBeside(each, context));
+  const kept = beside.filter(({ answer }) => answer?.whole && !answer.close);
+  const [one] = kept;
+  if (one?.sentMs != null && context.portFreeMs !== null) {
+    const late = `the new one had the port ${duration(one.sentMs - context.portFreeMs)} before`;
+    const reason = `${kept.length} of ${beside.length} answered by the OLD process; ${late}`;
     return [find('still answers', reason)];
   }
-  const [last] = answered;
-  if (last) return judgeLateAnswer(connection, last, context);
+  const last = answered.at(-1);
+  if (last && last === again.at(-1)) return judgeLateAnswer(connection, last, context);
   return [
     find(
       'request lost',

@@ -6,6 +6,7 @@ import { atOnce, duration, endWords, isLate, stayed } from './words.ts';
 export interface Context {
   graceMs: number;
   capMs: number;
+  /** When the successor got the port; null: the server never gave it up. */
   portFreeMs: number | null;
 }
 
@@ -36,10 +37,16 @@ export function judgeLateAnswer(
     if (status === 503) return [find('sent away', `${asked}, sent away with 503 and close`)];
     return [find('last answer', `${asked}, one last answer with close`)];
   }
-  const old =
-    portFreeMs !== null && portFreeMs < (late.sentMs ?? 0)
-      ? `answered by the OLD process; the new one had the port ${duration((late.sentMs ?? 0) - portFreeMs)} before`
-      : 'answered, without close';
+  if (portFreeMs === null || (late.sentMs ?? 0) < portFreeMs) {
+    if (outlives(connection, late, { portFreeMs })) {
+      return [
+        find('still answers', `${asked}, answered, without close, and ${stayWords(connection)}`),
+      ];
+    }
+    return [find('not told yet', `${asked}, answered, without close, before the port was free`)];
+  }
+  const before = duration((late.sentMs ?? 0) - portFreeMs);
+  const old = `answered by the OLD process; the new one had the port ${before} before`;
   return [find('still answers', `${asked}, ${old}`)];
 }
 
@@ -47,7 +54,7 @@ export function judgeLateAnswer(
 export function judgeInProgress(connection: Connection, context: Context): Finding[] {
   const [exchange] = connection.exchanges;
   if (!exchange?.answer?.whole) return [cutFinding('work cut', connection, context)];
-  return judgeWhole(connection, exchange);
+  return judgeWhole(connection, exchange, context);
 }
 
 /** P4 and P14: the head was out before the signal. */
@@ -58,15 +65,16 @@ export function judgeBegun(connection: Connection, context: Context): Finding[] 
   const whole = `whole at ${duration(answer.wholeMs ?? 0)}`;
   if (answer.framing === 'close') return [find('end unknown', `${whole}, by the end alone`)];
   if (answer.close) return closeNotKept(connection, exchange, find('fine', whole));
-  const stays = stayed(connection, exchange) > atOnce;
-  const name: RuleName = stays ? 'stays open after its stream' : 'fine';
+  const name: RuleName = outlives(connection, exchange, context)
+    ? 'stays open after its stream'
+    : 'fine';
   return [find(name, `${whole}, ${endWords(connection)}`)];
 }
 
-/** P5: half a head. It may be ended; once completed, it is a request like another. */
-export function judgeHalfHead(connection: Connection): Finding[] {
+/** P5 and P17: half a head. It may be ended; once completed, it is a request like another. */
+export function judgeHalfHead(connection: Connection, context: Context): Finding[] {
   const [exchange] = connection.exchanges;
-  if (exchange?.answer?.whole) return judgeWhole(connection, exchange);
+  if (exchange?.answer?.whole) return judgeWhole(connection, exchange, context);
   if (exchange?.sentMs != null) {
     return [find('request lost', `completed at ${at(exchange)}, ${endWords(connection)}`)];
   }
@@ -79,7 +87,7 @@ export function judgeHalfHead(connection: Connection): Finding[] {
 export function judgeHalfBody(connection: Connection, context: Context): Finding[] {
   const [exchange] = connection.exchanges;
   if (!exchange?.answer?.whole) return [cutFinding('upload cut', connection, context)];
-  return judgeWhole(connection, exchange);
+  return judgeWhole(connection, exchange, context);
 }
 
 /** P7: a slow request with another behind it. */
@@ -87,18 +95,23 @@ export function judgePipelined(connection: Connection, context: Context): Findin
   const [first, second] = connection.exchanges;
   if (!first?.answer?.whole) return [cutFinding('work cut', connection, context)];
   if (first.answer.close) {
-    if (!second?.answer?.whole) return judgeWhole(connection, first);
+    if (!second?.answer?.whole) return judgeWhole(connection, first, context);
     return [
       find('close not kept', 'the first answer says close, and the second came all the same'),
     ];
   }
-  if (second?.answer?.whole) return judgeWhole(connection, second, 'both ');
+  if (second?.answer?.whole) return judgeWhole(connection, second, context, 'both ');
   const reason = `the first whole, without close; the second had no answer, ${endWords(connection)}`;
   return [find('ends without close', reason)];
 }
 
 /** An answer to work that was in progress has come whole. Does it say close, and is that kept? */
-function judgeWhole(connection: Connection, exchange: Exchange, which = ''): Finding[] {
+function judgeWhole(
+  connection: Connection,
+  exchange: Exchange,
+  context: Context,
+  which = '',
+): Finding[] {
   const { status, close, framing, wholeMs } = exchange.answer ?? {};
   const sent = isLate(exchange) ? `completed at ${at(exchange)}, ` : '';
   const whole = `${sent}${which}whole at ${duration(wholeMs ?? 0)}`;
@@ -112,10 +125,27 @@ function judgeWhole(connection: Connection, exchange: Exchange, which = ''): Fin
           : find('fine', `${whole}, with close${status === 503 ? ', a 503' : ''}`);
     return closeNotKept(connection, exchange, kept);
   }
-  if (stayed(connection, exchange) > atOnce) {
+  if (outlives(connection, exchange, context)) {
     return [find('stays open', `${whole}, but without close, and ${stayWords(connection)}`)];
   }
+  if (context.portFreeMs === null || (wholeMs ?? 0) < context.portFreeMs) {
+    return [find('not told yet', `${whole}, without close, before the port was free`)];
+  }
   return [find('ends without close', `${whole}, without close, ${endWords(connection)}`)];
+}
+
+/**
+ * Does a connection stay although nobody listens any more? As long as somebody does, the server may be
+ * serving on by intent.
+ */
+function outlives(
+  { endMs }: Connection,
+  { answer }: Exchange,
+  { portFreeMs }: Pick<Context, 'portFreeMs'>,
+): boolean {
+  if (portFreeMs === null) return false;
+  const since = Math.max(portFreeMs, answer?.wholeMs ?? 0);
+  return endMs === null || endMs - since > atOnce;
 }
 
 const stayWords = (connection: Connection): string =>

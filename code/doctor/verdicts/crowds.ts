@@ -2,11 +2,11 @@ import type { Arrival, Connection, Ending, Finding } from '../examination.ts';
 import { find } from './rules.ts';
 import { duration } from './words.ts';
 
-/** In so many ms after the signal a newcomer may be caught in the queue of the closing socket. */
-const queueRace = 250;
+/** Who comes so soon before the listening socket is closed may be caught in its queue, in ms. */
+export const queueRace = 250;
 
 /** P11: let in and served, or refused, but not let in for nothing. */
-export function judgeArrivals(arrivals: readonly Arrival[]): Finding[] {
+export function judgeArrivals(arrivals: readonly Arrival[], portFreeMs: number | null): Finding[] {
   const count = (outcome: Arrival['outcome']) =>
     arrivals.filter((each) => each.outcome === outcome).length;
   const last = arrivals.at(-1);
@@ -24,7 +24,12 @@ export function judgeArrivals(arrivals: readonly Arrival[]): Finding[] {
     end,
   ];
   const reason = parts.join(', ');
-  if (count('hung') > 0 || lost.some(({ atMs }) => atMs > queueRace)) {
+  if (
+    count('hung') > 0 ||
+    lost.some(
+      ({ atMs }) => atMs > queueRace && atMs < (portFreeMs ?? Number.POSITIVE_INFINITY) - queueRace,
+    )
+  ) {
     return [find('newcomer lost', reason)];
   }
   if (lost.length > 0) return [find('newcomer race', reason)];

@@ -1,18 +1,34 @@
-import { type Diagnosis, diagnoses, type Finding, type Level, levels } from '../examination.ts';
+import {
+  type Diagnosis,
+  diagnoses,
+  type Finding,
+  type Level,
+  levels,
+  type Unseen,
+} from '../examination.ts';
 import { ruleOf } from './rules.ts';
 
-/** The gravest first; `graceful` where there is no fault. */
+/** The gravest first. */
 const order: readonly Diagnosis[] = [
   'executed unanswered',
   ...diagnoses.filter((each) => each !== 'executed unanswered'),
 ];
 
-/** What the faults make of a stop, taken together. */
-export function diagnose(findings: readonly Finding[]): Diagnosis[] {
+/**
+ * What the findings make of a stop, taken together: the faults, and whether something is unseen.
+ * `graceful` takes all that it needs, each seen and without a fault.
+ * @param complete whether all was asked for that `graceful` needs
+ */
+export function diagnose(
+  findings: readonly Finding[],
+  { unseen, complete }: { unseen: readonly Unseen[]; complete: boolean },
+): Diagnosis[] {
   const faults = findings.filter(({ level }) => level === 'fault');
-  if (faults.length === 0) return ['graceful'];
   const named = faults.map(({ rule }) => ruleOf(rule)?.diagnosis);
-  return order.filter((each) => named.includes(each));
+  const found = order.filter((each) => named.includes(each));
+  if (unseen.length > 0) return [...found, 'cannot tell'];
+  if (found.length > 0) return found;
+  return [complete ? 'graceful' : 'no fault'];
 }
 
 /** The worst of some levels; `skipped` where there is none. */

@@ -53,8 +53,11 @@ export function judgeHttp2(
   return findings;
 }
 
+/** The first may allow more streams than the last does (RFC 9113 section 6.8): a graceful end takes two. */
 const goawayWords = ({ goaways }: Http2Session): string =>
-  goaways[0] ? `GOAWAY after ${duration(goaways[0].ms)}` : 'no GOAWAY';
+  goaways.length > 0
+    ? `GOAWAY after ${goaways.map(({ ms }) => duration(ms)).join(' and ')}`
+    : 'no GOAWAY';
 
 const sessionEnd = ({ endMs }: Http2Session): string =>
   endMs === null ? 'still open' : `closed after ${duration(endMs)}`;

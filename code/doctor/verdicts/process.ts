@@ -1,4 +1,20 @@
-import type { Ending, Finding, Met, ProbeId, ProbeResult, Program } from '../examination.ts';
+import { constants } from 'node:os';
+import type {
+  Arrival,
+  Ending,
+  Examination,
+  Finding,
+  Met,
+  Phases,
+  ProbeId,
+  ProbeResult,
+  Program,
+} from '../examination.ts';
+import { probeOf } from '../probes/all.ts';
+import type { Run } from '../run/run.ts';
+import type { Shift } from '../run/signs.ts';
+import type { Holding } from '../target/listeners.ts';
+import { queueRace } from './crowds.ts';
 import { find, ruleOf } from './rules.ts';
 import { duration } from './words.ts';
 
@@ -18,7 +34,17 @@ export interface Stop {
   probes: readonly Finding[];
   /** Probes that had work in progress when the signal came. */
   worked: boolean;
-  count: { sent: number; answered: number; executed: number | null } | null;
+  count: Examination['count'];
+  phases: Phases;
+  /** What newcomers met; null: nobody looked. */
+  arrivals: readonly Arrival[] | null;
+  /** How long it may serve on; null: not said. */
+  drainMs: number | null;
+  came: readonly Shift[];
+  went: readonly Shift[];
+  blocked: Run['blocked'];
+  holding: Holding;
+  stranger: Program | null;
 }
 
 /** The port may take so long to become free, in ms. */
@@ -32,12 +58,14 @@ export function judgeStop(stop: Stop): Finding[] {
     ...judgePort(stop),
     ...judgeHolders(stop),
     ...judgeExit(stop),
+    ...judgeWorkers(stop),
     ...judgeLeftBehind(stop),
+    ...judgeBlocked(stop.blocked),
   ];
 }
 
 function judgeKept({ signal, chain, ending }: Stop): Finding {
-  const names = chain.map(({ program, pid }) => `${program} (pid ${pid})`).join(' > ');
+  const names = chain.map(named).join(' > ');
   const kept = ending.how === 'exit' ? 'ended' : 'kept it';
   const reason = `the signal did not arrive: the first of these got ${signal} and ${kept}, the last listens on: ${names}`;
   return find('signal kept', reason);
@@ -45,32 +73,107 @@ function judgeKept({ signal, chain, ending }: Stop): Finding {
 
 function judgeCount(count: Stop['count']): Finding[] {
   if (!count) return [];
-  const { sent, answered, executed } = count;
+  const { sent, answered, refused, executed } = count;
+  const no = refused > 0 ? `, ${refused} refused` : '';
   if (executed === null)
     return [find('count unknown', 'the number could not be read after the stop')];
   const unanswered = executed - answered;
   if (unanswered > 0) {
-    const reason = `${unanswered} of ${sent} requests executed without an answer (${executed} executed, ${answered} answered)`;
+    const reason = `${unanswered} of ${sent} requests executed without an answer (${executed} executed, ${answered} answered${no})`;
     return [find('executed unanswered', reason)];
   }
-  return [find('fine', `${executed} of ${sent} counted requests executed, ${answered} answered`)];
+  return [
+    find('fine', `${executed} of ${sent} counted requests executed, ${answered} answered${no}`),
+  ];
 }
 
-function judgePort({ portFreeMs, ending, signal, capMs }: Stop): Finding[] {
+function judgePort(stop: Stop): Finding[] {
+  const { portFreeMs, ending, signal, capMs, stranger, phases } = stop;
   if (portFreeMs === null) {
-    if (ending.how !== 'exit') {
-      return [find('signal ignored', `still listening ${duration(capMs)} after ${signal}`)];
+    if (stranger) {
+      return [
+        find('port of another', `the port is held by ${named(stranger)}, outside of the server`),
+      ];
     }
-    return [find('port kept', 'the port did not become free')];
+    if (ending.how === 'exit') return [find('port kept', 'the port did not become free')];
+    if (asksForReload.includes(signal)) {
+      return [find('is it a stop', `${signal} means reload to most programs, and it listens on`)];
+    }
+    const reloaded = reloadWords(stop);
+    if (reloaded) return [find('meant reload', reloaded)];
+    if (phases.leaving) {
+      const since = `since ${duration(phases.leaving.ms)} (${phases.leaving.what})`;
+      return [find('port kept', `it says it is leaving ${since}, and listened to the end`)];
+    }
+    return [find('signal ignored', `still listening ${duration(capMs)} after ${signal}`)];
   }
   if (portFreeMs <= portFreeWithin) return [];
-  return [find('port kept', `the port became free after ${duration(portFreeMs)}`)];
+  const free = `the port became free after ${duration(portFreeMs)}`;
+  const allowed = stop.drainMs === null || portFreeMs <= stop.drainMs + portFreeWithin;
+  if (!servedAll(stop) || !allowed) return [find('port kept', free)];
+  return [find('drained', `served on, ${leavingWords(stop)}; ${free}`)];
 }
 
-/** SSE and WebSocket have no end of their own. */
-const endless: readonly ProbeId[] = ['P8', 'P9'];
+/** HUP, and what several programs take for «start the new version beside the old one». */
+const asksForReload: readonly string[] = ['SIGHUP', 'SIGUSR2'];
 
-function judgeHolders({ ending, holders, capMs, graceMs, portFreeMs }: Stop): Finding[] {
+/** As long as it listened, it answered: that is a drain, and no port that leads nowhere. */
+function servedAll({ arrivals, portFreeMs }: Stop): boolean {
+  const before = (arrivals ?? []).filter(({ atMs }) => atMs < (portFreeMs ?? 0) - queueRace);
+  return before.every(({ outcome }) => outcome === 'answered');
+}
+
+function leavingWords({ phases }: Stop): string {
+  const { leaving, readyTurnedMs } = phases;
+  const turned = readyTurnedMs === null ? '' : `, not ready from ${duration(readyTurnedMs)} on`;
+  if (!leaving) return `and told nobody to go${turned}`;
+  return `and sent clients away from ${duration(leaving.ms)} on (${leaving.what})${turned}`;
+}
+
+/** What shows that it acted on the signal, and came back. */
+function reloadWords({ came, went, phases, arrivals, ending }: Stop): string | undefined {
+  if (ending.how === 'exit' || phases.leaving) return undefined;
+  const back = arrivals === null || arrivals.some(({ outcome }) => outcome === 'answered');
+  if (!back) return undefined;
+  if (came.length > 0 && went.length > 0) {
+    const [first] = went;
+    return `the signal arrived: ${went.length} of its processes ended (the first after ${duration(first?.ms ?? 0)}), ${came.length} new ones came, and it listens on`;
+  }
+  if (phases.firstSign?.what === 'a connection ended') {
+    return `the signal arrived: it ended connections after ${duration(phases.firstSign.ms)}, and listens on`;
+  }
+  return undefined;
+}
+
+function judgeWorkers({ chain, went, ending, probes }: Stop): Finding[] {
+  const cut = probes.some(
+    ({ rule, level }) => level === 'fault' && ruleOf(rule)?.diagnosis === 'abrupt',
+  );
+  const before = went.filter(
+    ({ pid, ms }) => pid !== chain[0]?.pid && ms < (ending.ms ?? Number.POSITIVE_INFINITY),
+  );
+  if (!cut) return [];
+  const [first] = before;
+  if (!first) return [];
+  const others = before.length > 1 ? `, the first of ${before.length}` : '';
+  const reason = `${named(first)} ended after ${duration(first.ms)}${others}, while its parent lived`;
+  return [find('workers ended', reason)];
+}
+
+function judgeBlocked(blocked: Stop['blocked']): Finding[] {
+  if (blocked === 'one') {
+    const reason = 'one connection at a time: a silent client blocks everybody';
+    return [find('one at a time', reason)];
+  }
+  if (blocked === 'crowd') {
+    return [find('all workers taken', 'ours took all workers; each probe was examined by itself')];
+  }
+  return [];
+}
+
+const named = ({ program, pid }: Program): string => `${program} (pid ${pid})`;
+
+function judgeHolders({ ending, holders, holding, capMs, graceMs, portFreeMs }: Stop): Finding[] {
   if (ending.how === 'exit' && holders.length === 0) return [];
   if (portFreeMs === null && ending.how !== 'exit') return []; // it does not even try to end
   const left =
@@ -79,9 +182,18 @@ function judgeHolders({ ending, holders, capMs, graceMs, portFreeMs }: Stop): Fi
       : ending.how === 'alive'
         ? ', and when we had left'
         : '';
-  const who = holders.length > 0 ? `held by ${holders.join(', ')}` : 'held by nothing of ours';
-  const reason = `alive after ${duration(capMs)}${left}; ${who}`;
-  if (holders.length === 0 || !holders.every((id) => endless.includes(id))) {
+  if (holders.length === 0) {
+    const { outgoing, children } = holding;
+    const what = [
+      ...(outgoing.length ? [`its own connections to ${outgoing.join(', ')}`] : []),
+      ...(children.length ? [`its children ${children.map(named).join(', ')}`] : []),
+    ];
+    const has = what.length > 0 ? `it still has ${what.join(' and ')}` : 'a timer, perhaps';
+    const alive = `alive ${duration(capMs)} after the port was free${left}`;
+    return [find('held by nothing of HTTP', `${alive}, with every connection ended: ${has}`)];
+  }
+  const reason = `alive after ${duration(capMs)}${left}; held by ${holders.join(', ')}`;
+  if (!holders.every((id) => probeOf(id).endless)) {
     return [find('held', reason)];
   }
   return [find('held by endless ones', reason, capMs < graceMs ? 'warning' : 'fault')];
@@ -101,6 +213,10 @@ function judgeExit({ ending, signal, probes, worked }: Stop): Finding[] {
         : find('died by the signal', `died by ${signal} ${when}`),
     ];
   }
+  const { [signal as NodeJS.Signals]: number } = constants.signals;
+  if (ending.code === 128 + number) {
+    return [find('fine', `ended with ${ending.code} ${when}: 128 and the number of ${signal}`)];
+  }
   if (ending.signal) return [find('exit status', `ended by ${ending.signal} ${when}`)];
   if (ending.code) return [find('exit status', `ended with status ${ending.code} ${when}`)];
   return [find('fine', ending.code === 0 ? `ended with 0 ${when}` : `ended ${when}`)];
@@ -108,7 +224,7 @@ function judgeExit({ ending, signal, probes, worked }: Stop): Finding[] {
 
 function judgeLeftBehind({ leftBehind }: Stop): Finding[] {
   if (leftBehind.length === 0) return [];
-  const names = leftBehind.map(({ program, pid }) => `${program} (pid ${pid})`).join(', ');
+  const names = leftBehind.map(named).join(', ');
   return [find('left behind', `left behind: ${names}`)];
 }
 
@@ -124,7 +240,5 @@ function isOpen(met: Met): boolean {
 
 /** Was a request in progress when the signal came? Else a process that dies by it may have drained. */
 export function isWorkSeen(probes: readonly ProbeResult[]): boolean {
-  return probes.some(({ id, level }) => working.includes(id) && level !== 'skipped');
+  return probes.some(({ id, level }) => probeOf(id).inProgress && level !== 'skipped');
 }
-
-const working: readonly ProbeId[] = ['P3', 'P4', 'P6', 'P7', 'P13', 'P14'];

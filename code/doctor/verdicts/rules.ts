@@ -21,6 +21,9 @@ const rule = (
   diagnosis?: Diagnosis,
 ): Rule => ({ level, rfc, lesson, why, cure, ...(diagnosis && { diagnosis }) });
 
+/** Goes up with every change that may change a verdict: what was measured before is then out of date. */
+export const rulesVersion = 2;
+
 /** A table: name, level, RFC, lesson, reason, cure, diagnosis. */
 export const rules = {
   fine: rule('pass', null, null, 'As it should be.', 'Nothing.'),
@@ -45,6 +48,20 @@ export const rules = {
     'A server that is about to close should say so. Without close the client stays, and two versions answer one address.',
     'Once the stop has begun, set Connection: close on every answer, and end idle connections again and again.',
     'still answering',
+  ),
+  'not told yet': rule(
+    'note',
+    'RFC 9112 section 9.6',
+    11,
+    'The server still listened, so this answer belongs to its drain; but it did not send the client away.',
+    'Set Connection: close on every answer from the signal on: whoever is told early is gone in time.',
+  ),
+  drained: rule(
+    'note',
+    null,
+    11,
+    'The server served on after the signal before it stopped listening: a balancer needs that time to send nobody here any more.',
+    'Nothing, where something stands before it that takes it out. Without one, stop listening at once.',
   ),
   'stays open': rule(
     'fault',
@@ -160,7 +177,7 @@ export const rules = {
     null,
     13,
     'A port that lets clients in and then gives them nothing is worse than one that refuses.',
-    'Close the listening socket first, at once.',
+    'Serve those whom you let in: until nobody is let in any more, answer.',
     'abrupt',
   ),
   'newcomer race': rule(
@@ -175,7 +192,7 @@ export const rules = {
     null,
     13,
     'The successor could not have the port a second after the signal.',
-    'Close the listening socket first, in the master and in the workers.',
+    'Close the listening socket in the master and in the workers; if it serves on by intent, see that it answers until then, and tell the doctor how long: --drain 20s.',
     'stubborn',
   ),
   'signal ignored': rule(
@@ -183,7 +200,7 @@ export const rules = {
     null,
     13,
     'The server listens on as if there had been no signal.',
-    'Handle the signal: close the listening socket, let work finish, end.',
+    'Handle the signal: close the listening socket, let work finish, end. If it waits on purpose: --drain 20s.',
     'stubborn',
   ),
   held: rule(
@@ -193,6 +210,57 @@ export const rules = {
     'The process did not end by itself: whoever is at the other end of a connection decides when it stops.',
     'End idle, silent and half-sent connections, and set a limit after which all are closed.',
     'stubborn',
+  ),
+  'held by nothing of HTTP': rule(
+    'fault',
+    null,
+    13,
+    'Nobody listens, every connection has ended, and the process stays: something else keeps it, such as a timer, a pool of connections to a database, or a child.',
+    "Close the pool, clear the timer or unref() it, end the child; or call process.exit() in close()'s callback.",
+    'stubborn',
+  ),
+  'meant reload': rule(
+    'fault',
+    null,
+    13,
+    'The signal arrived and was acted on, but the server is back: to this program it means reload, not stop.',
+    'Send the signal that stops it (--signal QUIT or INT; in a container STOPSIGNAL), or change what it does: uWSGI takes --die-on-term.',
+    'stubborn',
+  ),
+  'is it a stop': rule(
+    'note',
+    null,
+    13,
+    'HUP and USR2 mean reload to most programs, and the server listens on: whether that is a fault depends on what was meant.',
+    'Send the signal that stops it: --signal TERM.',
+  ),
+  'workers ended': rule(
+    'note',
+    null,
+    13,
+    'A worker ended while the process that got the signal lived on: its supervisor ended it, or it did so itself.',
+    'Give the supervisor a time to wait that is longer than your slowest request.',
+  ),
+  'port of another': rule(
+    'note',
+    null,
+    13,
+    'The listening socket belongs to a process outside of the server, as with socket activation: it stays, and clients wait in its queue for the next server.',
+    'Nothing.',
+  ),
+  'one at a time': rule(
+    'warning',
+    null,
+    13,
+    'A client that connects and says nothing blocks everybody: the server serves one connection at a time.',
+    'Run more workers or threads, or put a proxy in front that waits for whole requests (nginx).',
+  ),
+  'all workers taken': rule(
+    'note',
+    null,
+    13,
+    'A dozen connections take all of its workers, so each kind was examined by itself.',
+    'Nothing; or more workers, or threads.',
   ),
   'held by endless ones': rule(
     'fault',
@@ -242,10 +310,10 @@ export const rules = {
   ),
   'no close frame': rule(
     'warning',
-    'RFC 6455 sections 7.1.1 and 7.4.1',
+    'RFC 6455 sections 7.1.2 and 7.1.5',
     14,
     'A WebSocket ended without a Close frame: to the client it is an error, 1006.',
-    'Send a Close frame with 1001, «going away», and wait for the reply.',
+    'Send a Close frame with 1001, “going away”, and wait for the reply.',
   ),
   'no GOAWAY': rule(
     'warning',

@@ -26,8 +26,14 @@ export interface AnswerReader {
 // Its default, ascii, drops the eighth bit and so makes an ESC of a 9B.
 HTTPParser.encoding = 'latin1';
 
-/** Takes the answers of one connection apart; `raw` gets what follows a 101. */
-export function readAnswers(raw: (bytes: Buffer) => void): AnswerReader {
+/** So many answers more than were asked for are kept; a server that pours them out fills no memory. */
+const mostUnasked = 16;
+
+/**
+ * Takes the answers of one connection apart; `raw` gets what follows a 101.
+ * @param asked how many answers are due
+ */
+export function readAnswers(raw: (bytes: Buffer) => void, asked: () => number): AnswerReader {
   const answers: Spoken[] = [];
   const parser = new HTTPParser('RESPONSE');
   let current: Spoken | undefined;
@@ -55,6 +61,7 @@ export function readAnswers(raw: (bytes: Buffer) => void): AnswerReader {
   return {
     answers,
     feed(bytes) {
+      if (answers.length > asked() + mostUnasked) mode = 'broken';
       if (mode === 'broken') return;
       if (mode === 'raw') return raw(bytes);
       const parsed = parser.execute(bytes);

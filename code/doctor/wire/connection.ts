@@ -1,26 +1,57 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import { type AnswerReader, readAnswers, type Spoken } from './answers.ts';
 import type { Address, Observed } from './observed.ts';
 
 export type { Address, Observed } from './observed.ts';
 
-const noBytes: Buffer = Buffer.alloc(0);
+/** A connect takes no time on loopback; where the accept queue is full it would take minutes. */
+const connectWithin = 2_000;
 
-/** More than any route of a probe needs; a server that never stops is not read for ever. */
-const mostBytes = 128 * 1024 * 1024;
-
-/** Connects. @throws the socket's error, `ECONNREFUSED` above all */
+/**
+ * Connects, and where the server speaks TLS shakes hands.
+ * @throws the socket's error, `ECONNREFUSED` above all; `ETIMEDOUT` after two seconds
+ */
 export function openConnection(address: Address): Promise<Observed> {
   return new Promise((resolve, reject) => {
-    // Half-open: by default Node answers a FIN by itself, and hides whether the server half-closed.
-    const socket = connect({ ...address, allowHalfOpen: true, noDelay: true });
+    const socket = address.tls ? connectTls(address) : connectPlain(address);
+    const timer = setTimeout(() => {
+      socket.destroy(Object.assign(new Error('the connect took too long'), { code: 'ETIMEDOUT' }));
+    }, connectWithin);
     socket.once('error', reject);
-    socket.once('connect', () => {
+    socket.once(address.tls ? 'secureConnect' : 'connect', () => {
+      clearTimeout(timer);
       socket.off('error', reject);
       resolve(observe(socket));
     });
+    socket.once('close', () => {
+      clearTimeout(timer);
+      reject(Object.assign(new Error('ended while connecting'), { code: 'ECONNRESET' }));
+    });
   });
 }
+
+/** Half-open: by default Node answers a FIN by itself, and hides whether the server half-closed. */
+const connectPlain = ({ host, port }: Address): Socket =>
+  connect({ host, port, allowHalfOpen: true, noDelay: true });
+
+const connectTls = ({ host, port }: Address): Socket =>
+  connectSecurely({
+    ...{ host, port, allowHalfOpen: true, ALPNProtocols: ['http/1.1'] },
+    rejectUnauthorized: false,
+  });
+
+/** Does it shake hands? */
+export async function speaksTls(address: Address): Promise<boolean> {
+  const connection = await openConnection({ ...address, tls: true }).catch(() => undefined);
+  connection?.leave();
+  return connection !== undefined;
+}
+
+const noBytes: Buffer = Buffer.alloc(0);
+
+/** Of bytes that nobody takes yet; what comes beyond is forgotten. */
+const mostRaw = 64 * 1024;
 
 function observe(socket: Socket): Observed {
   const openedAt = performance.now();
@@ -29,11 +60,16 @@ function observe(socket: Socket): Observed {
   const wake = () => {
     for (const look of [...waiting]) look();
   };
-  let [raw, received, left] = [noBytes, 0, false];
+  let [waitingRaw, left] = [noBytes, false];
+  let takeRaw: ((bytes: Buffer) => void) | undefined;
   let ended: Observed['ended'];
-  const reader: AnswerReader = readAnswers((bytes) => {
-    raw = Buffer.concat([raw, bytes]);
-  });
+  const reader: AnswerReader = readAnswers(
+    (bytes) => {
+      if (takeRaw) takeRaw(bytes);
+      else if (waitingRaw.length < mostRaw) waitingRaw = Buffer.concat([waitingRaw, bytes]);
+    },
+    () => requests.length,
+  );
   const end = (how: 'FIN' | 'RST') => {
     ended ??= { how, at: performance.now() };
     wake();
@@ -41,8 +77,6 @@ function observe(socket: Socket): Observed {
 
   // It must flow: in a paused socket an RST wins over bytes that have come, and a whole answer looks cut.
   socket.on('data', (bytes: Buffer) => {
-    received += bytes.length;
-    if (received > mostBytes) return observed.leave();
     reader.feed(bytes);
     wake();
   });
@@ -69,10 +103,10 @@ function observe(socket: Socket): Observed {
     get asked() {
       return requests.length;
     },
-    takeRaw() {
-      const taken = raw;
-      raw = noBytes;
-      return taken;
+    onRaw(take) {
+      takeRaw = take;
+      take(waitingRaw);
+      waitingRaw = noBytes;
     },
     ask(...texts) {
       const sentAt = performance.now();

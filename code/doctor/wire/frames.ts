@@ -5,15 +5,24 @@
  */
 export function readFrames(): (bytes?: Buffer) => number | null {
   let rest: Buffer = Buffer.alloc(0);
+  /** Of a frame that is of no interest, this much is still to come; it is not kept. */
+  let skip = 0;
   let code: number | null = null;
   return (bytes) => {
     if (bytes?.length) rest = Buffer.concat([rest, bytes]);
     while (code === null) {
-      const frame = firstFrame(rest);
+      const skipped = Math.min(skip, rest.length);
+      rest = rest.subarray(skipped);
+      skip -= skipped;
+      const frame = skip === 0 ? frameHead(rest) : undefined;
       if (!frame) break;
-      rest = rest.subarray(frame.end);
-      if (frame.opcode !== closing) continue;
-      code = frame.payload.length >= 2 ? frame.payload.readUInt16BE(0) : 1005;
+      const { opcode, start, end } = frame;
+      if (opcode !== closing) {
+        skip = end;
+        continue;
+      }
+      if (rest.length < end) break; // of at most 125 bytes (section 5.5)
+      code = end - start >= 2 ? rest.readUInt16BE(start) : 1005;
     }
     return code;
   };
@@ -21,7 +30,8 @@ export function readFrames(): (bytes?: Buffer) => number | null {
 
 const closing = 8;
 
-function firstFrame(bytes: Buffer): { opcode: number; payload: Buffer; end: number } | undefined {
+/** Where the first frame's payload begins and ends. */
+function frameHead(bytes: Buffer): { opcode: number; start: number; end: number } | undefined {
   const [first, second] = bytes;
   if (first === undefined || second === undefined) return undefined;
   const short = second & 0x7f;
@@ -29,9 +39,7 @@ function firstFrame(bytes: Buffer): { opcode: number; payload: Buffer; end: numb
   if (bytes.length < start) return undefined;
   const length =
     short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
-  const end = start + length;
-  if (bytes.length < end) return undefined;
-  return { opcode: first & 0x0f, payload: bytes.subarray(start, end), end };
+  return { opcode: first & 0x0f, start, end: start + length };
 }
 
 /** A client's Close frame with the same code; its mask is all zero, so the payload stands as it is. */

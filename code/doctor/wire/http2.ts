@@ -2,7 +2,7 @@ import { connect } from 'node:http2';
 import type { Http2Session } from '../examination.ts';
 import type { Address } from './connection.ts';
 
-/** One HTTP/2 session of the doctor, without TLS. */
+/** One HTTP/2 session of the doctor; over TLS by ALPN. */
 export interface Session {
   request(path: string): void;
   facts(zero: number): Http2Session;
@@ -12,9 +12,12 @@ export interface Session {
 /** How long a server's SETTINGS frame is waited for, in ms: whoever speaks HTTP/2 sends it at once. */
 const patience = 700;
 
-/** Opens a session; null when the other end does not speak HTTP/2 in clear text. */
-export async function openSession({ host, port }: Address): Promise<Session | null> {
-  const session = connect(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+/** Opens a session; null when the other end does not speak HTTP/2. */
+export async function openSession({ host, port, tls }: Address): Promise<Session | null> {
+  const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const session = tls
+    ? connect(`https://${authority}`, { rejectUnauthorized: false })
+    : connect(`http://${authority}`);
   const goaways: { code: number; lastStream: number; at: number }[] = [];
   let endedAt: number | null = null;
   let stream: { status: number | null; wholeAt: number | null; failed: boolean } | null = null;

@@ -10,8 +10,8 @@ export interface Observed {
   readonly ended: { how: 'FIN' | 'RST'; at: number } | undefined;
   /** How many requests were begun. */
   readonly asked: number;
-  /** Takes the bytes that have come behind a 101. */
-  takeRaw(): Buffer;
+  /** Hands over the bytes behind a 101: those that have come, and each that comes. */
+  onRaw(take: (bytes: Buffer) => void): void;
   /** A whole request, or several in one go. */
   ask(...requests: string[]): void;
   /** The first part of a request. */
@@ -33,4 +33,6 @@ export interface Observed {
 export interface Address {
   host: string;
   port: number;
+  /** It speaks TLS; whose certificate that is, is not asked: loopback has no stranger. */
+  tls?: boolean | undefined;
 }

@@ -81,7 +81,7 @@ function tab(name: RealName, page: Page): Tab {
   };
 }
 
-/** As «Preload pages» switched off in the settings. */
+/** As “Preload pages” switched off in the settings. */
 async function neverPredict(home: TemporaryHome): Promise<void> {
   const profile = profileIn(home);
   await mkdir(join(profile, 'Default'), { recursive: true });

@@ -28,7 +28,7 @@ export async function proveMutants([room = '', files = '']: readonly string[]): 
   const known = Object.keys(rooms).filter((name) => existsSync(join(root, 'code', name)));
   if (!known.includes(room)) {
     console.error(
-      `no room «${room}» for mutants; there are: ${known.join(', ')}. Run: npm run prove mutants sockets`,
+      `no room “${room}” for mutants; there are: ${known.join(', ')}. Run: npm run prove mutants sockets`,
     );
     return 2;
   }

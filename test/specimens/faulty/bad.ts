@@ -1,7 +1,7 @@
 // Servers that cannot be examined, or hardly: node bad.ts exits
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import { createServer as createRaw } from 'node:net';
+import { createServer as createRaw, type Socket } from 'node:net';
 
 const [, file = '', way = '', ...more] = process.argv;
 const port = Number(process.env.PORT);
@@ -52,6 +52,30 @@ const ways: Record<string, () => void> = {
       if (connections === 5) server.close();
     });
     setInterval(() => {}, 60_000);
+  },
+  /** One connection at a time, until its client has said what it wants, and cuts what is in progress. */
+  'one-at-a-time'() {
+    const waiting: Socket[] = [];
+    let busy = false;
+    const serve = (socket: Socket) => {
+      busy = true;
+      socket.once('close', () => {
+        busy = false;
+        const next = waiting.shift();
+        if (next) serve(next);
+      });
+      socket.on('data', (bytes) => {
+        if (!bytes.includes('\r\n\r\n')) return;
+        const ms = bytes.includes('/slow') ? 4_000 : 0;
+        setTimeout(() => socket.end('HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok'), ms);
+      });
+    };
+    createRaw((socket) => {
+      socket.on('error', () => {});
+      if (busy) waiting.push(socket);
+      else serve(socket);
+    }).listen(port, '127.0.0.1');
+    process.on('SIGTERM', () => process.exit(0));
   },
   'speaks-in-escapes'() {
     const head =

@@ -5,7 +5,10 @@ import { createServer as createHttp2 } from 'node:http2';
 
 const [, , way = 'close'] = process.argv;
 
+let leaving = false;
+
 const server = createServer((request, answer) => {
+  if (leaving) answer.setHeader('Connection', 'close');
   const { url } = request;
   if (url === '/slow') setTimeout(() => answer.end('slow'), 1_500);
   else if (url === '/stream') {
@@ -40,12 +43,30 @@ const ways: Record<string, (server: Server) => void> = {
   /** Idle connections end soon, so only those that are never idle hold it. */
   'close-briefly': (server) => server.close(),
   ignore: () => {},
+  /** Says that it leaves, serves on, and then stops as it should. */
+  drain() {
+    leaving = true;
+    setTimeout(() => {
+      server.close();
+      setInterval(() => server.closeIdleConnections(), 50).unref();
+      setTimeout(() => server.closeAllConnections(), 2_000).unref();
+    }, 1_500);
+  },
+  /** Takes the signal for «begin anew». */
+  reload: (server) => server.closeAllConnections(),
+  /** All of HTTP ends well, and something else keeps the process. */
+  timer() {
+    setInterval(() => {}, 60_000);
+    server.close();
+    server.closeAllConnections();
+  },
 };
 
 if (way === 'close-briefly') server.keepAliveTimeout = 1;
 const stop = ways[way];
 if (way === 'once') process.once('SIGTERM', () => server.close());
 else if (stop) process.on('SIGTERM', () => stop(server));
+if (way === 'rereads') process.on('SIGHUP', () => {}); // its settings, as daemons do
 if (way === 'http2') {
   const http2 = createHttp2((_, answer) => void setTimeout(() => answer.end('slow'), 1_500));
   process.once('SIGTERM', () => http2.close());

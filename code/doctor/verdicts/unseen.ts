@@ -1,0 +1,60 @@
+import type { Finding, ProbeResult, Unseen } from '../examination.ts';
+import { probeIds, probeOf } from '../probes/all.ts';
+import type { Settings } from '../settings.ts';
+import { whyTooEarly } from './judge.ts';
+
+/**
+ * What was not seen, and has to be for a verdict: probes that GRACEFUL needs and that have what they
+ * need, probes that were asked for by name, and a signal that may mean something else.
+ */
+export function unseenOf(
+  settings: Settings,
+  results: readonly ProbeResult[],
+  findings: readonly Finding[],
+): Unseen[] {
+  const probes = results
+    .filter(({ id, level, met }) => {
+      const wasSeen = met !== null && whyTooEarly(id, met) === undefined;
+      return level === 'skipped' && !wasSeen && isNeeded(settings, id);
+    })
+    .map(({ id, reason }): Unseen => ({ id, why: reason, remedy: remedyOf(id, settings) }));
+  const doubted = findings.filter(({ rule }) => rule === 'is it a stop');
+  return [
+    ...probes,
+    ...doubted.map(
+      ({ reason }): Unseen => ({ id: null, why: reason, remedy: 'give the signal that stops it' }),
+    ),
+  ];
+}
+
+/** Was this very probe asked for (`--only`)? */
+export const isNamed = ({ only }: Settings, id: ProbeResult['id']): boolean =>
+  only.length < probeIds.length && only.includes(id);
+
+function isNeeded(settings: Settings, id: ProbeResult['id']): boolean {
+  const { paths, h2, twice } = settings;
+  const probe = probeOf(id);
+  const { needs } = probe;
+  const hasAll = needs === null || (needs === 'h2' ? h2 : paths[needs] !== undefined);
+  if (!('open' in probe)) return twice;
+  return isNamed(settings, id) || (hasAll && probe.required === true);
+}
+
+function remedyOf(id: ProbeResult['id'], { command }: Settings): string {
+  const { needs, inProgress } = probeOf(id);
+  if (!command)
+    return 'let the doctor start the server: it can then give this probe a run of its own';
+  if (inProgress && needs) return `give a path that takes longer than the doctor needs: --${needs}`;
+  return needs ? `see that --${needs} names what it should` : 'examine it once more';
+}
+
+/** Are the probes asked for without which nothing is called graceful? */
+export function isComplete({ only, paths, h2 }: Settings): boolean {
+  return probeIds
+    .map(probeOf)
+    .filter(({ required, needs }) => {
+      const hasAll = needs === null || (needs === 'h2' ? h2 : paths[needs] !== undefined);
+      return required === true && hasAll;
+    })
+    .every(({ id }) => only.includes(id));
+}

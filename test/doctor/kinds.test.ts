@@ -1,0 +1,152 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { listProcesses } from '../../code/base/processes.ts';
+import { until } from '../../code/base/until.ts';
+import type { Examination } from '../../code/doctor/examination.ts';
+import { examine } from '../../code/doctor/examine.ts';
+import type { Progress } from '../../code/doctor/report/progress.ts';
+import { findProgram } from '../../code/lab/find-program.ts';
+import { needs } from '../helpers/needs.ts';
+import { callCli } from '../helpers/run-cli.ts';
+
+const at = (file: string) => fileURLToPath(new URL(`../specimens/faulty/${file}`, import.meta.url));
+const server = (way: string) => [process.execPath, at('node-http.ts'), way];
+const oneAtATime = [process.execPath, at('bad.ts'), 'one-at-a-time'];
+const paths = { slow: '/slow' };
+const rules = ({ findings }: Examination) => findings.map(({ rule }) => rule);
+
+describe('A server that serves one connection at a time', () => {
+  test('is recognised, said, and examined probe by probe', async () => {
+    const steps: Progress[] = [];
+    const found = await examine({
+      command: oneAtATime,
+      paths,
+      onProgress: (step) => steps.push(step),
+    });
+    expect(rules(found)).toContain('one at a time');
+    expect(found.diagnoses).toEqual(['abrupt']);
+    const levels = Object.fromEntries(found.probes.map(({ id, level }) => [id, level]));
+    expect(levels).toMatchObject({ P1: 'pass', P2: 'pass', P3: 'fault', P5: 'note' });
+    expect(found.unseen).toEqual([]);
+    expect(steps).toContainEqual({ at: 'blocked', by: 'one' });
+    expect(steps.filter((step) => step.at === 'by itself').map(({ id }) => id)).toEqual([
+      ...['P1', 'P2', 'P3', 'P5'],
+    ]);
+    expect(steps.some((step) => step.at === 'bound')).toBe(true);
+  });
+});
+
+test('what was asked for and not seen is «cannot tell», exit 2, with what to do', async () => {
+  const quick = ['--slow', '/', '--', ...server('close-all')];
+  const { status, stdout } = await callCli(['doctor', ...quick]);
+  expect(stdout).toMatch(/^Diagnosis: CANNOT TELL$/m);
+  expect(stdout).toMatch(/^\? P3 not seen: its answer was whole before the signal/m);
+  expect(status).toBe(2);
+});
+
+describe('A drain is no fault', () => {
+  test('it says that it leaves, serves on, and stops', async () => {
+    const found = await examine({ command: server('drain'), paths });
+    expect(found.diagnoses).toEqual(['graceful']);
+    expect(rules(found)).toEqual(['drained', 'fine']);
+    expect(found.portFreeMs).toBeGreaterThan(1_400);
+    expect(found.phases.leaving?.what).toBe('an answer with close');
+  });
+
+  test('behind an init that passes the signal on, and longer than the cap', async () => {
+    const line = `${server('drain').join(' ')} & P=$!; trap 'kill -TERM $P' TERM; wait $P; wait $P`;
+    const found = await examine({ command: ['sh', '-c', line], paths, capMs: 1_000 });
+    expect(found.signalArrived).toBe(true);
+    expect(rules(found)).toContain('drained');
+  });
+
+  test('longer than was said is a fault', async () => {
+    const found = await examine({ command: server('drain'), only: ['P11'], drainMs: 200 });
+    expect(rules(found)).toContain('port kept');
+  });
+});
+
+describe('Who got the signal, who holds', () => {
+  test('it arrived and meant reload', async () => {
+    const found = await examine({ command: server('reload'), paths, capMs: 2_000 });
+    expect(rules(found)).toEqual(['meant reload']);
+  });
+
+  test('the process is held by nothing of HTTP', async () => {
+    const found = await examine({ command: server('timer'), only: ['P1', 'P2'], capMs: 1_000 });
+    expect(rules(found)).toEqual(['held by nothing of HTTP']);
+  });
+
+  test('HUP is questioned: exit 2', async () => {
+    const found = await examine({
+      command: server('rereads'),
+      only: ['P11'],
+      signal: 'SIGHUP',
+      capMs: 1_000,
+    });
+    expect(rules(found)).toEqual(['is it a stop']);
+    expect(found.diagnoses).toEqual(['cannot tell']);
+  });
+});
+
+test('killed by SIGKILL itself, it leaves no server behind', async () => {
+  const token = `killed-${process.pid}`;
+  const door = fileURLToPath(new URL('../../code/cli/still-answering.cjs', import.meta.url));
+  const doctor = spawn(process.execPath, [door, 'doctor', '--', ...server('ignore'), token]);
+  let said = '';
+  doctor.stdout.on('data', (bytes) => {
+    said += bytes;
+  });
+  await until('the signal', () => said.includes('sent SIGTERM') || undefined, { seen: () => said });
+  const left = () =>
+    listProcesses().filter(({ pid, line }) => pid !== doctor.pid && line.includes(token));
+  expect(left()).toHaveLength(1);
+
+  doctor.kill('SIGKILL');
+  await once(doctor, 'exit');
+
+  await until('the server to be gone', () => left().length === 0 || undefined);
+});
+
+describe('TLS', () => {
+  test('is recognised at once, and examined when told', async (ctx) => {
+    needs(ctx, 'openssl', findProgram(['openssl'], process.env));
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
+    const make = 'req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -days 2 -subj /CN=x';
+    execFileSync('openssl', make.split(' '), { cwd: folder.path, stdio: 'ignore' });
+    await writeFile(
+      join(folder.path, 'tls.mjs'),
+      `import { readFileSync } from 'node:fs';
+       import { createServer } from 'node:https';
+       const server = createServer(
+         { key: readFileSync('k.pem'), cert: readFileSync('c.pem') },
+         (request, answer) => setTimeout(() => answer.end('ok'), request.url === '/slow' ? 1500 : 0),
+       );
+       server.listen(process.env.PORT, '127.0.0.1');
+       process.on('SIGTERM', () => { server.close(); server.closeAllConnections(); });`,
+    );
+    const options = { command: [process.execPath, 'tls.mjs'], cwd: folder.path, paths };
+
+    const began = performance.now();
+    await expect(examine(options)).rejects.toMatchObject({
+      message: expect.stringMatching(/^the server speaks TLS on port \d+$/),
+      remedy: expect.stringContaining('--tls'),
+    });
+    expect(performance.now() - began).toBeLessThan(10_000); // and not when it is never ready
+
+    const found = await examine({ ...options, tls: true });
+    expect(found.diagnoses).toEqual(['abrupt']);
+    expect(found.probes.find(({ id }) => id === 'P3')?.findings[0]?.rule).toBe('work cut');
+  });
+
+  test('--tls for a server that speaks none', async () => {
+    await expect(
+      examine({ command: server('close'), tls: true, readyMs: 1_000 }),
+    ).rejects.toMatchObject({ remedy: 'leave out --tls' });
+  });
+});
