@@ -62,8 +62,16 @@ export const words = {
           misconception: 'a row is ESTABLISHED until the program at its end notices',
           feedback: [
             {
-              when: none,
-              say: 'Its system noticed at once, without the browser: an end is a message to the other side, and the row is ESTABLISHED no more. A client that does not close its own end leaves CLOSE_WAIT there and FIN_WAIT2 here.',
+              when: over,
+              say: 'Its system noticed at once, without the browser: an end is a message to the other side. The client then closed its own direction, and TIME_WAIT is what is left.',
+            },
+            {
+              when: halfOver,
+              say: 'Its system noticed at once: an end is a message to the other side, and the row there says CLOSE_WAIT. Each direction is closed by itself, and the browser has not closed its own yet.',
+            },
+            {
+              when: nothingLeft,
+              say: 'Its system noticed at once, without the browser: an end is a message to the other side.',
             },
             {
               when: some,
@@ -95,7 +103,7 @@ export const words = {
           feedback: [
             {
               when: 'always',
-              say: '0 of 60, whatever was awaited. Once App 1 has stopped listening, nobody comes in, and close all ends the connections of those who were.',
+              say: 'In no case, whatever is awaited. Once App 1 has stopped listening, nobody comes in, and close all ends the connections of those who were.',
             },
           ],
         },
@@ -105,7 +113,7 @@ export const words = {
           feedback: [
             {
               when: 'always',
-              say: 'There it can. If the loop polls during the await, App 1 still listens: whoever comes then is accepted, and nobody closes that connection any more. After a wait of 10 ms it was so in 60 of 60 stops.',
+              say: 'There it can. If the loop polls during the await, App 1 still listens: whoever comes then is accepted, and nobody closes that connection any more. The table below says how often.',
             },
           ],
         },

@@ -31,15 +31,19 @@ interface Kept {
 function keptOf({ options }: AnyCommand, env: NodeJS.ProcessEnv): Kept[] {
   const names = new Set(options.map((option) => option.attributeName()));
   return [...names].flatMap((name) => {
-    const value = env[`npm_config_${name}`];
-    if (value === undefined) return [];
     const same = options.filter((option) => option.attributeName() === name);
+    const value = env[keptName(same[0]?.long ?? '')];
+    if (value === undefined) return [];
     // npm writes --no-pause as an empty npm_config_pause.
     const option = same.find(({ negate }) => negate === (value === '')) ?? same[0];
     const takesValue = option?.required && value !== '' && value !== 'true';
     return [{ name, typed: takesValue ? `${option.long} ${safe(value)}` : `${option?.long}` }];
   });
 }
+
+/** How npm names what it keeps: `--ready-path` and `--no-ready-path` as npm_config_ready_path. */
+const keptName = (flag: string): string =>
+  `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;
 
 function check(
   { looks, asWords, tail }: CourseCommand,

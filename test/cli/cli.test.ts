@@ -148,7 +148,10 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
       );
       expect(options.length).toBeGreaterThanOrEqual(atLeast);
       for (const option of options) {
-        const env = { npm_lifecycle_event: name, [`npm_config_${option}`]: 'true' };
+        const env = {
+          npm_lifecycle_event: name,
+          [`npm_config_${option.replaceAll('-', '_')}`]: 'true',
+        };
         const { status, stderr } = await callCli([name, '1'], { env });
         expect([option, status]).toEqual([option, 2]);
         expect(stderr).toContain(`npm kept --${option} for itself`);

@@ -41,7 +41,7 @@ describe('A server that serves one connection at a time', () => {
   });
 });
 
-test('what was asked for and not seen is «cannot tell», exit 2, with what to do', async () => {
+test('what was asked for and not seen is “cannot tell”, exit 2, with what to do', async () => {
   const quick = ['--slow', '/', '--', ...server('close-all')];
   const { status, stdout } = await callCli(['doctor', ...quick]);
   expect(stdout).toMatch(/^Diagnosis: CANNOT TELL$/m);

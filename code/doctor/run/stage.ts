@@ -49,7 +49,7 @@ export function openStage(
       const answers = repeats
         .map(({ connection, nth }) => connection.answers[nth])
         .filter((answer) => answer?.wholeAt != null);
-      // Whoever was told «no» was told the truth; that is no answer to what was executed.
+      // Whoever was told “no” was told the truth; that is no answer to what was executed.
       const refused = answers.filter((answer) => (answer?.status ?? 0) >= 500).length;
       return { sent: repeats.length, answered: answers.length - refused, refused };
     },

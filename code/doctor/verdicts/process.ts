@@ -114,7 +114,7 @@ function judgePort(stop: Stop): Finding[] {
   return [find('drained', `served on, ${leavingWords(stop)}; ${free}`)];
 }
 
-/** HUP, and what several programs take for «start the new version beside the old one». */
+/** HUP, and what several programs take for “start the new version beside the old one”. */
 const asksForReload: readonly string[] = ['SIGHUP', 'SIGUSR2'];
 
 /** As long as it listened, it answered: that is a drain, and no port that leads nowhere. */

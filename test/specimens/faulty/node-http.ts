@@ -52,7 +52,7 @@ const ways: Record<string, (server: Server) => void> = {
       setTimeout(() => server.closeAllConnections(), 2_000).unref();
     }, 1_500);
   },
-  /** Takes the signal for «begin anew». */
+  /** Takes the signal for “begin anew”. */
   reload: (server) => server.closeAllConnections(),
   /** All of HTTP ends well, and something else keeps the process. */
   timer() {
