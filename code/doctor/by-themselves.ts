@@ -17,8 +17,7 @@ export async function runByThemselves(
   const own = new Map<ProbeId, Run>();
   const missed = wanted.filter((probe) => !isExamined(probe, run) && isWorthARun(probe, settings));
   // Where nothing stops, only work that is cut all the same can be seen.
-  const goesOn = run.portFreeMs === null && run.ending.how !== 'exit';
-  const useless = goesOn ? missed.filter(({ inProgress }) => !inProgress) : [];
+  const useless = goesOn(run) ? missed.filter(({ inProgress }) => !inProgress) : [];
   for (const { id } of useless) {
     run.notHeld.set(id, { why: 'it never stopped listening', kind: 'no use' });
   }
@@ -28,6 +27,13 @@ export async function runByThemselves(
     own.set(probe.id, await runOnce(settings, { probes: [probe] }));
   }
   return own;
+}
+
+/** It serves on as if there had been no signal, or after it: nobody holds it. */
+export function goesOn({ portFreeMs, ending, met }: Run): boolean {
+  if (portFreeMs !== null || ending.how === 'exit') return false;
+  const newcomers = met.get('P11');
+  return newcomers?.kind !== 'arrivals' || newcomers.arrivals.at(-1)?.outcome === 'answered';
 }
 
 /** A probe has shown something, or there is nothing that it could show. */

@@ -1,4 +1,4 @@
-import { endingsOf, runByThemselves } from './by-themselves.ts';
+import { endingsOf, goesOn, runByThemselves } from './by-themselves.ts';
 import { readCount } from './count.ts';
 import type { Examination, ProbeId } from './examination.ts';
 import type { ExamineOptions } from './options.ts';
@@ -66,9 +66,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   }
 
   function soloIds(): ProbeId[] {
-    // One that does not even stop listening is held by nobody.
-    if (settings.solo === 'never' || (run.portFreeMs === null && run.ending.how !== 'exit'))
-      return [];
+    if (settings.solo === 'never' || (settings.solo !== 'all' && goesOn(run))) return [];
     const ids = settings.solo === 'all' ? [...run.met.keys()] : openAtTheEnd(run.met);
     return ids.filter((id) => !own.has(id));
   }

@@ -99,7 +99,16 @@ describe('The course’s own server', () => {
     expect(found.diagnoses).toEqual(['graceful']);
     expect(faultsOf(found)).toEqual([]);
     const asked = found.probes.filter(({ level }) => level !== 'skipped');
-    expect(asked.map(({ id }) => id)).toEqual(['P1', 'P2', 'P5', 'P11', 'P12', 'P14']);
+    expect(asked.map(({ id }) => id)).toEqual([
+      'P1',
+      'P2',
+      'P5',
+      'P11',
+      'P12',
+      'P14',
+      'P16',
+      'P17',
+    ]);
   });
 
   test('has none under npm start either: npm keeps the signal to itself, and the server sees npm end', async () => {

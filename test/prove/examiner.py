@@ -13,8 +13,7 @@ anew and met by that ONE connection, so that no two can hide each other:
 
   python3 test/prove/examiner.py [--slow /slow] [--signal TERM] [--limit 10] [--port N] -- COMMAND...
 
-COMMAND gets PORT in its environment, and in place of the word {port}. It prints JSON;
-every number is milliseconds since the signal. Exit 2: the server never answered.
+COMMAND gets PORT in its environment, and for the word {port}. Numbers are ms since the signal.
 """
 import argparse, contextlib, errno, json, os, select, signal, socket, subprocess, sys, time
 
@@ -34,6 +33,9 @@ class Client:
     def send(self, data):
         with contextlib.suppress(OSError): self.sock.sendall(data)
 
+    def shut(self):
+        with contextlib.suppress(OSError): self.sock.shutdown(socket.SHUT_WR)
+
     def look(self, seconds):
         """Reads for up to `seconds`; back at once when something came."""
         if self.end or not select.select([self.sock], [], [], seconds)[0]: return
@@ -41,7 +43,8 @@ class Client:
         except OSError as e:
             self.end = ["RST" if e.errno == errno.ECONNRESET else e.strerror, self.clock()]
             data = b""
-        if not data and not self.end: self.end = ["FIN", self.clock()]
+        if not data and not self.end:                              # whoever is told to go, goes (RFC 9112 section 9.6)
+            self.end = ["FIN", self.clock()]; self.shut()
         self.data += data
         while self.take(): pass
 
@@ -92,8 +95,7 @@ def alive(session):
     return [pid for pid, f in rows if f and int(f[3]) == session and f[0] not in "ZX"]
 
 def examine(kind, args):
-    probe = socket.socket(); probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    probe.bind((HOST, args.port)); port = probe.getsockname()[1]; probe.close()
+    with socket.create_server((HOST, args.port)) as probe: port = probe.getsockname()[1]
     child = subprocess.Popen([w.replace("{port}", str(port)) for w in args.command], env={**os.environ, "PORT": str(port)},
                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     successor, found, start = None, {"port_free": None, "gone": None, "exit": None}, time.monotonic()
@@ -118,9 +120,7 @@ def examine(kind, args):
             else: time.sleep(0.02)
             if kind == "newcomer" and not successor: newcomers.append([clock(), ask(port)])
             if not successor:
-                s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                try: s.bind((HOST, port)); s.listen(); successor = s; found["port_free"] = clock()
-                except OSError: s.close()
+                with contextlib.suppress(OSError): successor = socket.create_server((HOST, port)); found["port_free"] = clock()
             if kind == "idle" and successor and not asked and not one.end and clock() > found["port_free"] + 300:
                 asked = True; one.send(request("/", "again"))
             if found["exit"] is None:
