@@ -760,7 +760,7 @@ export const symptoms: readonly Symptom[] = [
       {
         see: 'Your server’s port on this side, many client addresses',
         means: 'You are the server, and close first. TIME_WAIT costs no port here.',
-        source: report('jinhailang/blog', 37),
+        source: measured('Linux 6.18: such a client connects again at once, from the same port'),
       },
     ],
     now: [

@@ -1,3 +1,4 @@
+import { called } from '../base/called.ts';
 import { UsageError } from '../base/errors.ts';
 import { type AnyCommand, Command, CommanderError, type CourseCommand } from './command.ts';
 import type { Io } from './io.ts';
@@ -64,7 +65,8 @@ async function parse(
     const command = program.commands.find((each) => each.name() === argv[0])?.name();
     throw new UsageError(
       error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '),
-      `all options: ${['npx still-answering', command, '--help'].filter(Boolean).join(' ')}`,
+      // Without a command there is no script of npm's: the checkout's own program is meant.
+      `all options: ${command ? called(command, '--help') : 'npx still-answering --help'}`,
     );
   }
   return status;

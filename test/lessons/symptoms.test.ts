@@ -119,6 +119,18 @@ describe('What a tool leaves out', () => {
     expect(files.trim().split('\n').slice(1)).toHaveLength(1);
   });
 
+  test('on a LISTEN row, the first number counts connections that nobody has accepted yet', async (ctx) => {
+    needs(ctx, 'ss', findProgram(['ss'], process.env));
+    needs(ctx, 'python3', findProgram(['python3'], process.env));
+    const server = spawn('python3', ['-uc', neverAccepts], { stdio: ['pipe', 'pipe', 'inherit'] });
+    onTestFinished(() => void server.kill());
+    const port = Number((await once(server.stdout, 'data'))[0]);
+    await client({ port });
+    await client({ port });
+    const { stdout } = await promisify(execFile)('ss', ['-Htln', `sport = :${port}`]);
+    expect(stdout).toMatch(/^LISTEN +2 /);
+  });
+
   test('ss counts its header as a line, unless -H keeps it away', (ctx) => {
     needs(ctx, 'ss', findProgram(['ss'], process.env));
     const lines = (options: string) =>
@@ -127,6 +139,13 @@ describe('What a tool leaves out', () => {
     for (const { first } of symptoms) expect(first.linux).not.toMatch(/ss -(?!\w*H)\w+ .*\| awk/);
   });
 });
+
+/** A server that prints its port, and accepts nobody. */
+const neverAccepts = `
+import socket, sys
+s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen()
+print(s.getsockname()[1])
+sys.stdin.read()`;
 
 /** For each pair: an old server stops listening with a client connected; may another listen there? */
 const afterAnOldServer = `
