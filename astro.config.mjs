@@ -10,7 +10,7 @@ const written = listLessons().filter(({ page }) => page);
 function group(label, part) {
   const items = written
     .filter((lesson) => lesson.part === part)
-    .map(({ slug, number }) => ({ slug, attrs: { 'data-number': number } }));
+    .map(({ slug, nav, number }) => ({ slug, label: nav, attrs: { 'data-number': number } }));
   return items.length > 0 ? [{ label, items }] : [];
 }
 
