@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Lesson, loadLesson, type syllabus } from '../../code/course/lessons.ts';
 import { parseRecording } from '../../code/run/recording.ts';
 import { createTranscript, type Line } from '../../code/run/transcript.ts';
+import { objections } from '../../lessons/objections.ts';
 import { suspects } from '../../lessons/suspects.ts';
 
 /** A word that tells what a lesson finds out, and where it may be said first. */
@@ -103,6 +104,10 @@ export async function inLesson({ number, slug, page }: Lesson): Promise<Told[]> 
   return [
     ...onPage(read(`lessons/${slug}.mdx`)),
     ...strings(words, [], asked),
+    // Lesson 1's stands in the fold that tells the ending.
+    ...objections
+      .filter(({ lesson }) => lesson === slug && slug !== '01-the-swap')
+      .map(({ id, says }) => ({ where: `objection ${id}`, text: says, below: asked })),
     ...globSync(`code/${slug}/recording{,.chromium,.firefox}.jsonl`, { cwd: root }).flatMap(inRun),
   ].map((each) => ({ ...each, lesson: number }));
 
