@@ -43,6 +43,6 @@ async function selfSigned(): Promise<string> {
     return (await run('openssl', args)).stdout;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new MissingProgram('there is no openssl', { remedy: 'apt-get install openssl' });
+    throw new MissingProgram('there is no openssl', 'apt-get install openssl');
   }
 }
