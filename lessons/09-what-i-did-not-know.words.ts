@@ -132,8 +132,9 @@ export const words = {
         },
         {
           id: 'b',
-          text: 'A new connection to it is refused.',
-          feedback: 'Nobody accepts. More does not follow.',
+          text: 'No server of this table accepts a new connection on it.',
+          feedback:
+            'More does not follow: a rule of the kernel, or another network namespace, may still lead a client to a server.',
         },
         {
           id: 'c',

@@ -123,6 +123,17 @@ describe('what was measured', () => {
       });
   });
 
+  test('by version: close() of HTTP/2 sends GOAWAY on Node 24 and 26, and not on 18, 20 and 22', () => {
+    for (const major of ['24', '26'])
+      expect(seenOf('http2', 'close(), its session is idle', major)).toEqual({
+        'GOAWAY; then App 2, 20 of 20': 5,
+      });
+    for (const major of ['18', '20', '22'])
+      expect(seenOf('http2', 'close(), its session is idle', major)).toEqual({
+        'no GOAWAY; then App 1, 20 of 20': 5,
+      });
+  });
+
   test('of leaving names what the page shows', () => {
     const known = leaves.read().map(({ route, order }) => `route="${route}" order="${order}"`);
     const shown = [...page.matchAll(/<Lost (.*?) \/>/g)].map(([, props]) => props);
