@@ -10,7 +10,7 @@ const written = listLessons().filter(({ page }) => page);
 function group(label, part) {
   const items = written
     .filter((lesson) => lesson.part === part)
-    .map(({ slug, number }) => ({ slug, attrs: { 'data-number': number } }));
+    .map(({ slug, nav, number }) => ({ slug, label: nav, attrs: { 'data-number': number } }));
   return items.length > 0 ? [{ label, items }] : [];
 }
 
@@ -55,7 +55,7 @@ export default defineConfig({
       sidebar: [
         ...group('Part I: the story', 1),
         ...group('Part II: still happening', 2),
-        { label: 'When it is yours', items: ['symptoms', 'servers', 'teach'] },
+        { label: 'When it is yours', items: ['symptoms', 'servers', 'objections', 'teach'] },
       ],
     }),
   ],

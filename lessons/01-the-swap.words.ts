@@ -26,7 +26,7 @@ export const words = {
         },
         {
           id: 'no-connections',
-          text: 'It accepts no new connection. Nothing else is certain.',
+          text: 'It accepts nobody new. Nothing else is certain.',
           feedback: [
             {
               when: 'always',

@@ -83,7 +83,7 @@ export const words = {
     {
       suspect: 'proxy',
       state: 'struck',
-      evidence: 'curl -v shows a connection to 127.0.0.1 itself; the runs use no proxy.',
+      evidence: 'curl -v says that it asked 127.0.0.1 itself; the runs use no proxy.',
       strength: 'one witness, of curl’s path; the browser’s has the same setting',
     },
   ],

@@ -75,7 +75,7 @@ export const words = {
         },
         {
           id: 'no-connections',
-          text: 'It accepts no new connection. Nothing else is certain.',
+          text: 'It accepts nobody new. Nothing else is certain.',
           feedback: [
             {
               when: 'always',
@@ -132,8 +132,9 @@ export const words = {
         },
         {
           id: 'b',
-          text: 'A new connection to it is refused.',
-          feedback: 'Nobody accepts. More does not follow.',
+          text: 'No server of this table accepts a new connection on it.',
+          feedback:
+            'More does not follow: a rule of the kernel, or another network namespace, may still lead a client to a server.',
         },
         {
           id: 'c',

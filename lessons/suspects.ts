@@ -37,7 +37,7 @@ export const suspects: readonly Suspect[] = [
   {
     id: 'proxy',
     claim: 'A proxy in between keeps old pages.',
-    clearedBy: 'A connection with nothing in between.',
+    clearedBy: 'A client that asks with nothing in between.',
   },
   {
     id: 'late-release',

@@ -8,6 +8,8 @@ import { FrontMatterError, lenses } from './page-head.ts';
 
 /** What a lesson's front matter says beyond Starlight's own fields; the site's schema extends by it. */
 export const lessonFields = z.object({
+  /** The lesson's name in lists of lessons, which are read before it: it tells nothing that the lesson finds out. */
+  nav: z.string().min(1).max(24),
   minutes: z.int().positive(),
   /** What the reader can do afterwards, each beginning with a verb. */
   goals: z.array(z.string()).min(1),

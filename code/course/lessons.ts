@@ -13,6 +13,8 @@ export interface Lesson {
   slug: string;
   part: 1 | 2;
   title: string;
+  /** What a list calls it: tells nothing of what it finds out. A planned one has only its title. */
+  nav: string;
   /** Of a written lesson; a planned one has only its title. */
   page: PageHead | undefined;
 }
@@ -26,7 +28,7 @@ export const syllabus = [
   { slug: '01-the-swap', part: 1 },
   { slug: '02-not-modified', part: 1, title: 'Not modified' },
   { slug: '03-the-port-looks-dead', part: 1, title: 'The port looks dead', program: '01-the-swap' },
-  { slug: '04-curl-disagrees', part: 1, title: 'curl disagrees', program: '01-the-swap' },
+  { slug: '04-curl-disagrees', part: 1, title: 'A second witness', program: '01-the-swap' },
   { slug: '05-it-heals', part: 1, title: 'It heals' },
   { slug: '06-a-guess', part: 1, title: 'A guess', program: '01-the-swap' },
   {
@@ -71,7 +73,8 @@ export function listLessons(): Lesson[] {
     const file = new URL(`lessons/${entry.slug}.mdx`, root);
     const page = existsSync(file) ? readPageHead(file, `lessons/${entry.slug}.mdx`) : undefined;
     const title = page?.title ?? ('title' in entry ? entry.title : entry.slug);
-    return { number: index + 1, slug: entry.slug, part: entry.part, title, page };
+    const nav = page?.nav ?? title;
+    return { number: index + 1, slug: entry.slug, part: entry.part, title, nav, page };
   });
 }
 

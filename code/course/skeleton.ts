@@ -78,6 +78,8 @@ export const story: Story<typeof words> = async (lab, { start, stop }) => {
 function page({ number, slug, title }: Begun): string {
   return `---
 title: ${title}
+# NEXT: its name in lists, which are read before it: 24 characters that give nothing away.
+nav: ${title.slice(0, 24).trim()}
 # NEXT: one sentence that makes curious and gives nothing away.
 description: ${title}.
 # NEXT: the minutes of one who reads, predicts and plays it.

@@ -25,6 +25,14 @@ export function listServers(words: readonly ServerWords[]) {
   });
 }
 
+/** How many of the examined stops have a fault. Ours, careful.ts, is not counted: it was written for the doctor. */
+export function faultyStops(): { faulty: number; examined: number } {
+  const theirs = measuredServers.filter(({ id }) => baseOf(id) !== 'careful');
+  const isFaulty = ({ probes, findings }: MeasuredServer) =>
+    [...probes, ...findings].some(({ level }) => level === 'fault');
+  return { faulty: theirs.filter(isFaulty).length, examined: theirs.length };
+}
+
 /** `careful-20` is `careful` on another Node. */
 const baseOf = (id: string) => id.replace(/-\d+$/, '');
 

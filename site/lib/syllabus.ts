@@ -9,6 +9,8 @@ export interface Entry {
   number: number;
   slug: string;
   title: string;
+  /** What a list calls it that is read before it. */
+  nav: string;
   /** Of a written lesson; a planned one has only its title. */
   written: Written | undefined;
 }
@@ -17,8 +19,6 @@ export interface Written {
   href: string;
   minutes: number;
   words: Words;
-  /** Its page and run speak of connections, so whoever reads it knows what the story hides before. */
-  tellsOfConnections: boolean;
 }
 
 /** Every lesson of the course in order, written or planned. */
@@ -29,15 +29,16 @@ export async function listSyllabus(): Promise<Entry[]> {
     const { slug } = lesson;
     const page = pages.get(slug);
     const fields = page && lessonFields.parse(page);
+    const title = page?.title ?? ('title' in lesson ? lesson.title : slug);
     return {
       number: index + 1,
       slug,
-      title: page?.title ?? ('title' in lesson ? lesson.title : slug),
+      title,
+      nav: fields?.nav ?? title,
       written: fields && {
         href: atBase(`/${slug}/`),
         minutes: fields.minutes,
         words: wordsOf(slug, `/${slug}/`),
-        tellsOfConnections: fields.lens === 'connections' || fields.lens === 'whole',
       },
     };
   });

@@ -20,7 +20,8 @@ const plan: Record<string, readonly string[]> = {
   'code/lab': ['node', ...below],
   'code/doctor': ['node', ...below.filter((room) => room !== 'code/run')],
   'code/course': ['node', ...course],
-  'code/course/measure': ['node', ...course, 'code/doctor'],
+  'code/course/measure': ['node', ...course, 'code/doctor', 'code/objections'],
+  'code/objections': [...['node', ...below.filter((room) => room !== 'code/run'), 'code/lab']],
   'code/serve': ['node', ...course],
   'code/cli': [
     ...['node', ...course, 'code/model', 'code/doctor', 'code/serve', 'code/benchmarks'],

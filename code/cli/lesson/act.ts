@@ -25,12 +25,12 @@ export async function lesson(
 export const noteTo = (io: Io) => (text: string) => io.err(`still-answering: ${safe(text)}\n`);
 
 function list(lessons: readonly Lesson[], progress: Progress, { columns }: Io): string {
-  const rows = lessons.map(({ number, slug, title, page }) => {
+  const rows = lessons.map(({ number, slug, nav, page }) => {
     const done = progress.lessons[slug] !== undefined;
     const minutes = page ? (done ? '✓ done' : `${page.minutes} min`) : 'planned';
     const head = `${String(number).padStart(2)}  ${minutes.padStart(7)}  `;
     const program = playsOf(slug) === 'buggy' ? '' : ` · ${playsOf(slug)}.ts`;
-    return `${wrap(head + title + program, columns)}\n`;
+    return `${wrap(head + nav + program, columns)}\n`;
   });
   return `${rows.join('')}\n${wrap('Play one: npm run lesson 1', columns)}\n`;
 }

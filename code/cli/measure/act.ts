@@ -2,9 +2,15 @@ import { MissingProgram, UsageError } from '../../base/errors.ts';
 import { safe } from '../../base/text/safe.ts';
 import { measureAwait, namesOfAwaits, ordersOfAwaits } from '../../course/measure/awaits.ts';
 import { idlePrograms } from '../../course/measure/idle.ts';
-import { awaits, idleTimes, leaves, ways } from '../../course/measure/kept-measurements.ts';
+import { answers, awaits, idleTimes, leaves, ways } from '../../course/measure/kept-measurements.ts';
 import { measureLeave, orders, routes } from '../../course/measure/leave.ts';
-import type { Awaited, IdleTime, Leave, Way } from '../../course/measure/measurements.ts';
+import type { Awaited, IdleTime, Leave, Objected, Way } from '../../course/measure/measurements.ts';
+import {
+  measureObjection,
+  measureOtherNode,
+  namesOfObjections,
+  otherNodes,
+} from '../../course/measure/objections.ts';
 import { measureWay, namesOfWays } from '../../course/measure/ways.ts';
 import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
@@ -14,7 +20,7 @@ import { measureServers } from './servers.ts';
 const browsers = ['chromium', 'firefox'] as const;
 
 /**
- * `npm run measure idle chromium`, `ways`, `awaits`, `leave`, `servers -- --new`: makes the dated
+ * `npm run measure idle chromium`, `ways`, `awaits`, `leave`, `servers -- --new`, `objections`: makes the dated
  * measurements that the lessons show anew; without a program, those of all.
  * @returns 0: all measured; 2: some program was missing, and what was measured before stays
  * @throws UsageError, or the signal's reason
@@ -34,9 +40,11 @@ export async function measure(
   if (subject === 'leave') return await measureLeaves(chosen(asked, ['node']), io);
   if (subject === 'servers')
     return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
+  if (subject === 'objections')
+    return await measureObjections(asked, chosen(asked, [...namesOfObjections, nodes]), io);
   throw new UsageError(
     `nothing to measure by the name “${subject}”`,
-    'npm run measure idle, ways, awaits, leave or servers',
+    'npm run measure idle, ways, awaits, leave, servers or objections',
   );
 }
 
@@ -110,6 +118,32 @@ async function measureLeaves(_: readonly string[], io: Io): Promise<number> {
   return 0;
 }
 
+/** Asks a registry, so only when it is named. */
+const nodes = 'nodes';
+
+/** Each case five times: three minutes. With `nodes` the answers that hang on the version of Node, too. */
+async function measureObjections(
+  asked: readonly string[],
+  names: ReadonlyArray<(typeof namesOfObjections)[number] | typeof nodes>,
+  io: Io,
+): Promise<number> {
+  const keep = async (measuring: AsyncIterable<Objected>) => {
+    for await (const measured of measuring) {
+      answers.keep([measured]);
+      io.out(answerInWords(measured));
+    }
+  };
+  let status = 0;
+  for (const name of names) {
+    if (name === nodes) continue;
+    const outcome = await unlessMissing(name, io, () => keep(measureObjection(name, 5, io.signal)));
+    status = Math.max(status, outcome);
+  }
+  if (asked.includes(nodes))
+    for (const version of otherNodes) await keep(measureOtherNode(version, 5, io.signal));
+  return status;
+}
+
 async function unlessMissing(what: string, io: Io, work: () => Promise<void>): Promise<0 | 2> {
   try {
     await work();
@@ -145,4 +179,9 @@ function awaitInWords({ order, what, from, slippedIn, stops }: Awaited): string 
 
 function leaveInWords({ route, order, lost, requests, exitAfter }: Leave): string {
   return `led by ${route}, ${order}: lost ${lost.join(', ')} of ${requests}, left after ${exitAfter.join(' to ')} s\n`;
+}
+
+function answerInWords({ objection, case: name, program, version, seen }: Objected): string {
+  const said = Object.entries(seen).map(([what, times]) => `${what} (${times})`);
+  return `${objection}, ${name}, ${program} ${version}: ${said.join(' | ')}\n`;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { writeWhole } from '../../base/write-whole.ts';
-import { awaited, idleTime, leave, way } from './measurements.ts';
+import { awaited, idleTime, leave, objected, way } from './measurements.ts';
 
 /** A file of dated measurements, which a lesson shows as a table. */
 export interface Kept<Entry> {
@@ -49,4 +49,12 @@ export const awaits = keptIn(
   fileOf('awaits'),
   awaited,
   (entry) => `${entry.from}: ${entry.order}: ${entry.what}`,
+);
+
+/** The answers of the page of objections; one of another major version of its program is another answer. */
+export const answers = keptIn(
+  fileOf('objections'),
+  objected,
+  ({ objection, case: name, program, version }) =>
+    `${objection}: ${name}: ${program} ${version.split('.')[0]}`,
 );

@@ -87,3 +87,14 @@ export const awaited = z.strictObject({
   perSecond: z.int().positive(),
 });
 export type Awaited = z.infer<typeof awaited>;
+
+/** What one case of an objection has shown, in several runs: code/objections/. */
+export const objected = z.strictObject({
+  /** The anchor of the objection on its page. */
+  objection: z.string().min(1),
+  case: z.string().min(1),
+  ...stamp,
+  /** What was seen, in how many of the runs. */
+  seen: z.record(z.string().min(1), z.int().positive()),
+});
+export type Objected = z.infer<typeof objected>;
