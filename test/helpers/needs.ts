@@ -26,7 +26,6 @@ const install = {
   caddy: 'apt-get install caddy',
   lighttpd: 'apt-get install lighttpd',
   h2o: 'apt-get install h2o',
-  openssl: 'apt-get install openssl',
   tcpdump: 'apt-get install tcpdump',
 } as const;
 
