@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { guard } from '../base/guard.ts';
 import { MissingProgram } from '../base/errors.ts';
+import { guard } from '../base/guard.ts';
 import type { Cases } from './case.ts';
 
 const run = promisify(execFile);

@@ -31,8 +31,7 @@ export const http3: Cases = {
 
 /** The rows of a UDP port, as Linux lists them for `ss -uan` and netstat (proc(5), /proc/net/udp). */
 async function rowsOf(port: number): Promise<string> {
-  if (process.platform !== 'linux')
-    throw new MissingProgram('no /proc/net/udp', 'run it on Linux');
+  if (process.platform !== 'linux') throw new MissingProgram('no /proc/net/udp', 'run it on Linux');
   const local = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   const rows = (await readFile('/proc/net/udp', 'utf8'))
     .split('\n')

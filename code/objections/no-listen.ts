@@ -51,7 +51,10 @@ function inNamespace(script: string) {
     } catch (error) {
       signal.throwIfAborted();
       const { stderr = '' } = error as { stderr?: string };
-      throw new MissingProgram(`no namespaces, ip or nft here: ${stderr.trim().split('\n')[0]}`, 'run it on Linux as root, with iproute2 and nftables');
+      throw new MissingProgram(
+        `no namespaces, ip or nft here: ${stderr.trim().split('\n')[0]}`,
+        'run it on Linux as root, with iproute2 and nftables',
+      );
     }
   };
 }

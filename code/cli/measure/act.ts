@@ -2,7 +2,13 @@ import { MissingProgram, UsageError } from '../../base/errors.ts';
 import { safe } from '../../base/text/safe.ts';
 import { measureAwait, namesOfAwaits, ordersOfAwaits } from '../../course/measure/awaits.ts';
 import { idlePrograms } from '../../course/measure/idle.ts';
-import { answers, awaits, idleTimes, leaves, ways } from '../../course/measure/kept-measurements.ts';
+import {
+  answers,
+  awaits,
+  idleTimes,
+  leaves,
+  ways,
+} from '../../course/measure/kept-measurements.ts';
 import { measureLeave, orders, routes } from '../../course/measure/leave.ts';
 import type { Awaited, IdleTime, Leave, Objected, Way } from '../../course/measure/measurements.ts';
 import {
