@@ -7,6 +7,8 @@ export const lenses = ['story', 'signed', 'connections', 'whole'] as const;
 /** What the terminal needs of a lesson's front matter. */
 export interface PageHead {
   title: string;
+  /** What a list calls the lesson. */
+  nav: string;
   minutes: number;
   lens: (typeof lenses)[number];
 }
@@ -21,7 +23,7 @@ export class FrontMatterError extends OperationalError {
 }
 
 /**
- * Reads title, minutes and lens line by line: a parser of all YAML would double the start of
+ * Reads title, nav, minutes and lens line by line: a parser of all YAML would double the start of
  * `npm run lesson`. A build reads the whole with `readFrontMatter`; a test holds both together.
  * @param shown the file's name in errors, relative to the project
  * @throws FrontMatterError with file and line
@@ -42,6 +44,7 @@ export function readPageHead(file: string | URL, shown: string): PageHead {
     title: read('title', (text) => text || undefined),
     minutes: read('minutes', (text) => (/^[1-9]\d*$/.test(text) ? Number(text) : undefined)),
     lens: read('lens', (text) => lenses.find((lens) => lens === text)),
+    nav: read('nav', (text) => text || undefined),
   };
 }
 

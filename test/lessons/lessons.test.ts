@@ -112,8 +112,12 @@ describe('the head of a page, read line by line', () => {
   });
 
   test.each([
-    ['a title in quotes', 'title: "Not: modified"\nminutes: 8\nlens: whole', 'Not: modified'],
-    ['a title in single ones', "title: 'It''s me'\nminutes: 8\nlens: whole", "It's me"],
+    [
+      'a title in quotes',
+      'title: "Not: modified"\nminutes: 8\nlens: whole\nnav: n',
+      'Not: modified',
+    ],
+    ['a title in single ones', "title: 'It''s me'\nminutes: 8\nlens: whole\nnav: n", "It's me"],
   ])('%s', async (_, text, title) => {
     await using page = await pageOf(`---\n${text}\n---\n`);
     expect(readPageHead(page.file, 'x.mdx').title).toBe(title);
@@ -121,14 +125,18 @@ describe('the head of a page, read line by line', () => {
 
   test.each([
     ['no front matter', 'title: x\n', 'x.mdx:1: no front matter'],
-    ['no minutes', '---\ntitle: x\nlens: whole\n---\n', 'x.mdx:1: minutes is missing'],
+    ['no minutes', '---\ntitle: x\nlens: whole\nnav: n\n---\n', 'x.mdx:1: minutes is missing'],
     [
       'half a minute',
-      '---\ntitle: x\nminutes: 0.5\nlens: whole\n---\n',
+      '---\ntitle: x\nminutes: 0.5\nlens: whole\nnav: n\n---\n',
       'x.mdx:3: minutes is wrong',
     ],
-    ['no such lens', '---\ntitle: x\nminutes: 1\nlens: x\n---\n', 'x.mdx:4: lens is wrong'],
-    ['only below', '---\nminutes: 1\nlens: whole\n---\ntitle: x\n', 'x.mdx:1: title is missing'],
+    ['no such lens', '---\ntitle: x\nminutes: 1\nlens: x\nnav: n\n---\n', 'x.mdx:4: lens is wrong'],
+    [
+      'only below',
+      '---\nminutes: 1\nlens: whole\nnav: n\n---\ntitle: x\n',
+      'x.mdx:1: title is missing',
+    ],
   ])('%s: file and line', async (_, text, says) => {
     await using page = await pageOf(text);
     expect(() => readPageHead(page.file, 'x.mdx')).toThrow(says);
