@@ -2,6 +2,9 @@ import type { Words } from '../code/run/words.ts';
 
 const stays = { got: ['browser', 'App 1'] } as const;
 const movesOn = { got: ['browser', 'App 2'] } as const;
+const anew = { all: [movesOn, { rows: ['ESTABLISHED', 0] }] } as const;
+// A real browser may have asked App 2 for something of its own accord before netstat looks.
+const already = { all: [movesOn, { not: { rows: ['ESTABLISHED', 0] } }] } as const;
 
 export const words = {
   scenes: {
@@ -23,8 +26,12 @@ export const words = {
               say: 'The listener answers new connections. The browser has an old one: look for its port on the right of an ESTABLISHED row.',
             },
             {
-              when: movesOn,
-              say: 'So it did. There is no ESTABLISHED row, so the browser had to connect anew, and the listener accepts.',
+              when: anew,
+              say: 'App 2 answered. There is no ESTABLISHED row, so the browser had to connect anew, and the listener accepts.',
+            },
+            {
+              when: already,
+              say: 'App 2 answered. The ESTABLISHED rows are of connections that the browser opened to it, after App 1 had ended the old ones.',
             },
           ],
         },
@@ -37,8 +44,12 @@ export const words = {
               say: 'So it was. A listening socket speaks for the clients to come; an established row speaks for those who are there.',
             },
             {
-              when: movesOn,
+              when: anew,
               say: 'Not in this table: there is no ESTABLISHED row, and the browser got App 2’s page on a new connection.',
+            },
+            {
+              when: already,
+              say: 'Not in this table: App 1 had ended its connections, and the ESTABLISHED rows are of new ones. The browser got App 2’s page.',
             },
           ],
         },
@@ -52,8 +63,12 @@ export const words = {
               say: 'By itself it cannot: netstat does not print since when a row is there. But the browser has asked nothing since the swap, so its row is older than App 2.',
             },
             {
-              when: movesOn,
+              when: anew,
               say: 'It can. There is no ESTABLISHED row, so the browser has to connect anew, and one row says who accepts: App 2’s.',
+            },
+            {
+              when: already,
+              say: 'It needs one thing more: whether the ESTABLISHED rows were there before App 2 was. These were not, and the browser got App 2’s page.',
             },
           ],
         },
@@ -115,7 +130,7 @@ export const words = {
     },
     'the-table-said-otherwise': {
       when: movesOn,
-      say: 'No established row, so nobody was left to be served by App 1.',
+      say: 'Nobody was left to be served by App 1: the browser got App 2’s page.',
     },
   },
   notebook: [],

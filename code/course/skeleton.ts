@@ -40,7 +40,8 @@ function words(): string {
   return `import type { Words } from '../code/run/words.ts';
 
 // NEXT: a prediction of three options or more. Each wrong one names the belief behind it (misconception), each
-// has feedback of its own. The story asks it by lab.predict('its-id'), the page shows it by <Predict>.
+// has feedback of its own, a sentence for each way a run can go: { when: { got: ['browser', 'App 1'] }, say: '…' };
+// code/run/condition.ts has what can be asked. The story asks it by lab.predict('its-id'), the page shows it by <Predict>.
 // NEXT: what the run shows (findings), and what it does to which suspect of lessons/suspects.ts (notebook).
 export const words = {
   scenes: {

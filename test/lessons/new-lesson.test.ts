@@ -63,7 +63,7 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
     async ({ edit }) => {
       const options = ['app-1', 'app-2', 'nobody'].map((id, index) => {
         const belief = index === 0 ? '' : `, misconception: 'a stop is the end, ${id}'`;
-        return `{ id: '${id}', text: '${id}', feedback: 'So ${id}.'${belief} }`;
+        return `{ id: '${id}', text: '${id}', feedback: [{ when: 'always', say: 'So ${id}.' }]${belief} }`;
       });
       await edit(`lessons/${slug}.words.ts`, (text) =>
         done(text)
@@ -73,7 +73,10 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
           )
           .replace(
             'findings: {}',
-            `findings: { 'app-1': 'App 1 answered.', 'app-2': 'App 2 answered.' }`,
+            `findings: {
+    'app-1': { when: { got: ['browser', 'App 1'] }, say: 'App 1 answered.' },
+    'app-2': { when: { got: ['browser', 'App 2'] }, say: 'App 2 answered.' },
+  }`,
           )
           .replace(
             'notebook: []',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeFiles, weave } from '../../site/lib/code-files.ts';
+import { answered } from '../../site/lib/feedback.ts';
 import { wordsOf } from '../../site/lib/lessons.ts';
 import { programs, recorded } from '../../site/lib/recordings.ts';
 
@@ -45,5 +46,30 @@ test('A recording that is not there fails with the page, the file, and those tha
 test('Words that are not there fail with the page and the lesson', () => {
   expect(() => wordsOf('01-the-swop', page)).toThrow(
     '/01-the-swap/: no lessons/01-the-swop.words.ts for lesson "01-the-swop"',
+  );
+});
+
+test('A prediction is answered by the recording that the page shows for it', () => {
+  const words = wordsOf('01-the-swap', page);
+  const told = (variant: string) =>
+    answered(words, 'who-answers', { lesson: '01-the-swap', variant, page }).options[0]?.feedback;
+  expect(told('chromium')).toMatch(/^A fresh client got that page .* Your browser did not/);
+  expect(told('fixed')).toMatch(/^So it did/);
+});
+
+test('An option without words for that recording fails with the page, the option and the file', () => {
+  const words = wordsOf('01-the-swap', page);
+  const { question, options } = words.predictions['who-answers'] ?? { question: '', options: [] };
+  const [first] = options;
+  if (!first) throw new Error('lesson 1 asks nothing');
+  const half = {
+    ...words,
+    predictions: {
+      'who-answers': { question, options: [{ ...first, feedback: [first.feedback[0]] }] },
+    },
+  } as const;
+  const run = { lesson: '01-the-swap', variant: 'fixed', page };
+  expect(() => answered(half, 'who-answers', run)).toThrow(
+    '/01-the-swap/: "app-2" of "who-answers" has no feedback that is true of code/01-the-swap/recording.fixed.jsonl',
   );
 });
