@@ -14,6 +14,7 @@ const install = {
   script: 'apt-get install bsdutils',
   unshare: 'apt-get install util-linux',
   nft: 'apt-get install nftables',
+  openssl: 'apt-get install openssl',
   aiohttp: 'apt-get install python3-aiohttp',
   uvicorn: 'apt-get install uvicorn python3-websockets',
   gunicorn: 'apt-get install gunicorn',
