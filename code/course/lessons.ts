@@ -114,5 +114,5 @@ const onTornado =
     await (await import('../lab/tornado-stage.ts')).tornadoStage(original, lab);
 
 async function load<Module>(path: string): Promise<Module> {
-  return (await import(new URL(path, root).href)) as Module;
+  return (await import(/* @vite-ignore */ new URL(path, root).href)) as Module;
 }
