@@ -288,7 +288,7 @@ test.for([
   [['ten', 'half-fixed'], /no lesson “ten” in the list/, /syllabus of code\/course\/lessons\.ts/],
   [['10', 'half'], /lesson 10 is “half-fixed” in the list/, /npm run new-lesson 10 half-fixed/],
   [['1', 'the-swap'], /01-the-swap\/buggy\.ts is there already/, /complete\.test\.ts/],
-  [['10'], /missing required argument 'name'/, /new-lesson --help/],
+  [['10'], /missing required argument 'name'/, /new-lesson -- --help/],
 ] as const)(
   'npm run new-lesson %j: one sentence, the remedy, exit 2',
   async ([words, sentence, remedy]) => {
