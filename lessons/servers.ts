@@ -54,8 +54,8 @@ export const diagnosesInWords: readonly { id: Diagnosis; means: string }[] = [
 
 /** What the page asks of a server, and the doctor's probes that answer it. */
 export const questions = [
-  { id: 'idle', title: 'Idle', probes: ['P1', 'P2'] },
-  { id: 'half', title: 'Half sent', probes: ['P5', 'P6'] },
+  { id: 'idle', title: 'Idle', probes: ['P1', 'P2', 'P16'] },
+  { id: 'half', title: 'Half sent', probes: ['P5', 'P17', 'P6'] },
   { id: 'answers', title: 'Answers', probes: ['P3', 'P4', 'P7', 'P14'] },
   { id: 'next', title: 'Next one', probes: ['P12', 'P13'] },
   { id: 'streams', title: 'Streams', probes: ['P8', 'P9', 'P10'] },
