@@ -2,69 +2,42 @@ import { kept } from './progress.ts';
 
 /**
  * Counts what the reader predicted, and lists what they were sure of and wrong. The words are the
- * server's. Looks again whenever the page is shown, as after a step back from a lesson.
+ * server's. Looks again whenever the page is shown, as after a step back from a lesson, and when it is answered.
  */
 export class YourLog extends HTMLElement {
-  #left = new AbortController();
-
   connectedCallback(): void {
-    this.#left = new AbortController();
-    addEventListener('pageshow', () => this.#show(), { signal: this.#left.signal });
-    // An answer on this very page changes the log, too.
-    document.addEventListener('submit', () => queueMicrotask(() => this.#show()), {
-      signal: this.#left.signal,
-    });
     this.#show();
+    addEventListener('pageshow', this.#show);
+    addEventListener('submit', () => queueMicrotask(this.#show));
   }
 
-  disconnectedCallback(): void {
-    this.#left.abort();
-  }
-
-  #show(): void {
-    const asked = [...(this.querySelector('template')?.content.querySelectorAll('li') ?? [])];
-    const answered = asked.flatMap((item) => {
-      const { lesson = '', prediction = '' } = item.dataset;
-      const answer = kept(lesson, prediction);
-      if (!answer) return [];
-      const belief = item.querySelector(`[data-wrong="${CSS.escape(answer.choice)}"]`);
-      return [{ item, answer, belief, verdict: belief ? 'wrong' : 'right' }];
-    });
-    this.#hide('.nothing', answered.length > 0);
-    this.#hide('.counted', answered.length === 0);
-    this.#say('.of span', String(answered.length));
-    for (const cell of this.querySelectorAll<HTMLElement>('td[data-verdict]')) {
-      const confidence = cell.closest('tr')?.dataset.confidence;
-      const count = answered.filter(
-        ({ answer, verdict }) =>
-          answer.confidence === confidence && verdict === cell.dataset.verdict,
-      ).length;
-      cell.textContent = String(count);
+  #show = (): void => {
+    const part = (selector: string) => this.querySelector<HTMLElement>(selector);
+    const answered: string[] = [];
+    const surprises: Node[] = [];
+    for (const asked of this.querySelector('template')?.content.children ?? []) {
+      const item = document.importNode(asked, true) as HTMLElement;
+      const answer = kept(item.dataset.lesson ?? '', item.dataset.prediction ?? '');
+      if (!answer) continue;
+      let verdict = 'right';
+      for (const belief of item.querySelectorAll<HTMLElement>('[data-wrong]')) {
+        if (belief.dataset.wrong === answer.choice) verdict = 'wrong';
+        else belief.remove();
+      }
+      answered.push(`${answer.confidence} ${verdict}`);
+      if (answered.at(-1) === 'sure wrong') surprises.push(item);
     }
-    const surprises = answered.filter(
-      ({ answer, belief }) => belief && answer.confidence === 'sure',
-    );
-    this.#hide('.surprises', surprises.length === 0);
-    this.#say('.surprises span', String(surprises.length));
-    this.querySelector('.surprises ul')?.replaceChildren(
-      ...surprises.map(({ item, answer }) => {
-        const copy = item.cloneNode(true);
-        if (copy instanceof Element) {
-          for (const other of copy.querySelectorAll('[data-wrong]'))
-            if (other.getAttribute('data-wrong') !== answer.choice) other.remove();
-        }
-        return copy;
-      }),
-    );
-  }
-
-  #hide(selector: string, hidden: boolean): void {
-    const part = this.querySelector<HTMLElement>(selector);
-    if (part) part.hidden = hidden;
-  }
-
-  #say(selector: string, text: string): void {
-    const part = this.querySelector(selector);
-    if (part) part.textContent = text;
-  }
+    for (const cell of this.querySelectorAll<HTMLElement>('td'))
+      cell.textContent = `${answered.filter((each) => each === cell.dataset.count).length}`;
+    part('.surprises ul')?.replaceChildren(...surprises);
+    for (const [selector, count] of [
+      ['.counted', answered.length],
+      ['.surprises', surprises.length],
+    ] as const) {
+      const shown = part(selector);
+      if (shown) shown.hidden = !count;
+      const said = part(`${selector} .count`);
+      if (said) said.textContent = `${count}`;
+    }
+  };
 }

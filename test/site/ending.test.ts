@@ -1,0 +1,139 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { words as swap } from '../../lessons/01-the-swap.words.ts';
+import { words as looksDead } from '../../lessons/03-the-port-looks-dead.words.ts';
+import { words } from '../../lessons/09-what-i-did-not-know.words.ts';
+import { key } from '../../site/components/progress.ts';
+import { measuredServers } from '../../site/lib/servers.ts';
+import { needs } from '../helpers/needs.ts';
+import { chromium, type OpenSite, openSite } from './built.ts';
+
+let site: OpenSite;
+beforeAll(async () => {
+  if (chromium) site = await openSite();
+});
+afterAll(() => site?.[Symbol.asyncDispose]());
+beforeEach((ctx) => needs(ctx, 'chromium', chromium));
+
+const lesson9 = '/09-what-i-did-not-know/';
+const score = (page: Page) => page.$eval('.score', (line) => line.textContent);
+
+/** A fold says that it was opened a moment after it was. */
+const until = (page: Page, said: string) =>
+  page.waitForFunction((said) => document.querySelector('.score')?.textContent === said, {}, said);
+
+/** Opens an answer by the keyboard alone; resolves when the fold is open and was counted. */
+async function open(page: Page, question: number, option: number): Promise<void> {
+  const fold = `.quiz > li:nth-of-type(${question}) details:nth-of-type(${option})`;
+  await page.focus(`${fold} > summary`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`${fold}[open]`);
+}
+
+describe('The quiz', () => {
+  const isRight = (question: number, option: number) =>
+    !('misconception' in (words.quiz[question - 1]?.options[option - 1] ?? {}));
+  const rightOf = (question: number) => [1, 2, 3].find((option) => isRight(question, option)) ?? 0;
+  const wrongOf = (question: number) => [1, 2, 3].find((option) => !isRight(question, option)) ?? 0;
+
+  test('counts the first answer to each question, by keyboard, and no second one', async () => {
+    const page = await site.visit(lesson9);
+    expect(await score(page)).toBe('The first answer that you open to a question counts.');
+    await open(page, 1, wrongOf(1));
+    await until(page, '0 of 1 right at the first try, 9 to go.');
+    await open(page, 1, rightOf(1)); // reading on is no second try
+    for (let question = 2; question <= 10; question++)
+      await open(page, question, rightOf(question));
+    await until(page, '9 of 10 right at the first try.');
+
+    await page.reload();
+    expect(await score(page)).toBe('The first answer that you open to a question counts.');
+    await page.close();
+  });
+
+  test('is whole without a script, and does not pretend to count', async () => {
+    const page = await site.visit(lesson9, { script: false });
+    expect(await page.$$eval('.quiz details', (all) => all.length)).toBe(30);
+    expect(await page.$$eval('.score', ([line]) => line?.checkVisibility())).toBe(false);
+    await page.close();
+  });
+});
+
+describe('The log', () => {
+  const at = '2026-11-25T12:31:05.000Z';
+  const wrong = looksDead.predictions['is-app-1-gone'].options[0];
+  const stored = {
+    version: 1,
+    lessons: {
+      '01-the-swap': {
+        predictions: {
+          'who-answers': { choice: 'app-2', confidence: 'sure', why: '', at },
+          'cold-question': { choice: 'no-connections', confidence: 'think', why: '', at },
+        },
+      },
+      '03-the-port-looks-dead': {
+        predictions: { 'is-app-1-gone': { choice: wrong.id, confidence: 'sure', why: '', at } },
+      },
+    },
+  };
+
+  test('counts right and wrong by how sure the reader was, and names what they believed', async () => {
+    const page = await site.visit(lesson9);
+    expect(await page.$eval('your-log .nothing', (line) => line.checkVisibility())).toBe(true);
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [
+      key,
+      JSON.stringify(stored),
+    ] as const);
+    await page.reload();
+    const rows = await page.$$eval('your-log tbody tr', (all) =>
+      all.map((row) => [...row.children].map(({ textContent }) => textContent)),
+    );
+    expect(rows).toEqual([
+      ['sure', '0', '2'],
+      ['thought so', '1', '0'],
+      ['guessed', '0', '0'],
+    ]);
+    const said = await page.$eval('your-log .surprises', (part) => part.textContent);
+    expect(said).toContain('Sure and wrong: 2.');
+    expect(said).toContain(`You believed: ${wrong.misconception}.`);
+    const [first] = swap.predictions['who-answers'].options;
+    expect(said).toContain(`You believed: ${first.misconception}.`);
+    expect(said?.match(/You believed/g)).toHaveLength(2);
+    expect(await page.$eval('your-log .of .count', (span) => span.textContent)).toBe('3');
+    await page.close();
+  });
+});
+
+test('The front page counts the faulty stops of the table, ours left out', async () => {
+  const theirs = measuredServers.filter(({ id }) => !/^careful(-\d+)?$/.test(id));
+  const faulty = theirs.filter(({ probes, findings }) =>
+    [...probes, ...findings].some(({ level }) => level === 'fault'),
+  );
+  expect(faulty.length).toBeGreaterThan(theirs.length / 2);
+  const page = await site.visit('/');
+  expect(await page.$eval('.doors', (doors) => doors.textContent)).toContain(
+    `${faulty.length} of ${theirs.length} real stops have a fault`,
+  );
+  await page.close();
+});
+
+test('Servers, their cure and the doctor are a click away: header, lessons 8 and 9, each symptom', async () => {
+  const page = await site.visit(lesson9);
+  const hrefs = (selector: string) =>
+    page.$$eval(selector, (links) => links.map((link) => link.getAttribute('href')));
+  expect(await hrefs('.places a')).toContain('/servers/');
+  expect(await hrefs('main a')).toEqual(
+    expect.arrayContaining(['/servers/', '/servers/#to-take-away-for-node', '/objections/']),
+  );
+  await page.goto(new URL('/08-close-the-connections/', page.url()).href);
+  expect(await hrefs('main a')).toEqual(
+    expect.arrayContaining(['/servers/', '/servers/#to-take-away-for-node']),
+  );
+  await page.goto(new URL('/symptoms/', page.url()).href);
+  const symptoms = await page.$$eval('.symptom', (all) =>
+    all.map((one) => one.querySelector('a[href="/servers/#examine-yours"]') !== null),
+  );
+  expect(symptoms.length).toBeGreaterThan(10);
+  expect(symptoms).not.toContain(false);
+  await page.close();
+});
