@@ -24,7 +24,7 @@ export interface Drawn {
 
 let reading: Reading = readTable('');
 
-// A worker, since 10 MB take a second, and the page must not stand still for it.
+// A worker, since 10 MB take seconds, and the page must not stand still for it.
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   const text = data.bytes ? textOf(new Uint8Array(data.bytes)) : data.text;
   if (text !== undefined) reading = readTable(text);

@@ -37,7 +37,8 @@ export class YourTable extends HTMLElement {
       button.addEventListener('click', () => this.#example(button.value), { signal });
     }
     this.querySelector('.clear')?.addEventListener('click', () => this.#clear(), { signal });
-    for (const tools of this.querySelectorAll<HTMLElement>('.tools[hidden]')) tools.hidden = false;
+    for (const tools of this.querySelectorAll<HTMLElement>('.controls[hidden]'))
+      tools.hidden = false;
     // The ports to choose from; and a browser that comes back may have filled the field in.
     this.#ask({ text: field.value });
   }

@@ -60,7 +60,7 @@ const idleHtml = (ports: readonly DrawnPort[], isRest: boolean): Html => html`<d
 </div>`;
 
 const listenerHtml = ({ place, holder, state, backlog }: DrawnListener): Html =>
-  html`<li><b>${place}</b> <span>${holder || 'owner not told'}</span> <span class="state">${state}</span>${
+  html`<li><b>${place}</b> <span>${holderOf(holder)}</span> <span class="state">${state}</span>${
     backlog ? html` <span>${backlog}</span>` : none
   }</li>`;
 
@@ -69,11 +69,15 @@ const connectionHtml = ({ server, client, line, lines }: DrawnConnection): Html 
 
 function endHtml({ place, holder, state, isRow, isStray, notes }: DrawnEnd, role: string): Html {
   const kind = `end${isRow ? '' : ' missing'}${isStray ? ' stray' : ''}`;
-  const told = [isRow ? holder || 'owner not told' : '', ...notes].filter((note) => note !== '');
+  const told = [isRow ? holderOf(holder) : '', ...notes].filter((note) => note !== '');
   return html`<div class="${kind}"><span class="sr-only">${role}: </span><b>${place}</b> <span class="state">${state}</span>${
     told.length > 0 ? html` <span>${told.join(', ')}</span>` : none
   }${isStray ? html` <strong>does not listen here</strong>` : none}</div>`;
 }
+
+/** In the table of a terminal the column says what `unknown` is about. */
+const holderOf = (holder: string): string =>
+  ({ '': 'owner not told', unknown: 'owner unknown', nobody: 'held by nobody' })[holder] ?? holder;
 
 /** What the drawing shows, too, folds away; what follows from it stands there. */
 function wordsHtml(said: readonly Said[]): Html {

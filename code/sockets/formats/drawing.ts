@@ -1,4 +1,4 @@
-import { type Connection, connectionsIn, type End, grouped, isListening } from '../connections.ts';
+import { type Connection, type End, grouped, isListening } from '../connections.ts';
 import {
   backlogInWords,
   endpointInWords,
@@ -9,9 +9,10 @@ import {
   waitingInWords,
 } from '../in-words.ts';
 import type { Endpoint, SocketRow } from '../socket-row.ts';
+import { connectionsOf } from './connections-of.ts';
 import type { PastedRow } from './format.ts';
 import type { PastedTable } from './read-table.ts';
-import { rowsOf } from './table-in-words.ts';
+import { rowsOf } from './table-parts.ts';
 
 /** A table as it is drawn: port by port, who listens and who is connected, both ends on one line. */
 export interface Drawing {
@@ -101,10 +102,7 @@ interface Group {
 
 function groupsOf(table: PastedTable, port?: number): Group[] {
   const rows = rowsOf(table, port);
-  const connections = grouped(
-    connectionsIn(rows, { port, listeners: table.rows, isPart: true }),
-    ({ server }) => portOf(server.endpoint),
-  );
+  const connections = grouped(connectionsOf(table, port), ({ server }) => portOf(server.endpoint));
   const listeners = grouped(rows.filter(isListening), ({ local }) => portOf(local));
   return [...new Set([...connections.keys(), ...listeners.keys()])]
     .map((name): Group => {
