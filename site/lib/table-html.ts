@@ -41,6 +41,7 @@ ${wordsHtml(tableInWords(table, port))}
 const portHtml = ({
   port,
   listeners,
+  isElsewhere,
   connections,
   more,
 }: DrawnPort): Html => html`<div class="port">
@@ -48,7 +49,7 @@ const portHtml = ({
 <ul class="listeners">${
   listeners.length > 0
     ? listeners.map(listenerHtml)
-    : html`<li class="nobody">Nobody in this text listens</li>`
+    : html`<li class="nobody">${isElsewhere ? 'Of another machine' : 'Nobody in this text listens'}</li>`
 }</ul>
 <ul class="connections">${connections.map(connectionHtml)}</ul>
 ${more > 0 ? html`<p class="more">${more} more connections of port ${safe(port)}.</p>` : none}

@@ -24,6 +24,7 @@ describe('A connection', () => {
       ports: [
         {
           port: '7888',
+          isElsewhere: false,
           more: 0,
           listeners: [{ place: '127.0.0.1:7888', holder: 'node 20', state: 'LISTEN', backlog: '' }],
           connections: [
@@ -77,6 +78,15 @@ describe('A connection', () => {
       { state: 'elsewhere', isRow: false },
     ]);
   });
+});
+
+test('Who listens on another machine, or answers there next, no table of this one tells', () => {
+  const table = read(listener, 'ESTAB 0 0 192.0.2.1:50000 198.51.100.1:443');
+  expect(drawing(table).ports).toMatchObject([
+    { port: '443', isElsewhere: true },
+    { port: '7888', isElsewhere: false },
+  ]);
+  expect(tableInWords(table).map(({ about }) => about)).not.toContain('next');
 });
 
 describe('Who holds a connection and does not listen', () => {

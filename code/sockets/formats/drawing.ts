@@ -12,6 +12,7 @@ import type { Endpoint, SocketRow } from '../socket-row.ts';
 import { connectionsOf } from './connections-of.ts';
 import type { PastedRow } from './format.ts';
 import type { PastedTable } from './read-table.ts';
+import { isElsewhere } from './table-in-words.ts';
 import { rowsOf } from './table-parts.ts';
 
 /** A table as it is drawn: port by port, who listens and who is connected, both ends on one line. */
@@ -25,6 +26,8 @@ export interface DrawnPort {
   /** `7888`, or the name that the text has in its place. */
   port: string;
   listeners: DrawnListener[];
+  /** All servers of the port are on other machines, so that no listener is missed here. */
+  isElsewhere: boolean;
   connections: DrawnConnection[];
   /** Connections of the port that were left out. */
   more: number;
@@ -82,6 +85,7 @@ export function drawing(table: PastedTable, { port }: DrawingOptions = {}): Draw
     return {
       port: name,
       listeners: listeners.slice(0, most.listeners).map(drawnListener),
+      isElsewhere: connections.length > 0 && connections.every(({ server }) => isElsewhere(server)),
       connections: shown,
       more: all.length - shown.length,
     };

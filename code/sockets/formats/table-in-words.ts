@@ -108,10 +108,17 @@ function twoEnds(connections: readonly Connection[]): Said[] {
     });
 }
 
+/** A server of another machine, whose listeners no table of this one has. */
+export const isElsewhere = ({ missing }: End): boolean =>
+  missing === 'elsewhere' || missing === 'cut off';
+
 /** Who takes the next connection, and who answers on those that are open. */
 function next(rows: readonly PastedRow[], connections: readonly Connection[]): Said[] {
-  const open = connections.filter(({ server, client }) =>
-    [server, client].some(({ row }) => row?.state === 'ESTABLISHED'),
+  const listening = new Set(rows.filter(isListening).map(({ local }) => local.port));
+  const open = connections.filter(
+    ({ server, client }) =>
+      [server, client].some(({ row }) => row?.state === 'ESTABLISHED') &&
+      (!isElsewhere(server) || listening.has(server.endpoint.port)),
   );
   const ports = new Map<number, Endpoint>();
   for (const { server } of open) ports.set(server.endpoint.port, server.endpoint);
