@@ -96,6 +96,7 @@ test('A paste leaves nothing to load and sends nothing, from the page or its wor
   await paste(page, specimen('linux-ss-tan-queue'));
   await said(page, '4 TCP rows');
   for (const example of await page.$$('.examples button')) await example.click();
+  await page.waitForSelector('.of-port option[value="7777"]');
   await page.select('.of-port select', '7777');
   await page.waitForFunction(() => document.querySelectorAll('.port').length === 1);
   await page.waitForNetworkIdle();
