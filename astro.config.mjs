@@ -55,7 +55,10 @@ export default defineConfig({
       sidebar: [
         ...group('Part I: the story', 1),
         ...group('Part II: still happening', 2),
-        { label: 'When it is yours', items: ['symptoms', 'servers', 'objections', 'teach'] },
+        {
+          label: 'When it is yours',
+          items: ['symptoms', 'table', 'servers', 'objections', 'teach'],
+        },
       ],
     }),
   ],

@@ -4,8 +4,9 @@ import { safe, safeJson } from '../../base/text/safe.ts';
 import { wrapLines } from '../../base/text/wrap.ts';
 import { isListening } from '../../sockets/connections.ts';
 import { type PastedTable, type Reading, readTable } from '../../sockets/formats/read-table.ts';
-import { readingInWords } from '../../sockets/formats/reading-in-words.ts';
-import { rowsOf, type Said, tableInWords } from '../../sockets/formats/table-in-words.ts';
+import { headInWords, readingInWords } from '../../sockets/formats/reading-in-words.ts';
+import { type Said, tableInWords } from '../../sockets/formats/table-in-words.ts';
+import { rowsOf } from '../../sockets/formats/table-parts.ts';
 import { textOf } from '../../sockets/formats/text-of.ts';
 import { socketTable } from '../../sockets/table.ts';
 import type { SocketsFlags } from './command.ts';
@@ -87,7 +88,7 @@ function inText(
   const several = reading.tables.length > 1;
   const tables = reading.tables.map((table, at) => {
     const rows = wanted(table, port, flags);
-    const title = `${several ? `Table ${at + 1}, ` : ''}${headOf(table, port)}`;
+    const title = `${several ? `Table ${at + 1}, ` : ''}${headInWords(table, port)}`;
     const view = socketTable(rows, {
       port,
       listeners: table.rows,
@@ -102,13 +103,4 @@ function inText(
     return `${view}\n${said.join('')}`;
   });
   return [lines(readingInWords(reading)) + unread.join(''), ...tables].join('\n');
-}
-
-/** The format is found, so it is named; and why it is a table by itself. */
-function headOf({ format, command, apart, rows }: PastedTable, port: number | undefined): string {
-  const numbers = rows.flatMap(({ lines }) => lines);
-  const lines = `lines ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
-  const why = apart ? `, apart since ${apart}` : '';
-  const where = port === undefined ? '' : `, port ${port}`;
-  return `${format}${command ? ` (${safe(command.slice(0, 80))})` : ''}, ${lines}${why}${where}`;
 }

@@ -1,4 +1,5 @@
-import type { NotUnderstood, Reading } from './read-table.ts';
+import { safe } from '../../base/text/safe.ts';
+import type { NotUnderstood, PastedTable, Reading } from './read-table.ts';
 import type { Lack } from './table-parts.ts';
 
 /** `31 TCP rows; left out 8 UDP, 4 UNIX; 2 lines not understood: 17, 23`. */
@@ -27,6 +28,22 @@ const whyNot = (lines: readonly NotUnderstood[]): string =>
   lines.length > 0
     ? `${linesInWords(lines).join('')}; the layout may be a new one`
     : 'it holds no line of netstat, ss, lsof, sockstat, Get-NetTCPConnection or /proc/net/tcp';
+
+/** `ss (ss -tnap), lines 1 to 9, port 7888`: the format is found, so it is named; and why it is a table by itself. */
+export function headInWords(
+  { format, command, apart, rows }: PastedTable,
+  port: number | undefined,
+): string {
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  for (const line of rows.flatMap(({ lines }) => lines)) {
+    first = Math.min(first, line);
+    last = Math.max(last, line);
+  }
+  const why = apart ? `, apart since ${apart}` : '';
+  const where = port === undefined ? '' : `, port ${port}`;
+  const by = command ? ` (${safe(command.slice(0, 80))})` : '';
+  return `${format}${by}, lines ${first} to ${last}${why}${where}`;
+}
 
 /** What a text cannot tell, and what would. */
 export const lackInWords: Record<Lack, string> = {

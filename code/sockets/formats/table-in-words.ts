@@ -1,9 +1,11 @@
-import { type Connection, connectionsIn, type End, isListening } from '../connections.ts';
+import { type Connection, type End, isListening } from '../connections.ts';
 import { endpointInWords, ownerInWords, stateOfRow, timerInWords } from '../in-words.ts';
 import type { Endpoint, SocketRow } from '../socket-row.ts';
+import { connectionsOf } from './connections-of.ts';
 import type { PastedRow } from './format.ts';
 import type { PastedTable } from './read-table.ts';
 import { lackInWords } from './reading-in-words.ts';
+import { rowsOf } from './table-parts.ts';
 import { workersIn } from './workers-in-words.ts';
 
 /** A sentence that follows from a table, and the lines of the text that it follows from. */
@@ -25,7 +27,7 @@ export interface Said {
 /** What follows from the rows of one table, and from nothing else; with a port, from those of the port. */
 export function tableInWords(table: PastedTable, port?: number): Said[] {
   const rows = rowsOf(table, port);
-  const connections = connectionsIn(rows, { port, listeners: table.rows, isPart: true });
+  const connections = connectionsOf(table, port);
   return [
     ...listens(rows, port),
     ...connected(connections),
@@ -38,12 +40,6 @@ export function tableInWords(table: PastedTable, port?: number): Said[] {
     ...unknown(table, connections),
   ];
 }
-
-/** Rows with the port at either end; all, without one. */
-export const rowsOf = ({ rows }: PastedTable, port: number | undefined): PastedRow[] =>
-  port === undefined
-    ? rows
-    : rows.filter(({ local, remote }) => [local.port, remote.port].includes(port));
 
 /** No table of a busy machine is told row by row. */
 const most = 12;
@@ -112,10 +108,17 @@ function twoEnds(connections: readonly Connection[]): Said[] {
     });
 }
 
+/** A server of another machine, whose listeners no table of this one has. */
+export const isElsewhere = ({ missing }: End): boolean =>
+  missing === 'elsewhere' || missing === 'cut off';
+
 /** Who takes the next connection, and who answers on those that are open. */
 function next(rows: readonly PastedRow[], connections: readonly Connection[]): Said[] {
-  const open = connections.filter(({ server, client }) =>
-    [server, client].some(({ row }) => row?.state === 'ESTABLISHED'),
+  const listening = new Set(rows.filter(isListening).map(({ local }) => local.port));
+  const open = connections.filter(
+    ({ server, client }) =>
+      [server, client].some(({ row }) => row?.state === 'ESTABLISHED') &&
+      (!isElsewhere(server) || listening.has(server.endpoint.port)),
   );
   const ports = new Map<number, Endpoint>();
   for (const { server } of open) ports.set(server.endpoint.port, server.endpoint);

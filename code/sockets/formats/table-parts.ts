@@ -1,6 +1,7 @@
 import type { Endpoint } from '../socket-row.ts';
 import { isNumeric } from './ends.ts';
 import type { Format, PastedRow } from './format.ts';
+import type { PastedTable } from './read-table.ts';
 
 /** What a text does not say about its sockets. */
 export type Lack =
@@ -36,3 +37,9 @@ const ends = (rows: readonly PastedRow[]): Endpoint[] =>
 /** An end as a key. */
 export const samePlace = ({ address, port, service }: Endpoint): string =>
   `${address} ${service ?? port}`;
+
+/** Rows with the port at either end; all, without one. */
+export const rowsOf = ({ rows }: PastedTable, port: number | undefined): PastedRow[] =>
+  port === undefined
+    ? rows
+    : rows.filter(({ local, remote }) => [local.port, remote.port].includes(port));

@@ -1,4 +1,4 @@
-import { type Connection, isListening } from '../connections.ts';
+import { type Connection, grouped, isListening } from '../connections.ts';
 import type { PastedRow } from './format.ts';
 import type { Said } from './table-in-words.ts';
 
@@ -9,13 +9,12 @@ import type { Said } from './table-in-words.ts';
  */
 export function workersIn(rows: readonly PastedRow[], connections: readonly Connection[]): Said[] {
   const told = new Map<string, Said>();
+  const listening = grouped(rows.filter(isListening), ({ local }) => `${local.port}`);
   for (const { server } of connections) {
     const row = server.row as PastedRow | null;
     const holder = row?.owner;
     if (!row || !holder || holder.pid === 0 || row.state === 'LISTEN') continue;
-    const listeners = rows.filter(
-      (each) => isListening(each) && each.local.port === row.local.port,
-    );
+    const listeners = listening.get(`${row.local.port}`) ?? [];
     const owners = listeners.flatMap(({ owners, owner }) => owners ?? (owner ? [owner] : []));
     if (owners.length === 0 || owners.some(({ pid }) => pid === holder.pid)) continue;
     const [listener] = owners;
