@@ -8,25 +8,20 @@ export class QuizScore extends HTMLElement {
     const questions = [...this.querySelectorAll<HTMLElement>('.quiz > li')];
     const status = this.querySelector<HTMLElement>('.score');
     if (!status) return;
-    const show = () => {
-      const firsts = questions.flatMap(({ dataset }) => dataset.first ?? []);
-      const right = firsts.filter((first) => first === 'right').length;
-      const left = questions.length - firsts.length;
-      status.textContent = firsts[0]
-        ? `${right} of ${firsts.length} right at the first try${left ? `, ${left} to go` : ''}.`
-        : 'The first answer that you open to a question counts.';
-    };
-    for (const question of questions) {
-      for (const option of question.querySelectorAll('details')) {
+    status.hidden = false;
+    for (const { dataset, children } of questions) {
+      for (const option of children) {
+        if (!(option instanceof HTMLDetailsElement)) continue;
         option.ontoggle = () => {
-          if (!option.open || question.dataset.first) return;
-          question.dataset.first = option.dataset.verdict;
+          if (!option.open || dataset.first) return;
+          dataset.first = option.dataset.verdict;
           option.dataset.first = '';
-          show();
+          const firsts = questions.flatMap(({ dataset }) => dataset.first ?? []);
+          const right = firsts.filter((first) => first === 'right').length;
+          const left = questions.length - firsts.length;
+          status.textContent = `${right} of ${firsts.length} right at the first try${left ? `, ${left} to go` : ''}.`;
         };
       }
     }
-    status.hidden = false;
-    show();
   }
 }
