@@ -112,7 +112,7 @@ test('The front page counts the faulty stops of the table, ours left out', async
   expect(faulty.length).toBeGreaterThan(theirs.length / 2);
   const page = await site.visit('/');
   expect(await page.$eval('.doors', (doors) => doors.textContent)).toContain(
-    `${faulty.length} of ${theirs.length} real stops have a fault`,
+    `${faulty.length} of ${theirs.length} stops have a fault`,
   );
   await page.close();
 });
