@@ -10,7 +10,5 @@ declare module '@pagefind/default-ui' {
       showSubResults: boolean;
       translations: { placeholder: string };
     });
-    /** Puts the text into the field and searches for it. */
-    triggerSearch(text: string): void;
   }
 }

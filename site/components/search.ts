@@ -1,15 +1,12 @@
-import type { PagefindUI } from '@pagefind/default-ui';
-
 /** The search dialog: opened by its button, Ctrl+K or /, and empty until then. */
 export class SiteSearch extends HTMLElement {
   #leave = new AbortController();
   #loaded: Promise<void> | undefined;
-  #ui: PagefindUI | undefined;
 
   connectedCallback(): void {
     this.#leave = new AbortController();
     const { signal } = this.#leave;
-    this.querySelector('button')?.addEventListener('click', () => this.open(), { signal });
+    this.querySelector('button')?.addEventListener('click', () => this.#open(), { signal });
     document.addEventListener('keydown', (event) => this.#shortcut(event), { signal });
     // A click outside the dialog's box has the dialog itself as its target.
     this.#dialog?.addEventListener(
@@ -32,15 +29,13 @@ export class SiteSearch extends HTMLElement {
     if (!ctrlK && (event.key !== '/' || isTyping(event.target))) return;
     event.preventDefault();
     if (this.#dialog?.open) this.#dialog.close();
-    else this.open();
+    else this.#open();
   }
 
-  /** Opens the dialog, and searches for a text if there is one. */
-  async open(text = ''): Promise<void> {
+  async #open(): Promise<void> {
     this.#dialog?.showModal();
     this.#loaded ??= this.#load();
     await this.#loaded;
-    if (text) this.#ui?.triggerSearch(text);
     this.querySelector('input')?.focus();
   }
 
@@ -55,7 +50,7 @@ export class SiteSearch extends HTMLElement {
     style.textContent = `@import url('${this.dataset.styles}') layer(starlight.core);`;
     document.head.append(style);
     const { PagefindUI } = await import('@pagefind/default-ui');
-    this.#ui = new PagefindUI({
+    new PagefindUI({
       element: place,
       bundlePath: `${import.meta.env.BASE_URL}pagefind/`,
       showImages: false,
