@@ -135,7 +135,8 @@ describe('the table of leaving', () => {
     expect(why['GET ECONNREFUSED']).toBeGreaterThan(0);
     expect(why['POST ECONNREFUSED']).toBeGreaterThan(0);
     expect(exitAfter[1]).toBeLessThan(2);
-  });
+    // A run that a busy machine disturbed is made again.
+  }, 180_000);
 });
 
 describe('patience', () => {
