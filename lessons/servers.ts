@@ -1,6 +1,6 @@
 import type { syllabus } from '../code/course/lessons.ts';
 import type { MeasuredServer } from '../code/course/measure/servers.ts';
-import type { Source } from './symptoms.ts';
+import type { Source } from './symptoms/symptom.ts';
 
 /** What the page says of a server, beside what was measured. Text between ` is code. */
 export interface ServerWords {

@@ -10,6 +10,7 @@ const commands: Commands = {
   'new-lesson': () => import('./new-lesson/command.ts'),
   record: () => import('./record/command.ts'),
   sockets: () => import('./sockets/command.ts'),
+  symptom: () => import('./symptom/command.ts'),
   doctor: () => import('./doctor/command.ts'),
   ready: () => import('./ready/command.ts'),
   measure: () => import('./measure/command.ts'),

@@ -22,6 +22,8 @@ export interface RunningCli extends AsyncDisposable {
   until(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   write(text: string): void;
+  /** Ends its standard input. */
+  end(): void;
   closeStdout(): void;
   /** Resolves when the command has ended: its exit status, 128 + N for a signal is the shell's business. */
   ended: Promise<number | null>;
@@ -70,6 +72,7 @@ export async function startCli(
     ended,
     kill: (signal) => void process.kill(-cli.pid, signal),
     write: (text) => void child.stdin.write(text),
+    end: () => void child.stdin.end(),
     closeStdout: () => void child.stdout.destroy(),
     async until(text) {
       const over = ended.then(() => {

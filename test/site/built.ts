@@ -37,6 +37,7 @@ export const kinds = [
   ...lessons.map(({ slug }) => `/${slug}/`),
   '/code/01-the-swap/buggy.ts/',
   '/symptoms/',
+  '/symptoms/never-closes/',
   '/table/',
   '/teach/',
 ];

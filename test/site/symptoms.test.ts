@@ -4,41 +4,40 @@ import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { listLessons } from '../../code/course/lessons.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
 import { commands } from '../../lessons/commands.ts';
+import { errorLines } from '../../lessons/error-lines.ts';
+import { type SymptomId, symptomIds } from '../../lessons/symptoms/ids.ts';
 import { symptoms } from '../../lessons/symptoms.ts';
 import { mayUnshare, needs, needsGrant } from '../helpers/needs.ts';
 import { chromium, dist, type OpenSite, openSite } from './built.ts';
-import { plain, shown } from './on-page.ts';
+import { colours, objections, plain, turn, unfold } from './on-page.ts';
 
 const lessons = listLessons();
 
-test('The rows keep their anchors: people have them in their notes', () => {
-  expect(symptoms.map(({ id }) => id)).toEqual([
-    'still-answers',
-    'curl-too',
-    'never-closes',
-    'port-in-use',
-    'held-by-a-stream',
-    'reset-on-reuse',
-    '502-on-post',
-    'first-after-quiet',
-    '502-during-deploys',
-    'post-ran-twice',
-    'old-host',
-    'close-wait',
-    'ports-used-up',
-    'seventh-tab',
-  ]);
+test('The symptoms keep their addresses: people have them in their notes', () => {
+  expect(symptomIds.slice()).toEqual(expect.arrayContaining(beforeThePages));
+  expect(symptoms.map(({ id }) => id)).toEqual(symptomIds);
 });
 
-describe.each(symptoms)('$id', ({ id, told, says, first, read, now, lessons: leadsTo }) => {
+/** Those that were anchors of the one page on which all symptoms stood. */
+const beforeThePages = [
+  ...['still-answers', 'curl-too', 'never-closes', 'port-in-use', 'held-by-a-stream'],
+  ...['reset-on-reuse', '502-on-post', 'first-after-quiet', '502-during-deploys'],
+  ...['post-ran-twice', 'old-host', 'close-wait', 'ports-used-up', 'seventh-tab'],
+];
+
+describe.each(symptoms)('$id', ({ id, told, first, read, now, lessons: leadsTo }) => {
+  const html = () => readFileSync(join(dist(), 'symptoms', id, 'index.html'), 'utf8');
+
   test('has what is seen, a command for each system, readings, remedies, and a lesson that exists', () => {
-    expect([...told, ...says]).not.toEqual([]);
+    expect(told).not.toEqual([]);
     for (const command of Object.values(first)) expect(command).toMatch(/\w/);
     expect(read.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(read.map((reading) => reading.id)).size).toBe(read.length);
     expect(now).not.toEqual([]);
     const known = lessons.map(({ slug }) => slug);
     for (const slug of leadsTo) expect(known).toContain(slug);
@@ -46,26 +45,37 @@ describe.each(symptoms)('$id', ({ id, told, says, first, read, now, lessons: lea
 
   test('has no claim without a source that can be opened, or a date and what it was measured on', () => {
     for (const { source } of [...read, ...now]) {
-      if (source.href) expect(source.href).toMatch(/^(https:\/\/|\/\d\d-|\/servers\/#|#)/);
+      if (source.href)
+        expect(source.href).toMatch(/^(https:\/\/|\/\d\d-|\/servers\/|\/symptoms\/)/);
       else expect(source.name).toMatch(/^measured on .*\d.*, November 2026$/);
     }
   });
 
-  test('stands on the page, and leads to those of its lessons that are written', () => {
-    const html = readFileSync(join(dist(), 'symptoms/index.html'), 'utf8');
-    const [section = ''] = html.split(`id="${id}"`)[1]?.split('</section>') ?? [];
+  test('has a page that leads to its lessons, says which are planned, and stands in the list', () => {
     for (const slug of leadsTo) {
       const { number, title, page } = lessons.find((lesson) => lesson.slug === slug) ?? {};
-      const said = section.replaceAll(/ class="[^"]*"/g, '');
-      if (page) expect(said).toContain(`Lesson ${number}: <a href="/${slug}/">${title}</a>`);
-      else expect(said).not.toContain(`Lesson ${number}:`);
+      const named = page ? `<a href="/${slug}/">${title}</a>` : `${title} (planned)`;
+      expect(html().replaceAll(/ class="[^"]*"/g, '')).toContain(`Lesson ${number}: ${named}`);
     }
-    expect(html).toContain(`href="#${id}"`);
+    const list = readFileSync(join(dist(), 'symptoms/index.html'), 'utf8');
+    expect(list).toContain(`href="/symptoms/${id}/"`);
+  });
+
+  test('has all its error lines on its page', () => {
+    const text = html()
+      .replaceAll('&#39;', "'")
+      .replaceAll('&quot;', '"')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&amp;', '&');
+    const lines = errorLines.filter(({ fits }) => fits.includes(id));
+    expect(lines.filter(({ line }) => !text.includes(line))).toEqual([]);
   });
 });
 
 describe('What Node prints', () => {
-  const saidBy = (id: string) => symptoms.find((symptom) => symptom.id === id)?.says ?? [];
+  const saidBy = (id: SymptomId) =>
+    errorLines.filter(({ fits }) => fits.includes(id)).map(({ line }) => line);
 
   test.for([
     ['ended', 'Error: socket hang up', (socket: Socket): void => void socket.destroy()],
@@ -158,30 +168,146 @@ describe('In a real browser', () => {
     ['EADDRNOTAVAIL', 'ports-used-up'],
     ['upstream prematurely closed connection while reading response header', '502-on-post'],
     ['Tests closed successfully but something prevents', 'never-closes'],
-  ])('a search for “%s” leads to its row', async ([pasted, id], ctx) => {
+    ['Net::HTTP::Persistent::Error: too many connection resets', 'reset-on-reuse'],
+    ['GOAWAY closed buffered stream', 'goaway'],
+  ])('a search for “%s” leads to its page', async ([pasted, id], ctx) => {
     needs(ctx, 'chromium', chromium);
     const page = await site.visit('/');
     await page.keyboard.press('/');
     await page.waitForFunction(() => document.activeElement?.matches('site-search input'));
     await page.keyboard.type(pasted ?? '');
-    await page.waitForSelector(`site-search a[href^="/symptoms/"][href$="#${id}"]`);
+    await page.waitForSelector(`site-search a[href^="/symptoms/${id}/"]`);
     await page.close();
   });
 
-  test('the page is complete without JavaScript', async (ctx) => {
+  test.for(symptoms.map(({ id }) => id))('%s is complete without JavaScript', async (id, ctx) => {
     needs(ctx, 'chromium', chromium);
-    const page = await site.visit('/symptoms/', { script: false });
-    const text = await shown(page, 'main');
-    const parts = symptoms.flatMap(({ title, says, read, now }) => [
-      title,
-      ...says,
+    const page = await site.visit(`/symptoms/${id}/`, { script: false });
+    // What folds is there, and a click opens it.
+    const text = plain(await page.$eval('main', (main) => main.textContent ?? ''));
+    const { title, read, now, none, first } = symptoms.find((each) => each.id === id) ?? fail();
+    const parts = [
+      ...[title, none, first.linux, first.macos, first.windows],
       ...read.flatMap(({ see, means }) => [see, means]),
       ...now.map((remedy) => remedy.text),
-    ]);
+    ];
     expect(parts.filter((part) => !text.includes(plain(part)))).toEqual([]);
+    expect(
+      await page.$$eval('command-fields form', (forms) => forms.every((form) => form.hidden)),
+    ).toBe(true);
     await page.close();
   });
+
+  test('a pasted line shows its symptoms, the likeliest first, with what tells them apart', async (ctx) => {
+    needs(ctx, 'chromium', chromium);
+    const page = await site.visit('/symptoms/');
+    await page.type('symptom-finder textarea', '{"msg":"Error: read ECONNRESET","pid":4712}');
+    await page.waitForSelector('symptom-finder li');
+    const hits = await page.$$eval('symptom-finder li', (all) =>
+      all.map((hit) => [hit.querySelector('a')?.getAttribute('href'), hit.textContent]),
+    );
+    expect(hits.map(([href]) => href)).toEqual([
+      '/symptoms/reset-on-reuse/',
+      '/symptoms/502-during-deploys/',
+      '/symptoms/upload-refused/',
+      '/symptoms/first-after-quiet/',
+    ]);
+    for (const [, text] of hits) expect(text).toContain('It is this one when');
+    await page.close();
+  });
+
+  test.for([
+    ['no such words here', 'No symptom knows this line.'],
+    [
+      'curl: (6) Could not resolve host: api.example.com',
+      'Not this course’s. The name could not be looked up.',
+    ],
+  ])('“%s” leads to the first question', async ([pasted = '', said], ctx) => {
+    needs(ctx, 'chromium', chromium);
+    const page = await site.visit('/symptoms/');
+    await page.type('symptom-finder textarea', pasted);
+    const link = await page.waitForSelector('symptom-finder [role=status] a');
+    expect(await page.$eval('symptom-finder [role=status]', (it) => it.textContent)).toContain(
+      said,
+    );
+    expect(await link?.evaluate((it) => it.getAttribute('href'))).toBe('#first-question');
+    expect(await page.$('#first-question')).not.toBeNull();
+    await page.close();
+  });
+
+  test.for(beforeThePages)(
+    'the old anchor #%s goes on to its page; without a script it lands on its entry',
+    async (id, ctx) => {
+      needs(ctx, 'chromium', chromium);
+      const page = await site.visit(`/symptoms/#${id}`);
+      await page.waitForFunction((path) => location.pathname === path, {}, `/symptoms/${id}/`);
+      await page.close();
+      const still = await site.visit(`/symptoms/#${id}`, { script: false });
+      expect(await still.$$eval(':target a', ([link]) => link?.getAttribute('href'))).toBe(
+        `/symptoms/${id}/`,
+      );
+      await still.close();
+    },
+  );
+
+  test('what stands in the fields stands in every command, in what is copied, and is kept', async (ctx) => {
+    needs(ctx, 'chromium', chromium);
+    const page = await site.visit('/symptoms/never-closes/', { watch: holdClipboard });
+    await page.type('command-fields [name=PID]', '4712');
+    const [linux = '', macos = ''] = await texts(page);
+    expect(linux.trim()).toBe("ss -tnap | grep 'pid=4712,'");
+    expect(macos.trim()).toBe('sudo lsof -nP -a -p 4712 -iTCP');
+    await page.click('.expressive-code .copy button');
+    expect(await page.evaluate(() => window.name)).toBe("ss -tnap | grep 'pid=4712,'");
+
+    await page.goto(new URL('/symptoms/', page.url()).href);
+    await page.type('command-fields [name="7888"]', '9000');
+    await page.type('command-fields [name=SERVER]', 'api.example.com');
+    await page.goto(new URL('/symptoms/reset-on-reuse/', page.url()).href);
+    expect((await texts(page))[0]).toContain('http://api.example.com:9000/');
+    await page.close();
+  });
+
+  test('what could be more than a host stays out of a command', async (ctx) => {
+    needs(ctx, 'chromium', chromium);
+    const page = await site.visit('/symptoms/reset-on-reuse/');
+    await page.type('command-fields [name=SERVER]', 'x/; rm -rf ~ #');
+    expect((await texts(page))[0]).toContain('http://SERVER:7888/');
+    await page.close();
+  });
+
+  test.for(['/symptoms/', '/symptoms/never-closes/', '/symptoms/reset-on-reuse/'])(
+    '%s fits a phone, and axe objects to nothing, light and dark',
+    async (path, ctx) => {
+      needs(ctx, 'chromium', chromium);
+      const page = await site.visit(path, { width: 390 });
+      await unfold(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      expect(await objections(page)).toEqual([]);
+      await turn(page, 'dark');
+      expect(await objections(page, colours)).toEqual([]);
+      await page.close();
+    },
+  );
 });
+
+/** The texts of the page's commands, as they are shown. */
+const texts = (page: Page) =>
+  page.$$eval('main .expressive-code pre', (all) => all.map((one) => one.textContent ?? ''));
+
+/** In place of the system's clipboard, which a browser without a window does not have. */
+async function holdClipboard(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const writeText = async (text: string) => {
+      window.name = text;
+    };
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
+  });
+}
+
+function fail(): never {
+  throw new Error('no such symptom');
+}
 
 /** In a network of its own, with ten local ports to connect from: runs the program $0 on the text $1. */
 const tenPorts = `ip link set lo up
