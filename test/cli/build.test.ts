@@ -110,10 +110,10 @@ test('on a terminal the step stands in place, with the seconds, and is gone at t
 
 test('a lesson’s front matter that is wrong is told with file and line, before Astro starts', async () => {
   await mkdir(path('lessons'));
-  await project.write('lessons/01-the-swap.mdx', '---\ntitle: x\nminutes: soon\n---\n');
+  await project.write('lessons/01-the-swap.mdx', '---\ntitle: x\nnav: x\nminutes: soon\n---\n');
   const io = recordedIo();
 
-  await expect(build(io, project.root)).rejects.toThrow(/^lessons\/01-the-swap\.mdx:3: minutes: /);
+  await expect(build(io, project.root)).rejects.toThrow(/^lessons\/01-the-swap\.mdx:4: minutes: /);
   expect(io.said).not.toContain('Astro');
   await rm(path('lessons'), { recursive: true });
 });
