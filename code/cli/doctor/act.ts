@@ -2,12 +2,14 @@ import { safe, safeJson } from '../../base/text/safe.ts';
 import { wrapLines } from '../../base/text/wrap.ts';
 import type { Examination } from '../../doctor/examination.ts';
 import { examine } from '../../doctor/examine.ts';
+import { reloadExplained } from '../../doctor/reload/text.ts';
 import { changesSince, readBaseline } from '../../doctor/report/baseline.ts';
 import { explain } from '../../doctor/report/explain.ts';
 import { progressWords } from '../../doctor/report/progress-words.ts';
 import { isGood, reportText } from '../../doctor/report/text.ts';
 import { changedIo, type Io } from '../io.ts';
 import type { DoctorFlags } from './command.ts';
+import { checkReload, doctorReload } from './reload.ts';
 import { optionsOf, probeNamed } from './settings.ts';
 import { doctorTimeouts } from './timeouts.ts';
 
@@ -23,8 +25,15 @@ export async function doctor(
 ): Promise<number> {
   const width = io.isTTY && io.columns > 0 ? io.columns : Number.POSITIVE_INFINITY;
   if (flags.explain !== undefined) {
-    io.out(explain(probeNamed(flags.explain), width));
+    const isReload = flags.explain === 'reload';
+    io.out(isReload ? reloadExplained(width) : explain(probeNamed(flags.explain), width));
     return 0;
+  }
+  checkReload(flags);
+  if (flags.reload !== undefined) {
+    const { reload, generation } = flags;
+    const options = { ...optionsOf(command, flags, io.env), abort: io.signal, reload, generation };
+    return await doctorReload(options, { json: flags.json === true, width }, io);
   }
   const before = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
   if (flags.timeouts) {

@@ -33,6 +33,8 @@ const declare = () =>
     .option('--ready <time>', 'how long to wait for the first answer (default: 15s)')
     .option('--baseline <file>', 'fail only on what got worse since this --json')
     .option('--timeouts', 'send no signal: how long does it wait for its clients?')
+    .option('--reload <how>', 'HUP, USR2 or a command: what does a reload do to clients?')
+    .option('--generation <path>', 'with --reload: answers with the generation, such as /version')
     .option('--explain <probe>', 'what a probe does, finds, and how to cure it')
     .option('--json', 'print the examination as JSON');
 

@@ -34,6 +34,7 @@ export function attach(pid: number): Target {
   return {
     pid,
     isAttached: true,
+    mark: {},
     get gone() {
       return gone;
     },

@@ -68,6 +68,7 @@ export async function launch(
   const target: Target = {
     pid,
     isAttached: false,
+    mark: { [mark]: run },
     get gone() {
       return gone;
     },

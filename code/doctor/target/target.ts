@@ -10,6 +10,8 @@ export interface Target extends AsyncDisposable {
   readonly gone: { code: number | null; signal: string | null; at: number } | undefined;
   /** Resolves when it has ended. */
   whenGone: Promise<void>;
+  /** What is put into the environment of whoever is to be of its family; nothing of one that is attached to. */
+  mark: Readonly<Record<string, string>>;
   /** Its living processes: itself, its descendants, and what calls itself apart from them. */
   family(): Process[];
   /** @throws CannotExamine when it is not there any more */

@@ -232,7 +232,7 @@ export const rules = {
     null,
     13,
     'HUP and USR2 mean reload to most programs, and the server listens on: whether that is a fault depends on what was meant.',
-    'Send the signal that stops it: --signal TERM.',
+    'Send the signal that stops it (--signal TERM), or examine the reload: --reload HUP in place of --signal.',
   ),
   'workers ended': rule(
     'note',

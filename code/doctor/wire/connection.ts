@@ -92,7 +92,9 @@ function observe(socket: Socket): Observed {
   const send = (bytes: string | Buffer) => {
     if (!left && socket.writable) socket.write(bytes, 'latin1');
   };
+  const { localPort = 0 } = socket;
   const observed: Observed = {
+    localPort,
     answers: reader.answers,
     get isOpen() {
       return !ended && !left;

@@ -3,6 +3,8 @@ import type { Spoken } from './answers.ts';
 
 /** One TCP connection of the doctor, each event of which is stamped with `performance.now()`. */
 export interface Observed {
+  /** Its port on our side; 0: it has none. */
+  readonly localPort: number;
   readonly answers: readonly Spoken[];
   /** The server has neither ended nor reset it, and neither have we. */
   readonly isOpen: boolean;
