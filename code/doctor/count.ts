@@ -1,5 +1,5 @@
 import type { Examination } from './examination.ts';
-import { portOf, startTarget } from './run/once.ts';
+import { addressOf, startTarget } from './run/once.ts';
 import type { Run } from './run/run.ts';
 import type { Settings } from './settings.ts';
 import { ready } from './target/ready.ts';
@@ -23,7 +23,7 @@ export async function readCount(
 
 async function numberAfterwards(settings: Settings, path: string): Promise<number | null> {
   settings.onProgress({ at: 'again', what: 'count', nth: 1, of: 1 });
-  const address = { host: settings.host, port: await portOf(settings), tls: settings.tls };
+  const address = await addressOf(settings);
   await using target = await startTarget(settings, address);
   const { abort, readyMs: ms } = settings;
   const { answer } = await ready(target, address, { path, h2: false, ms, abort });

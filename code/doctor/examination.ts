@@ -161,6 +161,8 @@ export const Examination = z.object({
     pid: z.number(),
     host: z.string(),
     port: z.number(),
+    /** A Unix socket, in place of host and port. */
+    socket: z.string().optional(),
     /** From the process that got the signal to the one that listens, both included. */
     chain: z.array(Program),
     /** Of the first whole answer; bytes from outside: pass them through `safe` before they are shown. */

@@ -9,6 +9,8 @@ export interface ExamineOptions {
   pid?: number | undefined;
   /** The port it listens on (default: a free one, told in PORT). */
   port?: number | undefined;
+  /** In place of a port: the path of a Unix socket that it listens on. */
+  socket?: string | undefined;
   /** A loopback address (default 127.0.0.1). */
   host?: string | undefined;
   /** Where the command runs (default: here). */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { constants } from 'node:os';
+import { resolve } from 'node:path';
 import { called } from '../base/called.ts';
 import { CannotExamine } from './cannot-examine.ts';
 import { defaults, type ExamineOptions, type Paths, type SomePaths } from './options.ts';
@@ -14,6 +15,7 @@ export interface Settings {
   pid: number | null;
   port: number | undefined;
   host: string;
+  socket: string | undefined;
   cwd: string | undefined;
   env: Readonly<Record<string, string>> | undefined;
   paths: SomePaths & Pick<Paths, 'fast'>;
@@ -56,7 +58,8 @@ export function settle(options: ExamineOptions): Settings {
   if (pid !== undefined && command?.length) {
     throw new CannotExamine('a command or a pid: choose one', 'leave out --pid, or the command');
   }
-  if (pid !== undefined && port === undefined) {
+  const socket = rest.socket === undefined ? undefined : unixPath(rest.socket, options);
+  if (pid !== undefined && port === undefined && socket === undefined) {
     throw new CannotExamine('--pid needs the port of the server', 'add --port 3000');
   }
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
@@ -67,6 +70,7 @@ export function settle(options: ExamineOptions): Settings {
     pid: pid ?? null,
     port,
     host: loopback(rest.host ?? defaults.host),
+    socket,
     cwd: rest.cwd,
     env: rest.env,
     paths: { ...checked(paths ?? {}), fast: paths?.fast ?? defaults.fast },
@@ -86,6 +90,30 @@ export function settle(options: ExamineOptions): Settings {
     abort: rest.abort ?? new AbortController().signal,
     onProgress: rest.onProgress ?? (() => {}),
   };
+}
+
+/** The kernel has room for so many bytes of a path (unix(7)). */
+const mostOfPath = 107;
+
+function unixPath(path: string, { port, host, h2, tls, cwd }: ExamineOptions): string {
+  if (port !== undefined || host !== undefined || h2 || tls) {
+    throw new CannotExamine(
+      'a socket has no port and no host, and neither TLS nor HTTP/2 is examined on it',
+      'leave out --socket, or the others',
+    );
+  }
+  if (process.platform !== 'linux') {
+    throw new CannotExamine(
+      'who listens on a Unix socket is read from /proc',
+      'examine it on Linux',
+    );
+  }
+  const whole = resolve(cwd ?? '.', path);
+  if (Buffer.byteLength(whole) <= mostOfPath) return whole;
+  throw new CannotExamine(
+    `${whole} is longer than ${mostOfPath} bytes`,
+    'give the socket a shorter path',
+  );
 }
 
 /** The doctor looks at processes and sends signals: both are of this machine alone. */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { unixListeners } from './target/unix-sockets.ts';
 import type { Spoken } from './wire/answers.ts';
 import type { Address } from './wire/connection.ts';
 
@@ -61,7 +63,10 @@ export function startSuccessor(address: Address): Successor {
 }
 
 /** A new server for each try, since a failed one keeps its listeners. */
-function listen({ host, port }: Address, guests: Set<Socket>): Promise<Server | undefined> {
+function listen(
+  { host, port, socket: path }: Address,
+  guests: Set<Socket>,
+): Promise<Server | undefined> {
   const server = createServer((socket) => {
     guests.add(socket);
     socket.once('close', () => guests.delete(socket));
@@ -70,6 +75,10 @@ function listen({ host, port }: Address, guests: Set<Socket>): Promise<Server | 
   });
   return new Promise((resolve) => {
     server.once('error', () => resolve(undefined));
-    server.listen({ host, port }, () => resolve(server));
+    if (path === undefined) return server.listen({ host, port }, () => resolve(server));
+    // The file outlives whoever listened there: what counts is that nobody does.
+    if (unixListeners(path).length > 0) return resolve(undefined);
+    rmSync(path, { force: true });
+    server.listen({ path }, () => resolve(server));
   });
 }

@@ -55,6 +55,7 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
       pid: run.pid,
       host: settings.host,
       port: run.port,
+      ...(settings.socket === undefined ? {} : { socket: settings.socket }),
       chain,
       serverHeader: answer?.header('server') ?? null,
       keepAliveHeader: answer?.header('keep-alive') ?? null,

@@ -6,6 +6,7 @@ const declare = () =>
     .argument('[command...]', 'after --: the server, run as it is; it finds its port in PORT')
     .option('--port <number>', 'the port the server listens on', port)
     .option('--pid <pid>', 'examine a process that runs, in place of a command')
+    .option('--socket <path>', 'the Unix socket it listens on, in place of a port')
     .option('--host <address>', '127.0.0.1 or ::1')
     .option('--signal <name>', 'the stop signal (default: TERM)')
     .option('--fast <path>', 'answers at once (default: /)')

@@ -15,12 +15,12 @@ export function optionsOf(
   flags: DoctorFlags,
   env: NodeJS.ProcessEnv = {},
 ): ExamineOptions {
-  const { port, host, h2, tls, twice } = flags;
+  const { port, host, socket, h2, tls, twice } = flags;
   const signal = flags.signal?.toUpperCase().replace(/^(SIG)?/, 'SIG') as
     | NodeJS.Signals
     | undefined;
   return {
-    ...{ command, port, host, h2, tls, twice, signal, paths: pathsOf(flags) },
+    ...{ command, port, host, socket, h2, tls, twice, signal, paths: pathsOf(flags) },
     pid: flags.pid === undefined ? undefined : pidIn(flags.pid),
     only: flags.only?.split(',').map(probeNamed),
     solo: flags.solo === false ? 'never' : flags.solo,

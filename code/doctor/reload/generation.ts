@@ -62,9 +62,10 @@ const textOf = ({ status, text }: Spoken): string => `${status} ${text}`;
 /** The process that holds the server's end of our connection. */
 async function holderOf(
   target: Target,
-  { port }: Address,
+  { port, socket }: Address,
   { localPort }: Observed,
 ): Promise<string | null> {
+  if (socket !== undefined) return null; // the kernel does not say who is at the other end of which
   const family = target.family();
   const rows = await listSockets({ port, pids: family.map(({ pid }) => pid) });
   const row = rows.find(({ local, remote }) => local.port === port && remote.port === localPort);

@@ -2,7 +2,7 @@ import { isSame } from '../../base/processes.ts';
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
-import { portOf, startTarget } from '../run/once.ts';
+import { addressOf, startTarget } from '../run/once.ts';
 import { settle } from '../settings.ts';
 import { listeningChain } from '../target/listeners.ts';
 import { ready } from '../target/ready.ts';
@@ -37,11 +37,11 @@ export async function measureReload(options: ReloadOptions): Promise<Reload> {
   const way = wayOf(options.reload);
   const path = options.generation ?? paths.fast;
   abort.throwIfAborted();
-  const address = { host, port: await portOf(settings), tls: settings.tls };
+  const address = await addressOf(settings);
   await using target = await startTarget(settings, address);
   const asked = { path: paths.fast, h2: false, ms: readyMs, abort };
   await ready(target, address, asked);
-  await listeningChain(target, address.port);
+  await listeningChain(target, address);
   const isNamed = options.generation !== undefined;
   const teller = await unlessAborted(abort, learn(target, address, { path, isNamed }));
   const before = target.family().filter(({ pid }) => pid !== target.pid);
@@ -102,6 +102,7 @@ export async function measureReload(options: ReloadOptions): Promise<Reload> {
       target: {
         command: settings.command && [...settings.command],
         ...{ pid: target.pid, host, port: address.port },
+        ...(address.socket === undefined ? {} : { socket: address.socket }),
       },
       ...seen,
       findings: judgeReload(seen),

@@ -67,6 +67,8 @@ export const Reload = z.object({
     pid: z.number(),
     host: z.string(),
     port: z.number(),
+    /** A Unix socket, in place of host and port. */
+    socket: z.string().optional(),
   }),
   /** The first newcomer that the new generation answered. */
   newMs: z.number().nullable(),

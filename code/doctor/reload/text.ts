@@ -15,7 +15,8 @@ export function reloadVerdict({ findings, work }: Pick<Reload, 'findings' | 'wor
 export function reloadText(found: Reload, { color, width }: Looks): string {
   const { target, settings, findings } = found;
   const name = target.command?.join(' ') ?? 'a running process';
-  const about = `pid ${target.pid}, ${target.host}:${target.port}`;
+  const place = target.socket ?? `${target.host}:${target.port}`;
+  const about = `pid ${target.pid}, ${oneLine(place)}`;
   const widest = Math.max(...findings.map(({ what }) => what.length));
   const lines = findings.flatMap(({ what, level, seen, cure }) => {
     const style = levelStyles[level === 'unseen' ? 'skipped' : level];

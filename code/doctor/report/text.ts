@@ -36,17 +36,20 @@ export const oneLine = (text: string): string =>
   safe(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 
 function headLines({ target, settings, portFreeMs, signalArrived }: Examination, looks: Looks) {
-  const { command, pid, host, port, keepAliveHeader, serverHeader, protocol } = target;
+  const { command, pid, host, port, socket, keepAliveHeader, serverHeader, protocol } = target;
   const about = [
     `pid ${pid}`,
-    `${host}:${port}`,
+    socket === undefined ? `${host}:${port}` : oneLine(socket),
     ...(protocol === 'HTTP/2' ? ['HTTP/2'] : []),
     ...(serverHeader ? [oneLine(serverHeader)] : []),
     ...(keepAliveHeader ? [`keep-alive says ${oneLine(keepAliveHeader)}`] : []),
   ];
   const name = command ? oneLine(command.join(' ')) : 'a running process';
+  const place = socket === undefined ? 'port' : 'socket';
   const port_ =
-    portFreeMs === null ? 'the port never became free' : `port free after ${duration(portFreeMs)}`;
+    portFreeMs === null
+      ? `the ${place} never became free`
+      : `${place} free after ${duration(portFreeMs)}`;
   const runs = target.runs && [
     oneLine(target.runs.program),
     ...(target.runs.version ? [oneLine(target.runs.version)] : []),

@@ -1,9 +1,11 @@
+import { CannotExamine } from '../cannot-examine.ts';
 import { defaults } from '../options.ts';
 import type { Settings } from '../settings.ts';
 import { attach } from '../target/attach.ts';
 import { launch } from '../target/launch.ts';
 import { freePort } from '../target/listeners.ts';
 import type { Target } from '../target/target.ts';
+import { unixListeners } from '../target/unix-sockets.ts';
 import type { Address } from '../wire/connection.ts';
 import { type Run, type RunPlan, run } from './run.ts';
 
@@ -14,7 +16,7 @@ export async function runOnce(
 ): Promise<Run> {
   const { abort, paths, h2, signal, readyMs, readyPath } = settings;
   abort.throwIfAborted();
-  const address = { host: settings.host, port: await portOf(settings), tls: settings.tls };
+  const address = await addressOf(settings);
   await using target = await startTarget(settings, address);
   const watch = {
     capMs: settings.capMs,
@@ -27,8 +29,22 @@ export async function runOnce(
   });
 }
 
-/** @throws CannotExamine when the wanted port is taken */
-export async function portOf({ pid, port, host }: Settings): Promise<number> {
+/** @throws CannotExamine when the wanted port or socket is taken */
+export async function addressOf(settings: Settings): Promise<Address> {
+  const { host, tls, socket, pid } = settings;
+  if (socket !== undefined && pid === null) mustBeFree(socket);
+  return { host, port: await portOf(settings), tls, socket };
+}
+
+function mustBeFree(socket: string): void {
+  if (unixListeners(socket).length === 0) return;
+  throw new CannotExamine(
+    `a program listens on ${socket} already`,
+    'stop it first, or examine it as it runs: --pid PID --socket PATH',
+  );
+}
+
+async function portOf({ pid, port, host }: Settings): Promise<number> {
   if (pid !== null && port !== undefined) return port;
   return await freePort(host, port);
 }

@@ -82,8 +82,8 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   const tell = plan.onProgress ?? (() => {});
   const startedAt = performance.now();
   const first = await ready(target, address, { path: paths.fast, h2, ms: readyMs, abort });
-  const chain = await listeningChain(target, address.port);
-  const listensItself = await listens(target.pid, address.port);
+  const chain = await listeningChain(target, address);
+  const listensItself = await listens(target.pid, address);
   const family = target.family();
   tell({ at: 'ready', pid: target.pid, port: address.port, ms: performance.now() - startedAt });
 
@@ -109,7 +109,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
     if (!held.has(id) && !notHeld.has(id)) notHeld.set(id, missing);
   }
   if (target.gone) throw await endedByItself(target);
-  if (!(await stillListens(target, address.port))) throw closedByItself(address);
+  if (!(await stillListens(target, address))) throw closedByItself(address);
 
   const zero = performance.now();
   target.send(signal);
@@ -133,7 +133,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
     over.abort();
     const counted = stage.counted();
     const holding = await holdingOf(target, address.port);
-    const stranger = portFreeMs === null ? await strangerOn(target, address.port) : null;
+    const stranger = portFreeMs === null ? await strangerOn(target, address) : null;
     const phases = {
       firstSign: signs.first(),
       leaving: signs.leaving(),

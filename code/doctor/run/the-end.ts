@@ -69,7 +69,7 @@ export async function watchTheEnd(watched: Watched): Promise<End> {
     await until(after.portIsTaken, Math.max(endsSeenWithin, portPatience - after.ms()));
   }
   // Whoever was not told listens on as if nothing had happened.
-  const deaf = !after.portIsTaken() && (await stillListens(target, stage.port));
+  const deaf = !after.portIsTaken() && (await stillListens(target, stage));
   const wrapped = chain.length > 1 && !listensItself;
   if (deaf && wrapped && !signs.leaving() && !hasShifted(watched)) {
     return { signalArrived: false, leftBehind: leftBehind() };

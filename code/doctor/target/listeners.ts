@@ -2,10 +2,12 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { called } from '../../base/called.ts';
 import { chainBetween, listProcesses, type Process, processOf } from '../../base/processes.ts';
-import { listSockets, type SocketRow } from '../../sockets/list-sockets.ts';
+import { listSockets, type Owner, type SocketRow } from '../../sockets/list-sockets.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Program } from '../examination.ts';
+import type { Address } from '../wire/observed.ts';
 import type { Target } from './target.ts';
+import { unixListeners } from './unix-sockets.ts';
 
 /** The listening sockets that a target's processes hold. */
 export async function listenersOf(target: Target): Promise<SocketRow[]> {
@@ -14,8 +16,9 @@ export async function listenersOf(target: Target): Promise<SocketRow[]> {
   return rows.filter(({ owner }) => owner && pids.includes(owner.pid));
 }
 
-/** Does this very process hold a socket that listens on the port? */
-export async function listens(pid: number, port: number): Promise<boolean> {
+/** Does this very process hold a socket that listens there? */
+export async function listens(pid: number, { port, socket }: Address): Promise<boolean> {
+  if (socket !== undefined) return unixListeners(socket, [pid]).some(Boolean);
   const rows = await listSockets({ port, listening: true, pids: [pid] });
   return rows.some(({ local, owner }) => owner && local.port === port);
 }
@@ -54,16 +57,30 @@ export async function listenerOn(port: number): Promise<Process | undefined> {
 }
 
 /** Who listens on the port and is none of the target's. */
-export async function strangerOn(target: Target, port: number): Promise<Program | null> {
-  if (await stillListens(target, port)) return null;
+export async function strangerOn(target: Target, address: Address): Promise<Program | null> {
+  if (await stillListens(target, address)) return null;
+  const { port, socket } = address;
+  if (socket !== undefined) return unixListeners(socket).find(Boolean) ?? null;
   const rows = await listSockets({ port, listening: true, owners: true });
   const owner = rows.find(({ local }) => local.port === port)?.owner;
   return owner ? { pid: owner.pid, program: owner.program } : null;
 }
 
 /** Does one of the target's processes still listen on the port? */
-export async function stillListens(target: Target, port: number): Promise<boolean> {
-  return (await listenersOf(target)).some(({ local }) => local.port === port);
+export async function stillListens(target: Target, address: Address): Promise<boolean> {
+  return (await listenerOfOurs(target, address)) !== undefined;
+}
+
+async function listenerOfOurs(
+  target: Target,
+  { port, socket }: Address,
+): Promise<Owner | undefined> {
+  if (socket !== undefined) {
+    const pids = target.family().map(({ pid }) => pid);
+    return unixListeners(socket, pids).find((owner) => owner !== null) ?? undefined;
+  }
+  const rows = await listenersOf(target);
+  return rows.find(({ local }) => local.port === port)?.owner ?? undefined;
 }
 
 /**
@@ -71,15 +88,14 @@ export async function stillListens(target: Target, port: number): Promise<boolea
  * port must be ours: another program on a fixed port answers as readily while our own dies.
  * @throws CannotExamine naming the program that listens instead
  */
-export async function listeningChain(target: Target, port: number): Promise<Program[]> {
-  const listener = async () =>
-    (await listenersOf(target)).find(({ local }) => local.port === port)?.owner;
+export async function listeningChain(target: Target, address: Address): Promise<Program[]> {
+  const listener = () => listenerOfOurs(target, address);
   let own = await listener();
   if (!own) {
     await target.adoptByPort();
     own = await listener();
   }
-  if (!own) throw await foreign(target, port);
+  if (!own) throw await foreign(target, address);
   const all = listProcesses();
   const chain = chainBetween(target.pid, own.pid, all);
   const [first, last] = [target.pid, own.pid].map((pid) => all.find((each) => each.pid === pid));
@@ -88,7 +104,13 @@ export async function listeningChain(target: Target, port: number): Promise<Prog
   return known.map(({ pid, line }) => ({ pid, program: line }));
 }
 
-async function foreign(target: Target, port: number): Promise<CannotExamine> {
+async function foreign(target: Target, { port, socket }: Address): Promise<CannotExamine> {
+  if (socket !== undefined) {
+    return new CannotExamine(
+      `the process that listens on ${socket} is not process ${target.pid}, nor one that it started`,
+      'give the socket that the server listens on, or the pid of whoever listens there',
+    );
+  }
   const rows = await listSockets({ port, listening: true, owners: true });
   const owner = rows.find((row) => row.local.port === port)?.owner;
   if (!owner && rows.some(({ local }) => local.port === port)) {

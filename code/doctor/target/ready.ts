@@ -74,7 +74,7 @@ async function neverReady(
   ms: number,
   answer: Spoken | undefined,
 ): Promise<CannotExamine> {
-  const { host, port } = address;
+  const { host, port, socket } = address;
   const seconds = `${ms / 1_000} s`;
   if (address.tls && (await firstAnswer({ ...address, tls: false }, path))) {
     return new CannotExamine(`the server on port ${port} speaks no TLS`, 'leave out --tls');
@@ -84,6 +84,11 @@ async function neverReady(
       `${path} still answers with status ${answer.status} after ${seconds}`,
       'give a path that works: --fast /health',
     );
+  }
+  if (socket !== undefined) {
+    const told = 'the server is to listen on the path that --socket names';
+    const words = [told, saidBy(target.lastWords)].filter(Boolean).join('\n  ');
+    return new CannotExamine(`nothing answered on ${socket} within ${seconds}`, words);
   }
   const rows = await listenersOf(target);
   const here = rows.some(({ local }) => local.port === port);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
-import { portOf, startTarget } from '../run/once.ts';
+import { addressOf, startTarget } from '../run/once.ts';
 import { settle } from '../settings.ts';
 import { endedByItself } from '../target/launch.ts';
 import { listeningChain, stillListens } from '../target/listeners.ts';
@@ -38,7 +38,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
   const settings = settle({ ...options, capMs: options.capMs ?? defaultCapMs });
   const { abort, capMs, paths, readyMs, host } = settings;
   abort.throwIfAborted();
-  const address = { host, port: await portOf(settings), tls: settings.tls };
+  const address = await addressOf(settings);
   await using target = await startTarget(settings, address);
   const { answer } = await ready(target, address, {
     path: paths.fast,
@@ -48,7 +48,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
   });
   if (!answer)
     throw new CannotExamine('the server speaks HTTP/2 alone', 'give it an HTTP/1.1 port');
-  await listeningChain(target, address.port);
+  await listeningChain(target, address);
   options.onWaiting?.(capMs);
 
   const leaving = new AbortController();
@@ -63,7 +63,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
   ]);
   try {
     const [perConnection, ...waits] = await unlessAborted(abort, waiting).catch(whyNot);
-    if (!(await stillListens(target, address.port))) throw await stopped(target, address.port);
+    if (!(await stillListens(target, address))) throw await stopped(target, address.port);
     return {
       doctor: 1,
       date: new Date().toISOString(),
@@ -71,6 +71,7 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
       target: {
         command: settings.command && [...settings.command],
         ...{ pid: target.pid, host, port: address.port },
+        ...(address.socket === undefined ? {} : { socket: address.socket }),
         serverHeader: answer.header('server') ?? null,
         keepAliveHeader: answer.header('keep-alive') ?? null,
       },

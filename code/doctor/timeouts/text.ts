@@ -7,7 +7,11 @@ import type { Timeouts } from './timeouts.ts';
 /** The timeouts for a reader: a line each, and what follows for whoever sends. */
 export function timeoutsText(found: Timeouts, { color, width }: Looks): string {
   const { target, settings, findings, waits } = found;
-  const about = [`pid ${target.pid}`, `${target.host}:${target.port}`, target.serverHeader ?? ''];
+  const about = [
+    `pid ${target.pid}`,
+    target.socket ?? `${target.host}:${target.port}`,
+    target.serverHeader ?? '',
+  ];
   const name = target.command?.join(' ') ?? 'a running process';
   const widest = Math.max(...findings.map(({ what }) => what.length));
   const lines = findings.flatMap((finding, n) => {

@@ -52,6 +52,8 @@ export const Timeouts = z.object({
     pid: z.number(),
     host: z.string(),
     port: z.number(),
+    /** A Unix socket, in place of host and port. */
+    socket: z.string().optional(),
     /** Bytes from outside: pass them through `safe` before they are shown. */
     serverHeader: z.string().nullable(),
     keepAliveHeader: z.string().nullable(),

@@ -15,13 +15,16 @@ const connectWithin = 2_000;
 export function openConnection(address: Address): Promise<Observed> {
   return new Promise((resolve, reject) => {
     const socket = address.tls ? connectTls(address) : connectPlain(address);
+    // A path that has gone is as good as a port on which nobody listens.
+    const refuse = (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'ENOENT' ? Object.assign(error, { code: 'ECONNREFUSED' }) : error);
     const timer = setTimeout(() => {
       socket.destroy(Object.assign(new Error('the connect took too long'), { code: 'ETIMEDOUT' }));
     }, connectWithin);
-    socket.once('error', reject);
+    socket.once('error', refuse);
     socket.once(address.tls ? 'secureConnect' : 'connect', () => {
       clearTimeout(timer);
-      socket.off('error', reject);
+      socket.off('error', refuse);
       resolve(observe(socket));
     });
     socket.once('close', () => {
@@ -32,8 +35,10 @@ export function openConnection(address: Address): Promise<Observed> {
 }
 
 /** Half-open: by default Node answers a FIN by itself, and hides whether the server half-closed. */
-const connectPlain = ({ host, port }: Address): Socket =>
-  connect({ host, port, allowHalfOpen: true, noDelay: true });
+const connectPlain = ({ host, port, socket }: Address): Socket =>
+  socket === undefined
+    ? connect({ host, port, allowHalfOpen: true, noDelay: true })
+    : connect({ path: socket, allowHalfOpen: true });
 
 const connectTls = ({ host, port }: Address): Socket =>
   connectSecurely({

@@ -37,4 +37,6 @@ export interface Address {
   port: number;
   /** It speaks TLS; whose certificate that is, is not asked: loopback has no stranger. */
   tls?: boolean | undefined;
+  /** A Unix socket, in place of host and port. */
+  socket?: string | undefined;
 }

@@ -10,5 +10,10 @@ export function post(address: Address, path: string, extra = 'Content-Length: 0\
   return head('POST', address, path, extra);
 }
 
-const head = (method: string, { host, port }: Address, path: string, extra: string): string =>
-  `${method} ${path} HTTP/1.1\r\nHost: ${host.includes(':') ? `[${host}]` : host}:${port}\r\n${extra}\r\n`;
+const head = (method: string, address: Address, path: string, extra: string): string =>
+  `${method} ${path} HTTP/1.1\r\nHost: ${hostOf(address)}\r\n${extra}\r\n`;
+
+function hostOf({ host, port, socket }: Address): string {
+  if (socket !== undefined) return 'localhost';
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

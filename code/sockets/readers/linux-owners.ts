@@ -7,7 +7,7 @@ import type { Owner, SocketRow } from '../socket-row.ts';
  * other users show theirs to root only, so their rows get null, as do rows that nobody holds.
  */
 export function addOwners(
-  rows: SocketRow[],
+  rows: Pick<SocketRow, 'inode' | 'owner'>[],
   proc: string,
   pids: readonly number[] = allPids(proc),
 ): void {

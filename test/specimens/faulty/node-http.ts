@@ -71,6 +71,8 @@ if (way === 'http2') {
   const http2 = createHttp2((_, answer) => void setTimeout(() => answer.end('slow'), 1_500));
   process.once('SIGTERM', () => http2.close());
   http2.listen(Number(process.env.PORT), '127.0.0.1');
+} else if (process.env.SOCKET_PATH) {
+  server.listen(process.env.SOCKET_PATH);
 } else {
   server.listen(Number(process.env.PORT), '127.0.0.1');
 }
