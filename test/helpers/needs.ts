@@ -26,6 +26,13 @@ const install = {
   caddy: 'apt-get install caddy',
   lighttpd: 'apt-get install lighttpd',
   h2o: 'apt-get install h2o',
+  php: 'apt-get install php-cli',
+  uwsgi: 'apt-get install uwsgi-core uwsgi-plugin-python3',
+  busybox: 'apt-get install busybox',
+  ruby: 'apt-get install ruby-webrick',
+  twisted: 'apt-get install python3-twisted',
+  java: 'apt-get install openjdk-17-jdk-headless',
+  'HTTP::Daemon': 'apt-get install libhttp-daemon-perl',
   tcpdump: 'apt-get install tcpdump',
 } as const;
 
