@@ -48,6 +48,8 @@ const isWorthARun = ({ id, required }: SharedProbe, settings: Settings): boolean
 
 /** A run of one probe was a run alone, too: how did it end? */
 export const endingsOf = (own: ReadonlyMap<ProbeId, Run>) =>
-  [...own].flatMap(([id, { ending, met }]) =>
-    met.has(id) && probes.some((probe) => probe.id === id && probe.canHold) ? [{ id, ending }] : [],
+  [...own].flatMap(([id, { ending, leftBehind, met }]) =>
+    met.has(id) && probes.some((probe) => probe.id === id && probe.canHold)
+      ? [{ id, ending, leftBehind: leftBehind.length }]
+      : [],
   );

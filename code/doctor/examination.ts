@@ -187,7 +187,14 @@ export const Examination = z.object({
   /** Of the port, of the process, of the signal, of the count. */
   findings: z.array(Finding),
   /** One lone connection of a kind: did it hold the process? */
-  solo: z.array(z.object({ id: z.enum(probeIds), ending: Ending })),
+  solo: z.array(
+    z.object({
+      id: z.enum(probeIds),
+      ending: Ending,
+      /** Processes that outlived the one that got the signal. */
+      leftBehind: z.number().default(0),
+    }),
+  ),
   /** With `--count`: requests sent, answered whole, refused, and executed by the server's own count. */
   count: z
     .object({

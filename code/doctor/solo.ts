@@ -19,8 +19,11 @@ export async function runSolos(
     for (let probe = waiting.shift(); probe; probe = waiting.shift()) {
       const { id } = probe;
       settings.onProgress({ at: 'alone', id, nth: of - waiting.length, of });
-      const { ending, notHeld } = await runOnce(settings, { probes: [probe], alone: true });
-      if (!notHeld.has(id)) solos.push({ id, ending });
+      const { ending, leftBehind, notHeld } = await runOnce(settings, {
+        probes: [probe],
+        alone: true,
+      });
+      if (!notHeld.has(id)) solos.push({ id, ending, leftBehind: leftBehind.length });
     }
   };
   // A server with a port of its own cannot have a copy.

@@ -38,6 +38,7 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
   const findings = judgeStop({
     ...{ signal, signalArrived, chain, portFreeMs, ending, graceMs, capMs, holders, count },
     ...{ phases, arrivals, drainMs: settings.drainMs },
+    leftAlone: solo.filter(({ leftBehind }) => leftBehind > 0).map(({ id }) => id),
     ...{ leftBehind: run.leftBehind, came: run.came, went: run.went, blocked: run.blocked },
     ...{ holding: run.holding, stranger: run.stranger },
     probes: probeFindings,

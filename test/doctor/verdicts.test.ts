@@ -410,6 +410,7 @@ describe('the stop as a whole', () => {
     signalArrived: true,
     chain: [{ pid: 10, program: 'node server.js' }],
     leftBehind: [],
+    leftAlone: [],
     portFreeMs: 40,
     ending: { how: 'exit', code: 0, signal: null, ms: 1_400 },
     graceMs: 5_000,
@@ -517,6 +518,11 @@ describe('the stop as a whole', () => {
     [
       'children left behind',
       { leftBehind: [{ pid: 11, program: 'worker' }] },
+      'pass: fine, fault: left behind',
+    ],
+    [
+      'a child left behind by one kind alone',
+      { leftAlone: ['P2'] },
       'pass: fine, fault: left behind',
     ],
     [

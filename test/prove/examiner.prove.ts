@@ -101,7 +101,9 @@ function compared(theirs: Record<Kind, Lone>, ours: Examination, nothingHeld: Ex
   };
   const ends = (id: ProbeId) => {
     const alone = ours.solo.find((each) => each.id === id);
-    return alone ? alone.ending.how === 'exit' : ours.ending.how === 'exit' ? true : null;
+    // The examiner waits for all processes, not for the first alone.
+    if (alone) return alone.ending.how === 'exit' && alone.leftBehind === 0;
+    return ours.ending.how === 'exit' ? true : null;
   };
   const idle = connection('P1');
   const wasKept = Array.isArray(theirs.idle.end) && theirs.idle.end[1] === 'before the signal';

@@ -24,6 +24,8 @@ export interface Stop {
   signalArrived: boolean;
   chain: readonly Program[];
   leftBehind: readonly Program[];
+  /** The kinds of connection that, alone, left a process behind. */
+  leftAlone: readonly ProbeId[];
   portFreeMs: number | null;
   ending: Ending;
   graceMs: number;
@@ -222,8 +224,16 @@ function judgeExit({ ending, signal, probes, worked }: Stop): Finding[] {
   return [find('fine', ending.code === 0 ? `ended with 0 ${when}` : `ended ${when}`)];
 }
 
-function judgeLeftBehind({ leftBehind }: Stop): Finding[] {
-  if (leftBehind.length === 0) return [];
+function judgeLeftBehind({ leftBehind, leftAlone }: Stop): Finding[] {
+  if (leftBehind.length === 0) {
+    if (leftAlone.length === 0) return [];
+    return [
+      find(
+        'left behind',
+        `a process was left behind that held nothing but ${leftAlone.join(', or ')}`,
+      ),
+    ];
+  }
   const names = leftBehind.map(named).join(', ');
   return [find('left behind', `left behind: ${names}`)];
 }
