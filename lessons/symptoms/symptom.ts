@@ -30,7 +30,7 @@ export interface Symptom {
   title: string;
   /** As people tell it. */
   told: readonly string[];
-  /** What tells it from the others that print the same line: ends «It is this one when». */
+  /** What tells it from the others that print the same line: ends “It is this one when”. */
   apart: string;
   /** On which machine, and when, the first command is run. */
   where: string;

@@ -1,6 +1,7 @@
-import type { Find, Hit } from '../../code/course/symptoms/find-symptoms.ts';
+import type { Hit } from '../../code/course/symptoms/find-symptoms.ts';
 import type { SeenLine } from '../../lessons/error-lines.ts';
 import type { SymptomId } from '../../lessons/symptoms/ids.ts';
+import type { FoundInLines } from './symptom-worker.ts';
 
 /**
  * “Paste your error line”: the symptoms that fit, the best first. The lines are loaded when the reader
@@ -9,7 +10,7 @@ import type { SymptomId } from '../../lessons/symptoms/ids.ts';
  */
 export class SymptomFinder extends HTMLElement {
   #left = new AbortController();
-  #find: Promise<Find<SymptomId, SeenLine>> | undefined;
+  #worker: Worker | undefined;
 
   connectedCallback(): void {
     this.#left = new AbortController();
@@ -20,31 +21,31 @@ export class SymptomFinder extends HTMLElement {
     const field = this.querySelector('textarea');
     if (!form || !field) return;
     form.hidden = false;
-    field.addEventListener('focus', () => void this.#load(), { signal, once: true });
-    field.addEventListener('input', () => void this.#show(field), { signal });
+    const ask = () => this.#load().postMessage(field.value);
+    field.addEventListener('focus', () => this.#load(), { signal, once: true });
+    field.addEventListener('input', ask, { signal });
     // A browser that comes back to the page may have filled the field in.
-    if (field.value) void this.#show(field);
+    if (field.value) ask();
   }
 
   disconnectedCallback(): void {
     this.#left.abort();
+    this.#worker?.terminate();
+    this.#worker = undefined;
   }
 
-  #load(): Promise<Find<SymptomId, SeenLine>> {
-    this.#find ??= Promise.all([
-      import('../../code/course/symptoms/find-symptoms.ts'),
-      import('../../lessons/error-lines.ts'),
-      import('../../lessons/error-kinds.ts'),
-    ]).then(([{ createFinder }, { errorLines }, { errorKinds }]) =>
-      createFinder(errorLines, errorKinds),
+  #load(): Worker {
+    if (this.#worker) return this.#worker;
+    this.#worker = new Worker(new URL('./symptom-worker.ts', import.meta.url), { type: 'module' });
+    // It answers in order: the last answer is the one to the last text.
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FoundInLines>) =>
+      this.#show(data),
     );
-    return this.#find;
+    return this.#worker;
   }
 
-  async #show(field: HTMLTextAreaElement): Promise<void> {
-    const find = await this.#load();
-    const pasted = field.value.trim();
-    const { hits, elsewhere } = find(pasted);
+  #show({ hits, elsewhere }: FoundInLines): void {
+    const pasted = this.querySelector('textarea')?.value.trim();
     const list = this.querySelector('.hits');
     const said = this.querySelector('.said');
     if (!list || !said) return;
