@@ -94,10 +94,13 @@ export function measured(
   };
 }
 
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
 /** Without the paths and pids of one machine. */
 function neutral(reason: string): string {
   return reason
     .replaceAll(process.execPath, 'node')
+    .replaceAll(root, '')
     .replaceAll(/\/[^ ]*\/([^ /]+\.\w+)/g, '$1')
     .replaceAll(/ \(pid \d+\)/g, '');
 }
