@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examined } from './examined.ts';
 import { type ProbeId, probeIds } from './probes/all.ts';
 
 export type { ProbeId };
@@ -156,13 +157,7 @@ export const Examination = z.object({
     node: z.string(),
   }),
   target: z.object({
-    /** null: attached to a running process. */
-    command: z.array(z.string()).nullable(),
-    pid: z.number(),
-    host: z.string(),
-    port: z.number(),
-    /** A Unix socket, in place of host and port. */
-    socket: z.string().optional(),
+    ...examined,
     /** From the process that got the signal to the one that listens, both included. */
     chain: z.array(Program),
     /** Of the first whole answer; bytes from outside: pass them through `safe` before they are shown. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examined } from '../examined.ts';
 
 /**
  * What a reload does to clients: what `measureReload()` resolves with and `--reload --json` prints.
@@ -62,13 +63,7 @@ export const Reload = z.object({
     node: z.string(),
   }),
   target: z.object({
-    /** null: attached to a running process. */
-    command: z.array(z.string()).nullable(),
-    pid: z.number(),
-    host: z.string(),
-    port: z.number(),
-    /** A Unix socket, in place of host and port. */
-    socket: z.string().optional(),
+    ...examined,
   }),
   /** The first newcomer that the new generation answered. */
   newMs: z.number().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examined } from '../examined.ts';
 
 /**
  * How patient a server is with its clients while nobody stops it: what `measureTimeouts()` resolves
@@ -47,13 +48,7 @@ export const Timeouts = z.object({
     node: z.string(),
   }),
   target: z.object({
-    /** null: attached to a running process. */
-    command: z.array(z.string()).nullable(),
-    pid: z.number(),
-    host: z.string(),
-    port: z.number(),
-    /** A Unix socket, in place of host and port. */
-    socket: z.string().optional(),
+    ...examined,
     /** Bytes from outside: pass them through `safe` before they are shown. */
     serverHeader: z.string().nullable(),
     keepAliveHeader: z.string().nullable(),
