@@ -348,8 +348,8 @@ server.Shutdown(ctx)`,
         'Node',
         'js',
         `
-response.writeHead(413, { Connection: 'close' }).end('too large');
-request.resume(); // what still comes is read and dropped
+response.writeHead(413, { Connection: 'close', 'Content-Length': 9 }).write('too large');
+request.resume().once('end', () => response.end()); // end() closes: not before all is read
 setTimeout(() => request.destroy(), 5000).unref();`,
       ),
       run(
@@ -376,7 +376,9 @@ if _, err := io.Copy(io.Discard, r.Body); err != nil {
         'java',
         `
 exchange.getResponseHeaders().set("Connection", "close");
-exchange.sendResponseHeaders(413, -1);
+exchange.sendResponseHeaders(413, 9); // -1 would close before all is read
+exchange.getResponseBody().write("too large".getBytes());
+exchange.getResponseBody().flush();
 exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
 exchange.close();`,
       ),

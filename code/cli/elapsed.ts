@@ -3,6 +3,8 @@ import type { Io } from './io.ts';
 type ElapsedIo = Pick<Io, 'out' | 'err' | 'isTTY' | 'columns' | 'signal'>;
 
 export interface Elapsed extends Disposable {
+  /** Says on a terminal at once what is new, not at the next second. */
+  again(): void;
   /** Makes room for a line of another kind. */
   clear(): void;
 }
@@ -35,6 +37,7 @@ export function showElapsed(what: () => string, io: ElapsedIo): Elapsed {
   tick();
   const timer = setInterval(tick, 1000);
   return {
+    again: () => void (io.isTTY && tick()),
     clear,
     [Symbol.dispose]() {
       clearInterval(timer);

@@ -96,9 +96,10 @@ async function buildAnew(root: string, stamp: string, io: BuildIo): Promise<numb
 /** Runs Astro, and says meanwhile what it is at: in place on a terminal, a line a step in a pipe. */
 async function astro(root: string, outDir: string, io: BuildIo) {
   let step = 'Astro to start';
-  using _elapsed = showElapsed(() => step, io);
+  using elapsed = showElapsed(() => step, io);
   const onStep = (text: string) => {
     step = `Astro: ${safe(text)}`;
+    elapsed.again();
     if (!io.isTTY) io.out(`${step}\n`);
   };
   return await runAstro(root, { outDir, signal: io.signal, onStep });
