@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'code',
           include: ['test/*/*.test.ts'],
           exclude: ['test/site/*'],
-          maxWorkers: 2,
+          maxWorkers: 4,
         },
       },
       { test: { ...real, name: 'site', include: ['test/site/*.test.ts'] } },

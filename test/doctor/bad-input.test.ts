@@ -24,7 +24,7 @@ async function refusal(options: ExamineOptions): Promise<string> {
     (error) => error,
   );
   expect(error).toHaveProperty('name', 'CannotExamine');
-  return `${error.message}\n${error.remedy}`.replace(/\d{4,}/g, 'N');
+  return `${error.message}\n${error.remedy}`.replace(/(?<=(?:pid|process) )\d+|\d{4,}/g, 'N');
 }
 
 afterEach(() => {
