@@ -10,7 +10,7 @@ import { openStage } from '../../code/doctor/run/stage.ts';
 import { readersEnvironment } from '../../code/doctor/target/environment.ts';
 import { whatRuns } from '../../code/doctor/target/what-runs.ts';
 import { openConnection } from '../../code/doctor/wire/connection.ts';
-import { needs } from '../helpers/needs.ts';
+import { needsGrant } from '../helpers/needs.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -18,7 +18,7 @@ describe('A stranger', () => {
   test('who has got the pid of a server that ended is no family, and lives', (ctx) => {
     const unshare = ['--fork', '--pid', '--mount-proc'];
     const may = spawnSync('unshare', [...unshare, 'true']).status === 0;
-    needs(ctx, 'unshare', process.getuid?.() === 0 && may);
+    needsGrant(ctx, 'namespaces', process.getuid?.() === 0 && may);
     const script = fileURLToPath(new URL('../specimens/faulty/reused-pid.ts', import.meta.url));
     const said = execFileSync('unshare', [...unshare, process.execPath, script], {
       encoding: 'utf8',
