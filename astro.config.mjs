@@ -1,7 +1,10 @@
+import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { placeFrom } from './code/course/build/place.ts';
 import { listLessons } from './code/course/lessons.ts';
 import { linksAtBase } from './site/lib/links-at-base.ts';
+import { publish } from './site/lib/publish/publish.ts';
 
 // Stops here, with file and line, when the front matter of a lesson is not as it should be.
 const written = listLessons().filter(({ page }) => page);
@@ -14,10 +17,13 @@ function group(label, part) {
   return items.length > 0 ? [{ label, items }] : [];
 }
 
+const place = placeFrom(process.env);
+
 /** Where a browser refuses the storage, Starlight's scripts trip over the refusal; not over its absence. */
 const noStorage = `try { localStorage } catch { Object.defineProperty(window, 'localStorage', { value: undefined }) }`;
 
 export default defineConfig({
+  ...place,
   srcDir: './site',
   publicDir: './site/public',
   // Starlight turns it on, and every page would then load a script that fetches its neighbours.
@@ -49,6 +55,7 @@ export default defineConfig({
       // Deeper headings stand in folds, and some give the ending away.
       tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
       components: {
+        Head: './site/components/Head.astro',
         Header: './site/components/Header.astro',
         PageTitle: './site/components/PageTitle.astro',
       },
@@ -61,5 +68,7 @@ export default defineConfig({
         },
       ],
     }),
+    publish(),
+    ...(place.site ? [sitemap({ filter: (page) => !page.includes('/code/') })] : []),
   ],
 });

@@ -7,12 +7,13 @@ import { makeFolder } from '../../base/make-folder.ts';
 import { oneAtATime } from '../../base/one-at-a-time.ts';
 import { safe } from '../../base/text/safe.ts';
 import { fingerprint } from '../../course/build/fingerprint.ts';
+import { type Place, placeFrom } from '../../course/build/place.ts';
 import { runAstro } from '../../course/build/run-astro.ts';
 import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
 
 /** What a build needs of the world around it. */
-export type BuildIo = Pick<Io, 'out' | 'err' | 'signal' | 'isTTY' | 'columns'>;
+export type BuildIo = Pick<Io, 'out' | 'err' | 'signal' | 'isTTY' | 'columns' | 'env'>;
 
 export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -38,10 +39,15 @@ const stampFile = '.built-from';
  * their inputs as a stamp, and are renamed when all is done. Whatever interrupts a build, nothing of
  * it is served. Of two builds at once the second waits, and finds the work done.
  * @param root the project's folder
+ * @param place where the site will stand: by `SITE` and `BASE`
  * @returns 0, or 1 when Astro cannot build it
  * @throws MissingProgram without Astro; FrontMatterError; OperationalError for a path that Vite cannot read; the signal's reason when it ends the build
  */
-export async function build(io: BuildIo, root: string = projectRoot): Promise<number> {
+export async function build(
+  io: BuildIo,
+  root: string = projectRoot,
+  place: Place = placeFrom(io.env),
+): Promise<number> {
   if (/[?#]/.test(root)) {
     throw new OperationalError(
       'Vite, which builds the pages, takes a “?” or “#” in the path of the project for part of an address',
@@ -52,19 +58,20 @@ export async function build(io: BuildIo, root: string = projectRoot): Promise<nu
     signal: io.signal,
     onWait: () => io.out('Another build of the site is running. Waiting for it.\n'),
   });
-  const stamp = await fingerprint(root, inputs);
+  const { site = '', base = '' } = place;
+  const stamp = [await fingerprint(root, inputs), site, base].join(' ').trim();
   if (stamp === (await stampOf(root))) {
     io.out('The site is up to date.\n');
     return 0;
   }
-  return await buildAnew(root, stamp, io);
+  return await buildAnew(root, stamp, place, io);
 }
 
 async function stampOf(root: string): Promise<string | undefined> {
   return await readFile(join(root, 'dist', stampFile), 'utf8').catch(() => undefined);
 }
 
-async function buildAnew(root: string, stamp: string, io: BuildIo): Promise<number> {
+async function buildAnew(root: string, stamp: string, place: Place, io: BuildIo): Promise<number> {
   const { out, err, signal } = io;
   const { checkFrontMatter } = await import('../../course/front-matter.ts');
   checkFrontMatter(root);
@@ -74,7 +81,7 @@ async function buildAnew(root: string, stamp: string, io: BuildIo): Promise<numb
   const workshop = await openWorkshop(root);
   const fresh = join(workshop, 'dist');
   try {
-    const { code, output } = await astro(root, fresh, io);
+    const { code, output } = await astro(root, fresh, place, io);
     signal.throwIfAborted();
     if (code !== 0) {
       err(
@@ -94,7 +101,7 @@ async function buildAnew(root: string, stamp: string, io: BuildIo): Promise<numb
 }
 
 /** Runs Astro, and says meanwhile what it is at: in place on a terminal, a line a step in a pipe. */
-async function astro(root: string, outDir: string, io: BuildIo) {
+async function astro(root: string, outDir: string, place: Place, io: BuildIo) {
   let step = 'Astro to start';
   using elapsed = showElapsed(() => step, io);
   const onStep = (text: string) => {
@@ -102,7 +109,7 @@ async function astro(root: string, outDir: string, io: BuildIo) {
     elapsed.again();
     if (!io.isTTY) io.out(`${step}\n`);
   };
-  return await runAstro(root, { outDir, signal: io.signal, onStep });
+  return await runAstro(root, { outDir, place, signal: io.signal, onStep });
 }
 
 /** A folder beside `dist`, on the same disk, that no other tool looks into. */

@@ -5,7 +5,7 @@ import { safe } from '../../base/text/safe.ts';
 import type { Serving } from '../../serve/serve.ts';
 import type { Site } from '../../serve/site.ts';
 import { type BuildIo, build, projectRoot } from '../build/act.ts';
-import { changedIo, type Io } from '../io.ts';
+import { changedIo } from '../io.ts';
 import { withNpm } from '../with-npm.ts';
 import type { StartFlags } from './command.ts';
 
@@ -20,7 +20,7 @@ const usualPort = 4321;
  */
 export async function start(
   { port }: StartFlags,
-  io: BuildIo & Pick<Io, 'env'>,
+  io: BuildIo,
   root: string = projectRoot,
 ): Promise<number> {
   const { out, err } = io;
@@ -28,7 +28,7 @@ export async function start(
     throw new UsageError(`${port} is no port`, 'a whole number from 1 to 65535; 0: any free one');
   }
   const signal = withNpm(io);
-  const status = await build(changedIo(io, { signal }), root);
+  const status = await build(changedIo(io, { signal }), root, {}); // it is read here, whatever SITE says
   if (status !== 0) return status;
 
   const { readSite } = await import('../../serve/site.ts');

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { MissingProgram } from '../../base/errors.ts';
 import { guard } from '../../base/guard.ts';
+import type { Place } from './place.ts';
 
 export interface AstroRun {
   /** Null when a signal ended it. */
@@ -18,6 +19,8 @@ export interface AstroRun {
 export interface AstroOptions {
   /** Where the pages go, absolute. */
   outDir: string;
+  /** Where the pages will stand; on this machine without it. */
+  place?: Place;
   signal: AbortSignal;
   /** Is told what Astro begins, in its own words. */
   onStep?: (step: string) => void;
@@ -29,11 +32,16 @@ export interface AstroOptions {
  */
 export async function runAstro(
   root: string,
-  { outDir, signal, onStep }: AstroOptions,
+  { outDir, place = {}, signal, onStep }: AstroOptions,
 ): Promise<AstroRun> {
   const child = spawn(process.execPath, [astroIn(root), 'build', '--outDir', outDir], {
     cwd: root,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      ASTRO_TELEMETRY_DISABLED: '1',
+      SITE: place.site,
+      BASE: place.base,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   using _guarded = child.pid === undefined ? null : guard({ process: child.pid });
