@@ -45,7 +45,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   },
   {
     name: 'a proxy could not connect to the server behind it in time',
-    says: [proxy, timeOut, /\bconnect(ing)?\b/],
+    says: [proxy, timeOut, /\bconnect(ing)?\b(?!=)/],
     but: /reading response|awaiting|read time/,
     fits: ['syn-sent', 'hangs-though-listening'],
   },
@@ -61,8 +61,8 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a proxy found nobody listening behind it',
     says: [
-      /connection failure|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|\bno server\b|connect(ing)? (error|failed)/,
-      /\b(upstream|backend|gateway|proxy|fastcgi|origin|503|502)\b/,
+      /connection failure|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)/,
+      /\b(upstream|backend|gateway|proxy|fastcgi|origin|503|502|transport failure|uf)\b/,
     ],
     fits: ['502-during-deploys', '502-on-post'],
   },
@@ -78,7 +78,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       proxy,
       /\b50[23]\b|\b50[23]\.\d+|(read|write) error|reset|clos\w+|\beof\b|terminat\w+|disconnect\w*|broken pipe|abort\w*|\bended\b/,
     ],
-    but: /\b(200|204|301|302|304)\b.{0,20}$|context canceled|\b(client|downstream)\b.{0,20}\b(clos\w+|disconnect\w*|cancel\w*)/,
+    but: /context canceled|\b(client|downstream)\b.{0,20}\b(clos\w+|disconnect\w*|cancel\w*)/,
     fits: ['502-on-post', '502-during-deploys'],
   },
   {
@@ -121,6 +121,13 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     says: [/\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b/],
     anyProtocol: true,
     fits: ['killed-137'],
+  },
+  {
+    name: 'a probe had no answer, and ends the process',
+    says: [/\bliveness\b/, /fail|unhealthy|restart|kill/],
+    but: /refused/,
+    anyProtocol: true,
+    fits: ['hangs-though-listening', 'killed-137'],
   },
   {
     name: 'a process did not end when it was told to',
@@ -170,9 +177,15 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['seventh-tab'],
   },
   {
+    // The deadline of Apache HttpClient 5 for a connection of its pool.
+    name: 'a pool had no connection to lend',
+    says: [/\btimeout deadline: \d+ milliseconds, actual\b/],
+    fits: ['seventh-tab'],
+  },
+  {
     name: 'a connection did not come about in time',
     says: [
-      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|\b(open|connect) time ?out\b/,
+      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out after \d|\b(open|connect) time ?out\b/,
     ],
     but: /\bread\b/,
     fits: ['syn-sent', 'hangs-though-listening'],
@@ -180,9 +193,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer did not come in time',
     says: [
-      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,40}\b(response|headers?|answer|reading)\b|tls handshake time ?-?out/,
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded/,
     ],
-    but: /\b(lock|query|statement|transaction|job|session|idle)\b/,
+    but: /\b(lock|query|statement|transaction|job|session|idle|navigation)\b|async tests|\bhooks?\b/,
     fits: ['hangs-though-listening', 'first-after-quiet'],
   },
   {
@@ -199,6 +212,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     says: [
       /premature\w* end|incomplete (read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected)|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d/,
     ],
+    but: /\b(xml|json|tag|archive|zip|script)\b/,
     fits: ['502-during-deploys', 'held-by-a-stream', 'reset-on-reuse'],
   },
   {
@@ -208,6 +222,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /first (read|byte)|status line|(full|response) headers?|reading (the |a )?(response|answer|header)|parse http response/,
     ],
     fits: ['reset-on-reuse', '502-during-deploys'],
+  },
+  {
+    name: 'the end of a connection where an answer was to be read',
+    says: [/\beof (exception|error)\b/, /http|jetty|undertow|netty|end ?point|connection/],
+    fits: ['reset-on-reuse', 'upload-refused'],
   },
   {
     name: 'a connection ended before its answer',
@@ -222,7 +241,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection was ended by the other side',
     says: [
-      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\bserver disconnected\b|nonexistent network connection|software caused connection abort/,
+      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|software caused connection abort/,
     ],
     but: /\b(session|lock|license|inactivity)\b/,
     fits: ['reset-on-reuse', '502-during-deploys'],

@@ -184,7 +184,8 @@ function score(
     (places.get(word.text) ?? []).map((place) => ({ ...place, word: word.text })),
   );
   seen.sort((one, other) => one.index - other.index);
-  const reach = words.length * 2 + 6;
+  // Two plain words stand together.
+  const reach = isPlain && words.length < 3 ? words.length - 1 : words.length * 2 + 6;
   let best = 0;
   const inReach = new Map<string, number[]>();
   let start = 0;

@@ -21,7 +21,7 @@ const notHttp = new RegExp(
     String.raw`postgres|psycopg|\b(?:psql|pg|pq|pgbouncer|jdbc|odbc|sqlstate|tns)\b|mysql|mariadb|mongo|cassandra|hikari|queuepool|\bknex|sequelize|\bora-\d|sql ?server|\bdatabase\b|memcache`,
     String.raw`\b(?:io)?redis\b|redis[._:]|jedis|lettuce`,
     String.raw`\b(?:vpn|openvpn|wireguard|wlan\d*|wi-?fi|bluetooth|usb|printer|modem|adb|x11|xcb|dbus|d-bus)\b`,
-    String.raw`^\W*(?:cat|yes|head|tail|grep|sort|tee|ls|find|sed|awk)\b.*: broken pipe|standard output: broken pipe`,
+    String.raw`^\W*(?:cat|yes|head|tail|grep|sort|tee|ls|find|sed|awk|tar|gzip|zcat|ffmpeg)\b.*: broken pipe|standard output: broken pipe`,
     String.raw`\b(?:syntaxerror|indentationerror)\b.*\b(?:eof|end of file|parsing)\b`,
     String.raw`\bport 22\b|\b(?:remote (?:computer|desktop)|game server)\b`,
   ].join('|'),
