@@ -1,64 +1,291 @@
 import type { Kind } from '../code/course/symptoms/find-kinds.ts';
 import type { SymptomId } from './symptoms/ids.ts';
 
+/** Who says so: somebody between a client and a server. An access log says it by its layout. */
+const proxy =
+  /\b(upstream|backends?|bad gateway|gateway|origin|target|proxy|reverseproxy|fastcgi|router|elb|round trip|http\/[12])\b|\bapp\/[\w-]+\/[\da-f]{16}\b/;
+/** A request in an access log that ended in 502 or 503: nginx, Apache, IIS, Envoy, JSON. */
+const inAccessLog =
+  /"[a-z]{3,7} \S+ http\/[\d.]+" 50[23]\b|\bhttp [\d-]+t\S+ app\/.* 50[23] |\b(get|post|put|head|patch|delete) \/.* 502 \d+ \d+ \d+|"\w*(status|code)"?\s*[:=]\s*"?50[23]\b|\bstatus=50[23]\b/;
+/** HAProxy's two signs of a session that a server (S) ended: at connecting, at its head, in its body. */
+const haproxyEnd = /\b\d{3} \d+ .*\bs[hd](--|[a-z-]{2})? +\d+\/\d+\/\d+/;
+const haproxyConnect = /\b\d+ s(c)(--|[a-z-]{2})? +\d+\/\d+\/\d+/;
+/** As people quote a status: `HTTP/1.1 522`, `Error 520`, `status code 524`. */
+const status = (codes: string) =>
+  new RegExp(String.raw`\b(?:http/[\d.]+|error|status|code)(?: code)?\W{0,3}(?:${codes})\b`);
+/** A system's error number, as `os error 104`, `Errno 104`, `SocketException (10054)`. */
+const systemError = (numbers: string) =>
+  new RegExp(
+    String.raw`\b(?:os error|errno|winerror|error|exception|hresult|code)\b\W{0,12}(?:${numbers})\b`,
+  );
+/** Envoy's response flags: who ended the connection to its upstream. */
+const envoyFlag = /\b503 .*\b(uc|uf|ur|lr|urx|uh)\b|upstream reset before response started/;
+
+const timeOut =
+  /time-?d? ?-?out|etimedout|deadline exceeded|did not properly respond|execution expired/;
+const ended =
+  /\b(clos\w+|disconnect\w*|reset|abort\w*|terminat\w+|dropped|lost|ended|hung up|eof|e?conn ?reset|forcibly)\b/;
+const connection =
+  /\b(connections?|sockets?|peer|remote|channel|transport)\b|\bserver (disconnected|closed|hung up|dropped|reset)/;
+
 /**
- * What lines mean that nobody has listed: by the words that programs choose for it. They are asked only
- * when no known line fits. The likeliest kind first: a status of a proxy before the words beside it.
+ * What lines mean that nobody has listed: by the words that programs choose for it. They are asked
+ * when no known line fits, and before a known line that says little by itself. The most special first:
+ * who says so, and in which moment, before what happened.
  */
 export const errorKinds: readonly Kind<SymptomId>[] = [
   {
+    name: 'a stream or connection of HTTP/2 was ended',
+    says: [
+      /\b(http ?\/?2|h2|grpc|nghttp2|rst stream)\b|\bgo ?away\b/,
+      /\bgo ?away\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|drain\w*)\b|\b(reset|refused|rst) stream\b/,
+    ],
+    but: /"(get|post) \S+ http\/2/,
+    fits: ['goaway', 'reset-on-reuse'],
+  },
+  {
+    name: 'a proxy could not connect to the server behind it in time',
+    says: [proxy, timeOut, /\bconnect(ing)?\b(?!=)/],
+    but: /reading response|awaiting|read time/,
+    fits: ['syn-sent', 'hangs-though-listening'],
+  },
+  {
+    name: 'a proxy waited too long for the server behind it',
+    says: [
+      /\b504\b|reading (response|upstream|status)|response header|awaiting/,
+      proxy,
+      /\b504\b|time-?d? ?-?out/,
+    ],
+    fits: ['hangs-though-listening', '502-on-post'],
+  },
+  {
+    name: 'a proxy found nobody listening behind it',
+    says: [
+      /connection failure|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)/,
+      /\b(upstream|backend|gateway|proxy|fastcgi|origin|503|502|transport failure|uf)\b/,
+    ],
+    fits: ['502-during-deploys', '502-on-post'],
+  },
+  {
+    name: 'a proxy did not get through to the server behind it',
+    says: [haproxyConnect],
+    fits: ['502-during-deploys', 'syn-sent'],
+  },
+  {
     name: 'a proxy had no answer from the server behind it',
-    says: [/\b50[23]\b/, /\b(backend|upstream|gateway|origin|target|proxy|router|http\/[12])/],
+    says: [
+      /\b50[23](\.\d+)?\b|\b(upstream|fastcgi|backend|origin (service|server|web server))\b/,
+      proxy,
+      /\b50[23]\b|\b50[23]\.\d+|(read|write) error|reset|clos\w+|\beof\b|terminat\w+|disconnect\w*|broken pipe|abort\w*|\bended\b/,
+    ],
+    but: /context canceled|\b(client|downstream)\b.{0,20}\b(clos\w+|disconnect\w*|cancel\w*)/,
+    fits: ['502-on-post', '502-during-deploys'],
+  },
+  {
+    name: 'a proxy had no usable answer from the server behind it',
+    says: [status('520')],
+    fits: ['502-on-post', '502-during-deploys'],
+  },
+  {
+    name: 'a proxy found nobody listening behind it',
+    says: [status('521')],
+    fits: ['502-during-deploys', '502-on-post'],
+  },
+  {
+    name: 'a proxy could not connect to the server behind it in time',
+    says: [status('522')],
+    fits: ['syn-sent', 'hangs-though-listening'],
+  },
+  {
+    name: 'a proxy waited too long for the server behind it',
+    says: [status('504|524')],
+    fits: ['hangs-though-listening', '502-on-post'],
+  },
+  {
+    name: 'a request that a proxy answered with 502 or 503',
+    says: [inAccessLog],
+    fits: ['502-on-post', '502-during-deploys'],
+  },
+  {
+    name: 'a server ended a session of HAProxy',
+    says: [haproxyEnd],
+    fits: ['502-on-post', '502-during-deploys'],
+  },
+  {
+    name: 'an upstream ended a connection of Envoy',
+    says: [envoyFlag],
     fits: ['502-on-post', '502-during-deploys'],
   },
   {
     name: 'a process was ended from outside',
-    says: [/\b(exit\w*|status|code)\b.{0,20}\b1(37|43)\b/],
+    says: [/\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b/],
+    anyProtocol: true,
     fits: ['killed-137'],
   },
   {
+    name: 'a probe had no answer, and ends the process',
+    says: [/\bliveness\b/, /fail|unhealthy|restart|kill/],
+    but: /refused/,
+    anyProtocol: true,
+    fits: ['hangs-though-listening', 'killed-137'],
+  },
+  {
     name: 'a process did not end when it was told to',
-    says: [/\bsigterm\b/, /\b(time ?out|timed out|failed|did not|didn't|still|within)\b/],
+    says: [
+      /\bsig ?term\b|\bsig ?kill\b|grace period|pre ?stop|\bstop(ping)?\b.{0,20}\btime/,
+      /\b(time ?out|timed out|failed|did not|didn't|not completed|still|within|exceeded|kill\w*|forc\w+|exit in time)\b/,
+    ],
+    but: /\breceived sig ?(term|kill)\b/,
+    anyProtocol: true,
     fits: ['killed-137', 'never-closes'],
+  },
+  {
+    name: 'a shutdown that waited for connections or requests',
+    says: [
+      /\b(graceful\w*|shut ?down|shutting down|did(n't| not) (exit|stop|terminate|shut))\b/,
+      /\b(connections?|requests?|connected|in time|active|in-?flight|pending|bean|threads?|workers?|clients?|server)\b/,
+      /\b(time ?-?out|timed out|abort\w*|did not|didn't|failed|still|exceeded|not (be )?(completed?|finished|closed?|drained|stopped)|forc\w+|could not|in time)\b/,
+    ],
+    but: /\bexecutor\b|thread ?pool/,
+    anyProtocol: true,
+    fits: ['never-closes', 'held-by-a-stream', 'killed-137'],
   },
   {
     name: 'an address that somebody has already',
     says: [
-      /\b(port|address)\b.{0,40}\b(in use|already (being )?(used|taken|bound|allocated)|taken|occupied)\b/,
+      /\b(port|address|socket address)\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|e ?addr ?in ?use/,
     ],
+    anyProtocol: true,
     fits: ['port-in-use'],
   },
   {
     name: 'no local port is free',
     says: [
-      /\b(ephemeral|local|source|snat) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left)\b|assign requested address/,
+      /\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left)\b|port exhaustion|assign requested address|e ?addr ?not ?avail/,
     ],
-    fits: ['ports-used-up'],
+    anyProtocol: true,
+    fits: ['ports-used-up', 'bound-on-windows'],
   },
   {
-    name: 'a stream of HTTP/2 was ended',
-    says: [/\b(http\/?2|h2|grpc)/, /\bstreams?\b/, /\b(reset|closed|cancel\w*|refused)\b/],
-    fits: ['goaway', 'reset-on-reuse'],
+    name: 'a pool had no connection to lend',
+    says: [
+      /\bpool\w*\b|queue\w*|checkout|checking out|acquir\w+|leas\w+/,
+      /\bconnections?\b|\bpool timeout\b/,
+      /time ?-?out|timed out|exhaust\w*|full|no (free|idle|available)|maximum|queu\w+|limit/,
+    ],
+    but: /\bthread ?pool\b|accept|backlog|\blisten/,
+    fits: ['seventh-tab'],
+  },
+  {
+    // The deadline of Apache HttpClient 5 for a connection of its pool.
+    name: 'a pool had no connection to lend',
+    says: [/\btimeout deadline: \d+ milliseconds, actual\b/],
+    fits: ['seventh-tab'],
+  },
+  {
+    name: 'a connection did not come about in time',
+    says: [
+      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out after \d|\b(open|connect) time ?out\b/,
+    ],
+    but: /\bread\b/,
+    fits: ['syn-sent', 'hangs-though-listening'],
+  },
+  {
+    name: 'an answer did not come in time',
+    says: [
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded/,
+    ],
+    but: /\b(lock|query|statement|transaction|job|session|idle|navigation)\b|async tests|\bhooks?\b/,
+    fits: ['hangs-though-listening', 'first-after-quiet'],
+  },
+  {
+    name: 'a request could not be written to its end',
+    says: [
+      /\b(can ?not|could not|can't|failed to|error|unable to)\b.{0,20}\b(write|writing|send|sending)\b|\b(write|writing|send|sending)\b.{0,30}\b(failed|error|failure)|\bepipe\b|broken ?pipe/,
+      /\b(request|body|connection|socket|server|transport|http|hyper|upload|stream)\b/,
+    ],
+    but: /\bto (file|disk|stdout|stderr)\b|standard output/,
+    fits: ['upload-refused', 'reset-on-reuse'],
+  },
+  {
+    name: 'an answer broke off in its body',
+    says: [
+      /premature\w* end|incomplete (read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected)|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d/,
+    ],
+    but: /\b(xml|json|tag|archive|zip|script)\b/,
+    fits: ['502-during-deploys', 'held-by-a-stream', 'reset-on-reuse'],
+  },
+  {
+    name: 'an answer that never began',
+    says: [
+      /\beof\b|end of (file|stream|input)|\bclos\w+/,
+      /first (read|byte)|status line|(full|response) headers?|reading (the |a )?(response|answer|header)|parse http response/,
+    ],
+    fits: ['reset-on-reuse', '502-during-deploys'],
+  },
+  {
+    name: 'the end of a connection where an answer was to be read',
+    says: [/\beof (exception|error)\b/, /http|jetty|undertow|netty|end ?point|connection/],
+    fits: ['reset-on-reuse', 'upload-refused'],
   },
   {
     name: 'a connection ended before its answer',
     says: [
-      /\b(clos\w+|disconnect\w*|reset|abort\w*|terminated|dropped|lost|ended|hung up)\b/,
-      /\b(connection|socket|server|peer|remote|channel)\b/,
-      /\b(before|without|unexpected\w*|premature\w*|incomplete)\b/,
+      ended,
+      connection,
+      /\b(before|without|unexpected\w*|premature\w*|incomplete|0 bytes|zero bytes)\b/,
     ],
+    but: /\b(dialog|document|window|lock|transaction|file|maintenance)\b/,
     fits: ['reset-on-reuse', '502-during-deploys'],
   },
   {
     name: 'a connection was ended by the other side',
     says: [
-      /\b(connection|socket|server|peer|remote|host)( was| has been| is| got)?( \w+ly)? (closed|reset|dropped|aborted|lost|terminated|disconnected)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect/,
+      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|software caused connection abort/,
     ],
+    but: /\b(session|lock|license|inactivity)\b/,
     fits: ['reset-on-reuse', '502-during-deploys'],
   },
   {
     name: 'nobody listens there',
-    says: [/\bconnect\w*\b.{0,60}\brefused\b|\brefused\b.{0,30}\bconnect/],
-    fits: ['502-during-deploys'],
+    says: [/\bconnect\w*\b.{0,60}\brefused\b|\brefused\b.{0,30}\bconnect|actively refused/],
+    fits: ['502-during-deploys', 'port-in-use'],
+  },
+  {
+    name: 'a system says in its own language: the other side ended the connection',
+    says: [
+      /verbindung wurde (vom remotehost )?geschlossen|connexion existante a d. .tre ferm|forzado la interrupci.n de una conexi|强迫关闭了一个现有的连接|強制的に切断|принудительно разорвал/,
+    ],
+    fits: ['reset-on-reuse', '502-during-deploys'],
+  },
+  {
+    name: 'a system says in its own language: nobody listens there',
+    says: [
+      /zielcomputer die verbindung verweigerte|cible l.a express.ment refus|equipo de destino deneg|计算机积极拒绝|拒否されたため|отверг запрос на подключение/,
+    ],
+    fits: ['502-during-deploys', 'port-in-use'],
+  },
+  {
+    name: 'a system says in its own language: no connection came about in time',
+    says: [
+      /verbindungsversuch ist fehlgeschlagen|tentative de connexion a .chou|intento de conexi.n|连接尝试失败|接続済みの呼び出し先が一定の時間/,
+    ],
+    fits: ['syn-sent', 'hangs-though-listening'],
+  },
+  // The numbers of an operating system: errno(3) of Linux, of macOS, Winsock’s.
+  {
+    name: 'the number of a connection that was reset',
+    says: [systemError('10054|10053|104|0x80072ef[ef]')],
+    fits: ['reset-on-reuse', '502-during-deploys', 'upload-refused'],
+  },
+  {
+    name: 'the number of a connection that did not come about',
+    says: [systemError('10060|110|0x80072ee2')],
+    fits: ['syn-sent', 'first-after-quiet'],
+  },
+  {
+    name: 'the number of a port where nobody listens',
+    says: [systemError('10061|111|0x80072efd')],
+    fits: ['502-during-deploys', 'port-in-use'],
   },
 ];

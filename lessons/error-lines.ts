@@ -13,7 +13,27 @@ type Row = [line: string, by: string, source: SeenLine['source']];
 
 /** Lines that fit the same symptoms, the likeliest first. */
 const fitting = (fits: readonly SymptomId[], rows: readonly Row[]): SeenLine[] =>
-  rows.map(([line, by, source]) => ({ line, by, source, fits }));
+  rows.map(([line, by, source]) => ({ line, by, source, fits, bare: bare.has(line) }));
+
+/** The words of errno(3) and their like: whoever prints them says more around them. */
+const bare = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'EADDRINUSE',
+  'EADDRNOTAVAIL',
+  'SYN_SENT',
+  'Connection reset by peer',
+  'Connection refused',
+  'Connection timed out',
+  'Broken pipe',
+  '[Errno 32] Broken pipe',
+  'Address already in use',
+  'Cannot assign requested address',
+  'unexpected EOF',
+  'The connection was reset.',
+  'System.Net.Sockets.SocketException (10054): An existing connection was forcibly closed by the remote host.',
+]);
 
 /** Lines that stand around others, and say little by themselves. */
 const around = (fits: readonly SymptomId[], rows: readonly Row[]): SeenLine[] =>

@@ -3,6 +3,7 @@ import { createFinder } from '../../code/course/symptoms/find-symptoms.ts';
 import { errorKinds } from '../../lessons/error-kinds.ts';
 import { errorLines, type SeenLine } from '../../lessons/error-lines.ts';
 import { symptomIds } from '../../lessons/symptoms/ids.ts';
+import { fromReports, unrelated } from './error-lines.reports.ts';
 
 const find = createFinder(errorLines, errorKinds);
 const first = (text: string) => {
@@ -102,6 +103,30 @@ describe('A line that nobody has listed', () => {
     expect(hit?.id).toBe(id);
     expect(hit?.kind?.name).toMatch(/./);
     expect(hit?.line).toBeUndefined();
+  });
+
+  test('is found in public reports, by a symptom that may come first', () => {
+    const best = ([line]: (typeof fromReports)[number]) => find(line).hits[0]?.id;
+    const wrong = fromReports.filter((row) => !row[1].some((id) => id === best(row)));
+    expect(wrong.map((row) => [...row, best(row)])).toEqual([]);
+  });
+
+  test('and of another subject is not', () => {
+    expect(unrelated.filter((line) => find(line).hits.length > 0)).toEqual([]);
+  });
+
+  test.for([
+    ['Exited (137)', 'a mysql container', 'killed-137'],
+    ['port is already allocated', 'Bind for 0.0.0.0:6379 failed, redis:', 'port-in-use'],
+  ])('of a process or a port holds for any protocol: %s', ([said = '', by = '', id]) => {
+    expect(find(`${by} ${said}`).hits[0]?.id).toBe(id);
+  });
+
+  test('in a trace with another protocol is read without its lines', () => {
+    const { hits } = find(
+      'redis: connection closed by server\nError: socket hang up\n    at redis/x.js',
+    );
+    expect(hits[0]?.line?.line).toBe('Error: socket hang up');
   });
 
   test('says so only when no known line fits', () => {

@@ -4,6 +4,10 @@ export interface Kind<Id extends string = string> {
   name: string;
   /** All of them are in one line, which is in small letters, its joined names taken apart. */
   says: readonly RegExp[];
+  /** And this is not. */
+  but?: RegExp;
+  /** It is told of a process or a port, and so holds for other protocols than HTTP, too. */
+  anyProtocol?: boolean;
   fits: readonly Id[];
 }
 
@@ -13,9 +17,8 @@ export function findKinds<Id extends string>(
   kinds: readonly Kind<Id>[],
 ): { id: Id; kind: Kind<Id> }[] {
   const lines = text.slice(0, 60_000).split('\n', 200).map(inSmall);
-  if (lines.some((line) => otherProtocol.test(line))) return [];
-  const meant = kinds.filter(({ says }) =>
-    lines.some((line) => says.every((words) => words.test(line))),
+  const meant = kinds.filter(({ says, but }) =>
+    lines.some((line) => says.every((words) => words.test(line)) && !but?.test(line)),
   );
   const found = new Map<Id, Kind<Id>>();
   for (const kind of meant) for (const id of kind.fits) if (!found.has(id)) found.set(id, kind);
@@ -32,8 +35,4 @@ const inSmall = (line: string): string =>
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
-    .replaceAll('_', ' ');
-
-/** These speak of connections in the same words, and are not HTTP. */
-const otherProtocol =
-  /\b(sshd?|kex|publickey|sftp|ftp|smtp|imap|postfix|psql|postgres\w*|mysql\w*|mariadb|mongo\w*|redis|amqp|rabbit ?mq|kafka|zookeeper|ldap|mqtt|vpn|bluetooth|usb)\b| port 22\b/;
+    .replace(/[_’]/g, (sign) => (sign === '_' ? ' ' : "'"));

@@ -1,4 +1,5 @@
 import { findKinds, type Kind } from './find-kinds.ts';
+import { httpLines } from './http-lines.ts';
 import { likeness } from './same-word.ts';
 import { type Word, wordsOf } from './words-of.ts';
 
@@ -11,6 +12,8 @@ export interface ErrorLine<Id extends string = string> {
   instead?: string;
   /** It stands around other lines, and says little by itself: `TypeError: fetch failed`. */
   vague?: boolean;
+  /** It stands within other lines, and they say more: `Connection reset by peer`. */
+  bare?: boolean;
 }
 
 export interface Hit<Id extends string, Line extends ErrorLine<Id>> {
@@ -33,7 +36,7 @@ export type Find<Id extends string, Line extends ErrorLine<Id>> = (text: string)
 /**
  * Makes a finder of these lines. It compares words, those that few lines have the most: a pasted line is
  * found with slips, prefixes, times, JSON and a stack trace around it. Bounded: 4,000 words are read.
- * Where no line fits, what the words mean decides.
+ * Where no line fits, or only a bare or half a one, what the words mean decides first.
  */
 export function createFinder<Id extends string, Line extends ErrorLine<Id>>(
   lines: readonly Line[],
@@ -43,26 +46,48 @@ export function createFinder<Id extends string, Line extends ErrorLine<Id>>(
   const weights = weigh(known.map(({ words }) => words));
 
   return (text) => {
-    const asked = wordsOf(text.slice(0, 60_000)).slice(0, 4000);
+    const whole = text.slice(0, 60_000);
+    const ours = httpLines(whole);
+    if (ours.trim() === '' && whole.trim() !== '') {
+      return {
+        hits: findKinds(
+          whole,
+          kinds.filter(({ anyProtocol }) => anyProtocol),
+        ),
+      };
+    }
+    const asked = wordsOf(ours).slice(0, 4000);
     const places = placesOf(asked, weights);
     const scored = known
-      .map(({ line, words }) => ({
-        line,
-        score: score(words, line, places, weights, asked.length),
-      }))
+      .map(({ line, words }) => ({ line, ...score(words, line, places, weights, asked.length) }))
       .filter(({ score }) => score > 0)
       .sort((one, other) => other.score - one.score);
     const [best] = scored;
-    if (!best) return { hits: findKinds(text, kinds) };
+    const meant = findKinds(ours, kinds);
+    if (!best) return { hits: meant };
     if (best.line.fits.length === 0) return { hits: [], elsewhere: best.line };
-    return { hits: rank(scored, best.score) };
+    const byLine = rank(scored, best.score);
+    return { hits: best.line.bare || best.share < nearlyWhole ? together(meant, byLine) : byLine };
   };
 }
 
+/** In the order of what is meant, then the rest; a known line speaks for its symptom in both. */
+const together = <Id extends string, Line extends ErrorLine<Id>>(
+  meant: readonly Hit<Id, Line>[],
+  byLine: readonly Hit<Id, Line>[],
+): Hit<Id, Line>[] => [
+  ...meant.map((hit) => byLine.find(({ id }) => id === hit.id) ?? hit),
+  ...byLine.filter(({ id }) => !meant.some((hit) => hit.id === id)),
+];
+
 /** Below this share of a line's weight it is another line. */
 const enough = 0.62;
+/** Below this share a line is found by half, and what all words mean goes before it. */
+const nearlyWhole = 0.8;
 /** Of two plain words, as `Error: aborted`, one is no sign: both are there, one with a slip. */
 const enoughOfTwo = 0.78;
+/** A plain line of so few telling words is none without one of them. */
+const few = 4;
 /** What lies further below the best one only shares common words with it. */
 const nearBest = 0.5;
 /** A symptom's second place in a line's list counts that much less, and so on. */
@@ -89,7 +114,14 @@ function rank<Id extends string, Line extends ErrorLine<Id>>(
     .map(([id, { line }]) => ({ id, line }));
 }
 
-/** A word that few lines have weighs more (inverse document frequency); a number is half a word. */
+/** These only join others: without them a line says the same. */
+const joining = new Set(
+  'a an the of to in on at by for from with and or is are was were has had been be it its this that as'.split(
+    ' ',
+  ),
+);
+
+/** A word that few lines have weighs more (inverse document frequency); a number is half a word, a joining one a fifth. */
 function weigh(lines: readonly Word[][]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const words of lines)
@@ -97,7 +129,8 @@ function weigh(lines: readonly Word[][]): ReadonlyMap<string, number> {
   return new Map(
     [...counts].map(([text, count]) => [
       text,
-      Math.log(1 + lines.length / count) * (text.startsWith('#') ? 0.5 : 1),
+      Math.log(1 + lines.length / count) *
+        (text.startsWith('#') ? 0.5 : joining.has(text) ? 0.2 : 1),
     ]),
   );
 }
@@ -141,16 +174,18 @@ function score(
   places: ReadonlyMap<string, Place[]>,
   weights: ReadonlyMap<string, number>,
   length: number,
-): number {
+): { score: number; share: number } {
+  const none = { score: 0, share: 0 };
   const whole = sum(words.map(({ text }) => weights.get(text) ?? 0));
   const isPlain = !words.some(({ isCode }) => isCode);
   // One plain word, as `Killed`, is the whole line or no sign at all.
-  if (words.length < 2 && isPlain && length > 3) return 0;
+  if (words.length < 2 && isPlain && length > 3) return none;
   const seen = words.flatMap((word) =>
     (places.get(word.text) ?? []).map((place) => ({ ...place, word: word.text })),
   );
   seen.sort((one, other) => one.index - other.index);
-  const reach = words.length * 2 + 6;
+  // Two plain words stand together.
+  const reach = isPlain && words.length < 3 ? words.length - 1 : words.length * 2 + 6;
   let best = 0;
   const inReach = new Map<string, number[]>();
   let start = 0;
@@ -165,9 +200,14 @@ function score(
     best = Math.max(best, found);
   }
   const share = whole > 0 ? best / whole : 0;
-  return share < (isPlain && words.length < 3 ? enoughOfTwo : enough)
-    ? 0
-    : best * share ** 2 * (vague ? 0.5 : 1);
+  // Without its number, `exit code 137` is every exit; of few words none may be missing.
+  const telling = words.filter(({ text }) => !joining.has(text) && text !== 'error');
+  const needed = telling.filter(
+    ({ text }) => (telling.length <= few && telling.length > 1) || text.startsWith('#'),
+  );
+  if (isPlain && needed.some(({ text }) => !places.has(text))) return none;
+  if (share < (isPlain && words.length < 3 ? enoughOfTwo : enough)) return none;
+  return { score: best * share ** 2 * (vague ? 0.5 : 1), share };
 }
 
 const sum = (numbers: readonly number[]): number =>
