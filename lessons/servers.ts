@@ -354,7 +354,7 @@ export const servers: readonly ServerWords[] = [
     kind: 'application',
     change:
       'Lower `graceful_timeout`, which is 30 seconds, and put a proxy that buffers before it: one slow client takes a whole worker, and a worker that waits keeps the port.',
-    source: at('gunicorn: deploying', 'https://docs.gunicorn.org/en/stable/deploy.html'),
+    source: at('gunicorn: deploying', 'https://gunicorn.org/deploy/'),
     lesson: '13-the-process-that-will-not-exit',
   },
   {
@@ -365,7 +365,7 @@ export const servers: readonly ServerWords[] = [
       'Lower `graceful_timeout` below what your platform waits: it is 30 seconds, and one silent client is enough to use them up.',
     source: at(
       'gunicorn: graceful_timeout',
-      'https://docs.gunicorn.org/en/stable/settings.html#graceful-timeout',
+      'https://gunicorn.org/reference/settings/#graceful_timeout',
     ),
     lesson: '13-the-process-that-will-not-exit',
   },
@@ -554,7 +554,7 @@ export const servers: readonly ServerWords[] = [
     kind: 'wrapper',
     change:
       'Start the server itself: `node server.js`. npm ends at the signal and leaves its grandchild serving.',
-    source: at('npm: run-script', 'https://docs.npmjs.com/cli/v11/commands/npm-run'),
+    source: at('npm/rfcs#829', 'https://github.com/npm/rfcs/issues/829'),
     lesson: '13-the-process-that-will-not-exit',
   },
   {

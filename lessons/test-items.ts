@@ -193,7 +193,7 @@ export const pairs: readonly Pair[] = [
         'While the program waits for the disk, the event loop goes on, and the listening socket accepts. No later call closes that connection.',
       source: {
         name: 'Node: the event loop',
-        href: 'https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick',
+        href: 'https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick#poll',
       },
     },
     b: {
@@ -210,7 +210,7 @@ export const pairs: readonly Pair[] = [
         'Only there can the loop accept somebody while the server still listens and closeAll() is already over.',
       source: {
         name: 'Node: the event loop',
-        href: 'https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick',
+        href: 'https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick#poll',
       },
     },
   },

@@ -21,7 +21,8 @@ export function feedback(
 ): string {
   const option = options.find(({ id }) => id === choice);
   if (!option) return '';
-  const sure = confidence === 'sure' && option.misconception ? ', and you were sure' : '';
+  // What is wrong of one program can be right of the other: the sentence that follows says which.
+  const sure = confidence === 'sure' ? ', and you were sure' : '';
   // Only a run that is not as recorded has no words, and the drift check will say so at its end.
   const [said = 'This run went another way than any that the lesson knows.'] = trueOf(
     option.feedback,

@@ -55,7 +55,7 @@ export const symptom: Symptom = {
     },
     {
       text: 'Only then stop listening, finish what is in flight, and close the rest at a deadline below the platform’s grace period.',
-      source: report('hapijs/hapi', 3068),
+      source: report('data-fair/data-fair', 473),
     },
     {
       text: 'When nobody leads clients to the app any more, or a successor waits for its port, stop at once: a wait would only keep the old version.',

@@ -63,8 +63,8 @@ export const symptom: Symptom = {
     {
       text: 'Behind a load balancer the same, with its own idle timeout.',
       source: {
-        name: 'AWS: HTTP 502',
-        href: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues',
+        name: 'AWS: connection idle timeout',
+        href: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout',
       },
     },
   ],

@@ -46,7 +46,7 @@ export const symptom: Symptom = {
       source: rfc(9112, '9.5'),
     },
     {
-      text: 'Where something forgets: TCP keepalive, with its first probe well before that. A Network Load Balancer of AWS forgets after 350 s.',
+      text: 'Where something forgets: TCP keepalive, with its first probe well before that. A Network Load Balancer of AWS forgets after 350 s, by default.',
       source: {
         name: 'AWS: idle timeout',
         href: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html',

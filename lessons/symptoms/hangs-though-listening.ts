@@ -50,10 +50,7 @@ export const symptom: Symptom = {
     },
     {
       text: 'If it accepts, and bursts are too many: a longer queue, in the program and in `net.core.somaxconn`.',
-      source: {
-        name: 'Linux: somaxconn',
-        href: 'https://docs.kernel.org/admin-guide/sysctl/net.html',
-      },
+      source: manual('listen', 2),
     },
   ],
   fixes: ['longer-queue'],

@@ -47,7 +47,10 @@ export const symptom: Symptom = {
       see: 'Nothing, and the process lives',
       means:
         'No connection holds it: a timer, a child, a worker or an open pipe does. In Node `process.getActiveResourcesInfo()` names the kinds.',
-      source: report('curveball/core', 160),
+      source: node(
+        'process.html#processgetactiveresourcesinfo',
+        'process.getActiveResourcesInfo()',
+      ),
     },
   ],
   none: 'Rows in CLOSE_WAIT or FIN_WAIT2: a peer, or this program, has not closed its end.',

@@ -1,5 +1,10 @@
-import { manual, measured, node, report, rfc } from './sources.ts';
-import type { Symptom } from './symptom.ts';
+import { manual, measured, node, rfc } from './sources.ts';
+import type { Source, Symptom } from './symptom.ts';
+
+const dns: Source = {
+  name: '.NET: DNS behavior',
+  href: 'https://learn.microsoft.com/en-us/dotnet/fundamentals/networking/http/httpclient-guidelines#dns-behavior',
+};
 
 export const symptom: Symptom = {
   id: 'old-host',
@@ -17,7 +22,7 @@ export const symptom: Symptom = {
       id: 'same-port',
       see: 'Rows to the old address, with the same local port both times',
       means: 'A pool. A name is looked up when a connection is opened, and never again.',
-      source: report('nodejs/node', 6713),
+      source: dns,
     },
     {
       id: 'new-ports',
@@ -50,10 +55,7 @@ export const symptom: Symptom = {
     },
     {
       text: 'Limit how old a connection may get. An idle time does not help a busy client.',
-      source: {
-        name: '.NET: PooledConnectionLifetime',
-        href: 'https://learn.microsoft.com/en-us/dotnet/fundamentals/networking/http/httpclient-guidelines#dns-behavior',
-      },
+      source: dns,
     },
     {
       text: 'Or limit how much it may carry: `server.maxRequestsPerSocket`.',

@@ -81,7 +81,10 @@ export const symptom: Symptom = {
     },
     {
       text: 'Choose a port that no outgoing connection is given: on Linux one outside 32768 to 60999, by default.',
-      source: manual('ip', 7),
+      source: {
+        name: 'Linux: ip_local_port_range',
+        href: 'https://docs.kernel.org/networking/ip-sysctl.html',
+      },
     },
   ],
   fixes: ['take-the-signal'],

@@ -27,7 +27,7 @@ export const symptom: Symptom = {
       id: 'max-sockets',
       see: 'The client is a Node program, with as many rows as its `maxSockets`',
       means: 'The same in a pool: answers whose bodies nobody reads hold its connections.',
-      source: report('nodejs/node', 37184),
+      source: report('node-influx/node-influx', 475),
     },
     {
       id: 'fewer',

@@ -35,7 +35,10 @@ export const symptom: Symptom = {
       id: 'closed-in-silence',
       see: '`000`, and `curl: (52)`',
       means: 'It closed without an answer: it crashed, or a limit cut you off.',
-      source: rfc(9112, '9.6'),
+      source: {
+        name: 'libcurl: error codes',
+        href: 'https://curl.se/libcurl/c/libcurl-errors.html',
+      },
     },
     {
       id: 'accepted',

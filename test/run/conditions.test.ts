@@ -123,15 +123,17 @@ describe('a condition', () => {
 test('the feedback is that of the run, and a run without words says so', async () => {
   const { words } = await loadLesson('01-the-swap');
   const asked = words.predictions['who-answers'] ?? { question: '', options: [] };
-  const told = (name: string) =>
+  const told = (name: string, choice = 'app-2') =>
     feedback(
       asked,
-      { choice: 'app-2', confidence: 'sure' },
+      { choice, confidence: 'sure' },
       runs.find((run) => run.slug === '01-the-swap' && run.name === name)?.events ?? [],
     );
   expect(told('buggy')).toMatch(
     /^You said “Hello, world2!, the page of App 2”, and you were sure\..* did not/,
   );
   expect(told('fixed')).toMatch(/, and you were sure\. So it did, /);
+  // Right of one program, wrong of the other: how sure somebody was is told of both.
+  expect(told('fixed', 'app-1')).toMatch(/, and you were sure\. Not with this program/);
   expect(told('none')).toMatch(/ This run went another way/);
 });
