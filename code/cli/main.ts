@@ -15,6 +15,7 @@ const commands: Commands = {
   ready: () => import('./ready/command.ts'),
   measure: () => import('./measure/command.ts'),
   bench: () => import('./bench/command.ts'),
+  'bring-node': () => import('./bring-node/command.ts'),
 };
 
 const description = 'A hands-on course on HTTP keep-alive pitfalls, told as a debugging story';
