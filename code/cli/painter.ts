@@ -7,6 +7,7 @@ import {
   type CommandLine,
   inSeconds,
   type Line,
+  listed,
   type Span,
 } from '../run/transcript.ts';
 
@@ -77,7 +78,16 @@ export function createPainter(options: PainterOptions): (line: Line) => string {
         return put([{ text: line.text }], 0, Math.min(width, 100) - 1);
       case 'server':
       case 'connection':
+      case 'process':
+      case 'middleman':
+      case 'failure':
+      case 'stream':
         return told(line.at, line.who, [{ text: line.said }]);
+      case 'tally':
+        return told(line.at, line.who, [
+          { text: `${line.asked}  ` },
+          ...listed(line.outcomes).map(({ text, app }) => ({ text, style: app && appStyles[app] })),
+        ]);
       case 'answer':
         return answer(line);
       case 'command':

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Release } from '../lab/another-node.ts';
 import type { BrowserOptions } from '../lab/clients/driver.ts';
 import { nodeStage } from '../lab/node-stage.ts';
 import type { Deeds } from '../lab/stage.ts';
 import type { LessonCode, SetStage, Story } from '../lab/story.ts';
-import type { Program } from '../run/events.ts';
+import type { MiddlemanName, Program } from '../run/events.ts';
 import type { Words } from '../run/words.ts';
 import { type PageHead, readPageHead } from './page-head.ts';
 
@@ -19,10 +20,27 @@ export interface Lesson {
   page: PageHead | undefined;
 }
 
+/** What the list says of a lesson. */
+interface Entry {
+  slug: string;
+  part: 1 | 2;
+  title?: string;
+  program?: string;
+  plays?: Program;
+  apps?: 'processes';
+  browsers?: false;
+  nodes?: readonly Release[];
+  middlemen?: readonly MiddlemanName[];
+}
+
 /**
  * The one list: every lesson of the course, in order. Title and minutes of a written one come from its page.
  * `program` names the lesson whose program it plays; without it a lesson has one of its own. `plays` says
  * which of the programs a run tells when none is asked for; without it the buggy one.
+ *
+ * Part II has more to say of a lesson. `apps: 'processes'`: its programs are run, each app in a process of
+ * its own, and not imported. `browsers: false`: no browser plays in it. `nodes`: the other releases of Node
+ * that it is told on. `middlemen`: who may stand in between; the first does unless another is asked for.
  */
 export const syllabus = [
   { slug: '01-the-swap', part: 1 },
@@ -54,13 +72,9 @@ export const syllabus = [
   { slug: '16-two-keep-alives', part: 2, title: 'Two keep-alives' },
   { slug: '17-a-connection-per-request', part: 2, title: 'A connection per request' },
   { slug: '18-examine-your-own-server', part: 2, title: 'Examine your own server' },
-] as const satisfies ReadonlyArray<{
-  slug: string;
-  part: 1 | 2;
-  title?: string;
-  program?: string;
-  plays?: Program;
-}>;
+] as const satisfies readonly Entry[];
+
+const entryOf = (slug: string): Entry | undefined => syllabus.find((each) => each.slug === slug);
 
 const root = new URL('../../', import.meta.url);
 
@@ -80,32 +94,54 @@ export function listLessons(): Lesson[] {
 
 /** The folder whose `buggy.ts` and `fixed.ts` a lesson plays: its own, unless the list names another. */
 export function programOf(slug: string): string {
-  const entry = syllabus.find((each) => each.slug === slug);
-  return entry && 'program' in entry ? entry.program : slug;
+  return entryOf(slug)?.program ?? slug;
 }
 
 /** The program that a lesson tells when none is asked for. */
 export function playsOf(slug: string): Program {
-  const entry = syllabus.find((each) => each.slug === slug);
-  return entry && 'plays' in entry ? entry.plays : 'buggy';
+  return entryOf(slug)?.plays ?? 'buggy';
+}
+
+/** Who may play in a lesson besides its programs, as the list says. */
+export interface Company {
+  browsers: boolean;
+  nodes: readonly Release[];
+  middlemen: readonly MiddlemanName[];
+}
+
+export function companyOf(slug: string): Company {
+  const { browsers = true, nodes = [], middlemen = [] } = entryOf(slug) ?? {};
+  return { browsers, nodes, middlemen };
 }
 
 /** Loads what a lesson runs: its words, its story, its programs. */
 export async function loadLesson(slug: string): Promise<LessonCode> {
-  const program = programOf(slug);
   const [{ words }, { story, browserOptions = {} }, buggy, fixed] = await Promise.all([
     load<{ words: Words }>(`lessons/${slug}.words.ts`),
     load<{ story: Story<Words>; browserOptions?: BrowserOptions }>(`code/${slug}/story.ts`),
-    load<Deeds>(`code/${program}/buggy.ts`),
-    load<Deeds>(`code/${program}/fixed.ts`),
+    stageFor(slug, 'buggy'),
+    stageFor(slug, 'fixed'),
   ]);
   const original = fileURLToPath(new URL(`code/${slug}/original.py`, root));
   const programs: LessonCode['programs'] = {
-    buggy: async (lab) => nodeStage(buggy, lab),
-    fixed: async (lab) => nodeStage(fixed, lab),
+    buggy,
+    fixed,
     ...(existsSync(original) && { original: onTornado(original) }),
   };
-  return { slug, words, story, programs, browserOptions };
+  const { browsers, middlemen } = companyOf(slug);
+  return { slug, words, story, programs, browserOptions, browsers, middlemen };
+}
+
+/** A program of a lesson, as it comes on stage: imported into this process, or run in processes of its own. */
+async function stageFor(slug: string, program: 'buggy' | 'fixed'): Promise<SetStage> {
+  const path = `code/${programOf(slug)}/${program}.ts`;
+  if (entryOf(slug)?.apps === 'processes') {
+    const file = fileURLToPath(new URL(path, root));
+    return async (lab) =>
+      await (await import('../lab/programs/program-stage.ts')).programStage(file, lab);
+  }
+  const deeds = await load<Deeds>(path);
+  return async (lab) => nodeStage(deeds, lab);
 }
 
 const onTornado =

@@ -1,28 +1,37 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../base/write-whole.ts';
-import type { BrowserName, LabEvent, Program } from '../run/events.ts';
+import type { Release } from '../lab/another-node.ts';
+import type { BrowserName, LabEvent, MiddlemanName, Program } from '../run/events.ts';
 import { formatRecording, parseRecording } from '../run/recording.ts';
-import { playsOf } from './lessons.ts';
+import { companyOf, playsOf } from './lessons.ts';
 
 /** Who plays: a program and a browser. The plain pair is the buggy program and the stand-in. */
 export interface Cast {
   program: Program;
   browser: BrowserName;
+  /** Another Node than ours. */
+  node?: Release;
+  /** Another middleman than the lesson's first. */
+  through?: MiddlemanName;
 }
 
 /**
- * Every cast that a lesson is recorded with: each program with the stand-in, and with real browsers the
- * one that it plays. The browser changes nothing that a fix changes.
+ * Every cast that a lesson is recorded with: each program with the stand-in, and the one that it plays with
+ * real browsers, on other Nodes, behind other middlemen. The browser changes nothing that a fix changes.
  */
 export function castsOf(slug: string): Cast[] {
   const program = playsOf(slug);
+  const browser = 'stand-in';
+  const { browsers, nodes, middlemen } = companyOf(slug);
+  const real = browsers ? (['chromium', 'firefox'] as const) : [];
   return [
-    { program: 'buggy', browser: 'stand-in' },
-    { program: 'fixed', browser: 'stand-in' },
-    { program, browser: 'chromium' },
-    { program, browser: 'firefox' },
-    { program: 'original', browser: 'stand-in' },
+    { program: 'buggy', browser },
+    { program: 'fixed', browser },
+    ...real.map((browser) => ({ program, browser })),
+    ...nodes.map((node): Cast => ({ program, browser, node })),
+    ...middlemen.slice(1).map((through): Cast => ({ program, browser, through })),
+    { program: 'original', browser },
   ];
 }
 
@@ -32,9 +41,11 @@ export function recordingFile(slug: string, name: string): string {
   return fileURLToPath(new URL(`../${slug}/${file}`, import.meta.url));
 }
 
-/** A cast's name in files and on the command line. */
-export function nameOf({ program, browser }: Cast): string {
-  return browser === 'stand-in' ? program : program === 'buggy' ? browser : `${program}.${browser}`;
+/** A cast's name in files and on the command line: `buggy`, `fixed.chromium`, `node-18`, `nginx`. */
+export function nameOf({ program, browser, node, through }: Cast): string {
+  const others = [browser === 'stand-in' ? [] : browser, node ? `node-${node}` : [], through ?? []];
+  const name = [program === 'buggy' ? [] : program, ...others].flat().join('.');
+  return name || program;
 }
 
 /** A lesson's recording by its name; undefined when there is none. */
@@ -45,7 +56,8 @@ export function readRecording(slug: string, name: string): LabEvent[] | undefine
 
 /**
  * The recording that a run with this cast should agree with; where this pair was never recorded, the
- * one of the same program with the stand-in browser, since both must tell the same story.
+ * one of the same program with the stand-in browser, since both must tell the same story. Another Node or
+ * another middleman may tell another one.
  */
 export function readRecordingFor(slug: string, cast: Cast): LabEvent[] | undefined {
   return (

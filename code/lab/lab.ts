@@ -1,9 +1,17 @@
 import { until, within } from '../base/until.ts';
-import type { AnswerFact, CommandFact, LabEvent, SocketFact } from '../run/events.ts';
+import type {
+  AnswerFact,
+  AppName,
+  CommandFact,
+  LabEvent,
+  MiddlemanName,
+  SocketFact,
+} from '../run/events.ts';
 import { ownRowsOnly } from '../run/own-rows.ts';
 import type { Words } from '../run/words.ts';
 import { NoSocketTable } from '../sockets/list-sockets.ts';
 import { netstat } from '../sockets/netstat.ts';
+import type { Release } from './another-node.ts';
 import { bodyOf, curl, openGate } from './clients/curl.ts';
 import type { BrowserDriver, Driver } from './clients/driver.ts';
 import { freshClient } from './clients/fresh.ts';
@@ -20,8 +28,12 @@ export interface LabOptions {
   /** Asks the reader to predict; undefined when nobody can be asked. */
   ask: (prediction: string) => Promise<string | undefined>;
   port: number;
-  /** The browser of the run, already open. */
-  browser: BrowserDriver;
+  /** The release of Node that the programs run on, where it is not ours; a stage reads it. */
+  node?: Release | undefined;
+  /** Who stands between clients and apps; `openMiddleman` reads it. */
+  through?: MiddlemanName | undefined;
+  /** The browser of the run, already open; none where a lesson has none. */
+  browser?: BrowserDriver | undefined;
   /** Opens the same kind of browser once more. */
   openBrowser: () => Promise<BrowserDriver>;
 }
@@ -39,7 +51,12 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   readonly ledger: Ledger;
   /** Owns apps and clients, in the order of their opening. */
   readonly owned = new AsyncDisposableStack();
-  readonly #options: LabOptions;
+  readonly options: LabOptions;
+  /** Where clients ask, where that is not the port of the apps: a middleman's. */
+  front: number | undefined;
+  readonly #ports = new Set<number>();
+  /** Which app says this. */
+  readonly #pages = new Map<string, AppName>();
   readonly #clock = new RunClock();
   readonly #ownRowsOnly = ownRowsOnly();
   #asking = 'somebody';
@@ -51,12 +68,32 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   #blind = false;
 
   constructor(options: LabOptions) {
-    this.#options = options;
+    this.options = options;
     this.port = options.port;
     this.ledger = new Ledger(
       (fact) => this.tell(fact),
       () => this.#asking,
     );
+  }
+
+  /** A stage calls this when an app listens: `greeting` is the page by which it is known. */
+  appeared({ name, port }: App, greeting: string): void {
+    this.port = port;
+    this.#ports.add(port);
+    this.#pages.set(greeting, name);
+    this.ledger.listeners.set(name, port);
+  }
+
+  /** The app that says this, as a client reads it; undefined when none does. */
+  appSaying(page: string): AppName | undefined {
+    return this.#pages.get(page.trim());
+  }
+
+  /** From here on it is this client's turn: new connections are put down to it. */
+  turn(who: string): void {
+    this.assertGoingOn();
+    this.#asking = who;
+    this.#tellUnclaimed();
   }
 
   /**
@@ -67,7 +104,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     if (event.kind === 'server') this.#opened = true;
     const stamped = { at: Math.round(this.#clock.now()), ...event };
     const own = this.#ownRowsOnly(stamped as unknown as LabEvent);
-    if (!this.#over) this.#options.emit(own);
+    if (!this.#over) this.options.emit(own);
     return own as unknown as E & { at: number };
   }
 
@@ -99,7 +136,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   async predict(id: Id<W['predictions']>): Promise<void> {
     await this.settle();
     const before = this.ledger.connections.filter((connection) => connection.open);
-    const choice = await this.#clock.during(this.#options.ask(id));
+    const choice = await this.#clock.during(this.options.ask(id));
     // The kernel knows first: an app may not have heard yet that a connection is gone.
     if (choice !== undefined) await this.#rows();
     this.tell({ kind: 'prediction', id, choice: choice ?? null });
@@ -109,29 +146,31 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
 
   /** The run's browser: real or the stand-in, as the reader chose. It keeps its connections. */
   browser(): Browser {
-    return this.#browser('browser', this.#options.browser);
+    const { browser } = this.options;
+    if (!browser) throw new Error('this lesson has no browser: see code/course/lessons.ts');
+    return this.#browser('browser', browser);
   }
 
   /** The same browser a second time: another process, with a profile of its own. */
   async secondBrowser(): Promise<Browser> {
-    return this.#browser('second browser', this.owned.use(await this.#options.openBrowser()));
+    return this.#browser('second browser', this.owned.use(await this.options.openBrowser()));
   }
 
   #browser(who: string, driver: BrowserDriver): Browser {
-    const ask: Ask = (who, path, act) => this.#ask(who, path, () => act(this.#url(path)));
+    const ask: Ask = (who, path, act) => this.#ask(who, path, () => act(this.url(path)));
     return asBrowser(who, driver, ask);
   }
 
   /** A client that has never been here: a new connection for every visit. */
   freshClient(): Client {
     const { visit } = freshClient();
-    return { visit: (path = '/') => this.#ask('fresh client', path, () => visit(this.#url(path))) };
+    return { visit: (path = '/') => this.#ask('fresh client', path, () => visit(this.url(path))) };
   }
 
   /** Runs the real curl, once, on one address. */
   async curl(path = '/'): Promise<AnswerFact> {
     return await this.#ask('curl', path, async () => {
-      const ran = await curl('-sv', [this.#url(path)]);
+      const ran = await curl('-sv', [this.url(path)]);
       this.tell({ kind: 'command', ...ran, shown: true });
       return { shown: bodyOf(ran.output), peer: undefined };
     });
@@ -146,9 +185,9 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     this.assertGoingOn();
     this.#asking = 'one curl';
     const ran = await curl(`-s -w '%{num_connects} new\\n'`, [
-      this.#url('/'),
+      this.url('/'),
       gate.url,
-      this.#url('/'),
+      this.url('/'),
     ]);
     this.tell({ kind: 'command', ...ran, shown: true });
     const [first = '', , , , last = ''] = ran.output.split('\n');
@@ -188,12 +227,23 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     path: string,
     act: () => ReturnType<Driver['visit']>,
   ): Promise<AnswerFact> {
-    this.assertGoingOn();
-    this.#asking = who;
-    this.#tellUnclaimed();
+    this.turn(who);
     const { shown, peer } = await within(`${who} to get an answer`, act());
-    const answer = await this.ledger.claim({ path, peer });
-    return this.tell({ kind: 'answer' as const, who, shown, ...answer });
+    return await this.answered(who, path, { page: shown, peer });
+  }
+
+  /**
+   * Tells what a client was answered, as the app saw it.
+   * @throws NeverCame when no app reports such an answer
+   */
+  async answered(
+    who: string,
+    path: string,
+    { page, peer }: { page: string; peer: number | undefined },
+  ): Promise<AnswerFact> {
+    // An app sees the port of whoever stands in between.
+    const answer = await this.ledger.claim({ path, peer: this.front ? undefined : peer });
+    return this.tell({ kind: 'answer' as const, who, shown: page, ...answer });
   }
 
   /** What a client asked of its own accord belongs to the record too, though nobody looked at it. */
@@ -203,8 +253,9 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
     }
   }
 
-  #url(path: string): string {
-    return `http://127.0.0.1:${this.port}${path}`;
+  /** Where clients ask for a path. */
+  url(path: string): string {
+    return `http://127.0.0.1:${this.front ?? this.port}${path}`;
   }
 
   /** Runs netstat on the run's port, as the author of the report did; `only` adds his last filter. */
@@ -229,9 +280,10 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
   }
 
   async #rows(): Promise<SocketFact[] | undefined> {
-    if (this.#blind) return undefined;
+    // What stands in between has connections of its own, and checks that come and go.
+    if (this.#blind || this.ledger.behind) return undefined;
     try {
-      return await settledRows(this.port, this.ledger);
+      return await settledRows(this.#ports, this.ledger);
     } catch (error) {
       if (!(error instanceof NoSocketTable)) throw error;
       this.#blind = true;

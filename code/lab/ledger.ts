@@ -7,8 +7,12 @@ export interface LedgerConnection {
   /** The client's own port. */
   peer: number;
   who: string;
+  /** How many requests a handler began to answer, and how many it has answered. */
+  handled: number;
   requests: number;
   open: boolean;
+  /** One of many: counted in a tally, and told by nobody. */
+  quiet: boolean;
   /** Who ended it, once it has ended. */
   by?: 'client' | 'server';
   /** Ends it from the app's side, where the app runs in this process. */
@@ -36,9 +40,17 @@ type Told = Omit<ConnectionFact, 'at'>;
  */
 export class Ledger {
   readonly connections: LedgerConnection[] = [];
-  /** The app whose listening socket is open. */
-  listener: AppName | null = null;
+  /** The apps whose listening sockets are open, and their ports. */
+  readonly listeners = new Map<AppName, number>();
+  /** These are many: their connections and answers are not told one by one. */
+  readonly quiet = new Set<string>();
+  /**
+   * Somebody stands between clients and apps: whose connections these are, the apps cannot tell, so they
+   * are not told. Nor is what its health checks ask.
+   */
+  behind: { checks: string } | undefined;
   #unclaimed: LedgerAnswer[] = [];
+  readonly #handled = new Map<string, number>();
   readonly #tell: (fact: Told) => void;
   readonly #asking: () => string;
 
@@ -50,7 +62,12 @@ export class Ledger {
 
   opened(app: AppName, peer: number, end?: () => void): void {
     const who = this.#asking();
-    this.connections.push({ app, peer, who, requests: 0, open: true, ...(end && { end }) });
+    const quiet = this.behind !== undefined || this.quiet.has(who);
+    this.connections.push({
+      ...{ app, peer, who, handled: 0, requests: 0, open: true, quiet },
+      ...(end && { end }),
+    });
+    if (quiet) return;
     this.#tell({ kind: 'connection', did: 'open', app, who, peer });
   }
 
@@ -59,6 +76,7 @@ export class Ledger {
     if (!connection?.open) return;
     connection.open = false;
     connection.by = by;
+    if (connection.quiet) return;
     this.#tell({ kind: 'connection', did: 'close', app, who: connection.who, peer, by });
   }
 
@@ -66,7 +84,28 @@ export class Ledger {
     const connection = this.find(app, peer);
     if (!connection) return;
     connection.requests++;
+    if (connection.quiet && !(this.behind && answer.path !== this.behind.checks)) return;
     this.#unclaimed.push({ app, peer, nth: connection.requests, ...answer });
+  }
+
+  /** A handler began to answer a request. */
+  handled(app: AppName, peer: number, method: string, path: string): void {
+    const connection = this.find(app, peer);
+    if (connection) connection.handled++;
+    const asked = `${method} ${path}`;
+    this.#handled.set(asked, this.ran(method, path) + 1);
+  }
+
+  /** How often a handler has begun to answer this since the run began. */
+  ran(method: string, path: string): number {
+    return this.#handled.get(`${method} ${path}`) ?? 0;
+  }
+
+  /** An app's process is gone, and its connections with it. */
+  gone(app: AppName): void {
+    this.listeners.delete(app);
+    for (const each of this.connections)
+      if (each.app === app) this.closed(app, each.peer, 'server');
   }
 
   /** Hands over the answers that no client claimed, such as one to a browser's /favicon.ico. */

@@ -22,8 +22,7 @@ export function nodeStage(deeds: Deeds, lab: Lab): Stage {
         port: (server.address() as AddressInfo).port,
       };
       servers.set(app, server);
-      lab.port = app.port;
-      lab.ledger.listener = app.name;
+      lab.appeared(app, greeting);
       watch(server, app.name, lab.ledger, (did) =>
         lab.tell({ kind: 'server', app: app.name, did, port: app.port }),
       );

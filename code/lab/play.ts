@@ -1,9 +1,11 @@
 import { MissingProgram } from '../base/errors.ts';
 import { unlessAborted } from '../base/unless-aborted.ts';
-import type { BrowserName, LabEvent, Program } from '../run/events.ts';
+import type { BrowserName, LabEvent, MiddlemanName, Program } from '../run/events.ts';
+import type { Release } from './another-node.ts';
 import { openBrowser } from './clients/open-browser.ts';
 import { Lab } from './lab.ts';
 import { ConnectionLost } from './loss.ts';
+import { middlemanVersions } from './middlemen/daemon.ts';
 import { holdPort, PortUnavailable, whyNot } from './port.ts';
 import type { Stage } from './stage.ts';
 import type { LessonCode } from './story.ts';
@@ -11,6 +13,10 @@ import type { LessonCode } from './story.ts';
 export interface PlayOptions {
   program: Program;
   browser: BrowserName;
+  /** The release of Node that the programs run on; without it our own. */
+  node?: Release | undefined;
+  /** Who stands between clients and apps, in a lesson that has somebody there. */
+  through?: MiddlemanName | undefined;
   /** An explicit port (0: any free one); without it 7888 or the next free one. */
   port?: number | undefined;
   emit: (event: LabEvent) => void;
@@ -47,6 +53,8 @@ async function playOnce(
   {
     program,
     browser: browserName,
+    node,
+    through = lesson.middlemen?.[0],
     port,
     emit,
     ask,
@@ -55,11 +63,14 @@ async function playOnce(
 ): Promise<void> {
   using held = await holdPort(port);
   const open = () => openBrowser(browserName, { ...lesson.browserOptions, signal });
-  await using browser = await open();
+  const versions = await middlemanVersions(through);
+  await using browser = lesson.browsers === false ? undefined : await open();
   await using lab = new Lab({
     emit,
     ask,
     port: held.port,
+    node,
+    through,
     browser,
     openBrowser: open,
   });
@@ -70,9 +81,10 @@ async function playOnce(
     lesson: lesson.slug,
     program,
     browser: browserName,
+    ...(through && { through }),
     date: new Date().toLocaleDateString('sv'),
     port: held.port,
-    versions: { Node: process.versions.node, ...stage.versions, ...browser.versions },
+    versions: { Node: process.versions.node, ...stage.versions, ...browser?.versions, ...versions },
   });
   if (held.note) lab.tell({ kind: 'note', text: held.note });
   await unlessAborted(signal, tell(lesson, lab, stage));

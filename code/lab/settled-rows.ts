@@ -4,17 +4,21 @@ import { listSockets, type SocketRow } from '../sockets/list-sockets.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
- * Waits until the kernel's table of `port` says what the ledger says, and stands still: every open
+ * Waits until the kernel's table of these ports says what the ledger says, and stands still: every open
  * connection ESTABLISHED at both ends, no closed one, a LISTEN row if and only if an app listens,
  * two equal reads in a row. A close takes several turns in two processes; only the table tells when
  * it is through.
  * @returns the rows of this run, owners named
  * @throws NeverCame with the rows that were seen instead; NoSocketTable on a system without one
  */
-export async function settledRows(port: number, ledger: Ledger): Promise<SocketFact[]> {
+export async function settledRows(
+  ports: ReadonlySet<number>,
+  ledger: Ledger,
+): Promise<SocketFact[]> {
   let rows: SocketRow[] = [];
   const read = async (owners: boolean) => {
-    rows = ours(await listSockets({ port, owners }), port, ledger);
+    const all = await Promise.all([...ports].map((port) => listSockets({ port, owners })));
+    rows = ours(all.flat(), ports, ledger);
     return describe(rows);
   };
   let before = '';
@@ -22,39 +26,49 @@ export async function settledRows(port: number, ledger: Ledger): Promise<SocketF
     const now = await read(false);
     const still = now === before;
     before = now;
-    if (!still || !agrees(rows, port, ledger)) return undefined;
+    if (!still || !agrees(rows, ports, ledger)) return undefined;
     // Owners cost a look at every process: once, when all else is settled.
     return (await read(true)) === now ? rows : undefined;
   };
   const seen = () => describe(rows) || 'no row';
-  await until(`the socket table of port ${port} to settle`, look, { seen });
-  return inOrder(rows, port).map((row) => named(row, port, ledger));
+  await until(`the socket table of port ${[...ports].join(' and ')} to settle`, look, { seen });
+  return inOrder(rows, ports).map((row) => named(row, ports, ledger));
 }
 
 /** Who listens, then the server's ends, then the clients'. */
-function inOrder(rows: SocketRow[], port: number): SocketRow[] {
+function inOrder(rows: SocketRow[], ports: ReadonlySet<number>): SocketRow[] {
   const rank = ({ state, local }: SocketRow) =>
-    state === 'LISTEN' ? 0 : local.port === port ? 1 : 2;
+    state === 'LISTEN' ? 0 : ports.has(local.port) ? 1 : 2;
   return rows.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Rows of earlier runs (TIME_WAIT lasts a minute) and of strangers are not this run's. */
-function ours(rows: SocketRow[], port: number, ledger: Ledger): SocketRow[] {
-  const peers = new Set(ledger.connections.map(({ peer }) => peer));
+function ours(rows: SocketRow[], ports: ReadonlySet<number>, ledger: Ledger): SocketRow[] {
+  const peers = new Set(told(ledger).map(({ peer }) => peer));
   return rows.filter(
     ({ state, local, remote }) =>
-      (state === 'LISTEN' && local.port === port) ||
+      (state === 'LISTEN' && ports.has(local.port)) ||
       peers.has(local.port) ||
       peers.has(remote.port),
   );
 }
 
+/** Those of the many are not looked at one by one. */
+const told = ({ connections }: Ledger) => connections.filter(({ quiet }) => !quiet);
+
 /** Does the table say what the ledger says? */
-export function agrees(rows: readonly SocketRow[], port: number, ledger: Ledger): boolean {
-  const isListening = rows.some(({ state, local }) => state === 'LISTEN' && local.port === port);
-  const newest = new Map(ledger.connections.map((connection) => [connection.peer, connection]));
+export function agrees(
+  rows: readonly SocketRow[],
+  ports: ReadonlySet<number>,
+  ledger: Ledger,
+): boolean {
+  const listening = new Set(
+    rows.filter(({ state }) => state === 'LISTEN').map(({ local }) => local.port),
+  );
+  const shouldListen = new Set(ledger.listeners.values());
+  const newest = new Map(told(ledger).map((connection) => [connection.peer, connection]));
   return (
-    isListening === (ledger.listener !== null) &&
+    [...ports].every((port) => listening.has(port) === shouldListen.has(port)) &&
     [...newest.values()].every(({ peer, open }) => {
       const ends = rows.filter(
         ({ state, local, remote }) =>
@@ -65,14 +79,15 @@ export function agrees(rows: readonly SocketRow[], port: number, ledger: Ledger)
   );
 }
 
-function named(row: SocketRow, port: number, ledger: Ledger): SocketFact {
+function named(row: SocketRow, ports: ReadonlySet<number>, ledger: Ledger): SocketFact {
   const { state, local, remote } = row;
-  const atServer = local.port === port;
+  const atServer = ports.has(local.port);
   const peer = atServer ? remote.port : local.port;
   const connection = ledger.connections.findLast((each) => each.peer === peer);
   const side = atServer ? connection?.app : connection?.who;
+  const [listener] = [...ledger.listeners].find(([, port]) => port === local.port) ?? [];
   return {
-    owner: (state === 'LISTEN' ? ledger.listener : side) ?? null,
+    owner: (state === 'LISTEN' ? listener : side) ?? null,
     state,
     local: local.port,
     remote: remote.port,

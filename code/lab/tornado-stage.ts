@@ -79,15 +79,14 @@ export async function tornadoStage(original: string, lab: Lab): Promise<Stage> {
       const name: AppName = `App ${++apps}`;
       order({ do: 'start', app: name, greeting, port: wish });
       const { port } = await reply('listen');
-      lab.port = port;
-      lab.ledger.listener = name;
+      lab.appeared({ name, port }, greeting);
       lab.tell({ kind: 'server', app: name, did: 'listen', port });
       return { name, port };
     },
     async stop({ name, port }) {
       order({ do: 'stop', app: name });
       const { kind } = await reply('stop', 'close-all');
-      lab.ledger.listener = null;
+      lab.ledger.listeners.delete(name);
       lab.tell({ kind: 'server', app: name, did: 'stop', port });
       if (kind === 'close-all') lab.tell({ kind: 'server', app: name, did: kind, port });
     },

@@ -25,6 +25,7 @@ export function watch(
   });
   server.prependListener('request', (request: IncomingMessage, response) => {
     const peer = request.socket.remotePort ?? 0;
+    ledger.handled(app, peer, request.method ?? '', request.url ?? '');
     response.once('finish', () =>
       ledger.answered(app, peer, {
         method: request.method ?? '',
@@ -36,7 +37,7 @@ export function watch(
     );
   });
   server.close = before(server.close, () => {
-    ledger.listener = null;
+    ledger.listeners.delete(app);
     tell('stop');
   });
   server.closeAllConnections = before(server.closeAllConnections, () => tell('close-all'));

@@ -1,5 +1,6 @@
-import type { AnswerFact, AppName, CommandFact, LabEvent } from './events.ts';
+import type { AnswerFact, AppName, CommandFact, LabEvent, StreamFact } from './events.ts';
 import { isSocketTool } from './own-rows.ts';
+import { share, totalOf } from './tally.ts';
 
 /** Who asks in the stories. */
 export type Client =
@@ -17,11 +18,19 @@ export type Client =
  * - `always`: the sentence makes no claim about the run.
  * - `got`: the last answers that this client was shown came from these apps, in this order.
  * - `rows`: the last table on stage had so many rows in this state, `ESTABLISHED`, `TIME_WAIT`.
+ * - `tally`: of the last tally of these clients so many came to this: none, some, all, or exactly a number.
+ * - `saw`: the last request of this client that brought no page showed it this: `ECONNRESET`, `502`.
+ * - `exit`: this app's process ended with this status or signal; null: it did not end.
+ * - `stream`: the last thing that this client saw of its stream.
  */
 export type Condition =
   | 'always'
   | { got: readonly [who: Client, first: AppName, ...then: AppName[]] }
   | { rows: readonly [state: string, count: number] }
+  | { tally: readonly [who: string, outcome: string, count: 'none' | 'some' | 'all' | number] }
+  | { saw: readonly [who: string, what: string] }
+  | { exit: readonly [who: string, how: number | string | null] }
+  | { stream: readonly [who: string, did: StreamFact['did']] }
   | { not: Condition }
   | { all: readonly Condition[] };
 
@@ -40,6 +49,15 @@ export function holds(condition: Condition, events: readonly LabEvent[]): boolea
     const [state, count] = condition.rows;
     return rowsIn(events, state) === count;
   }
+  if ('tally' in condition) {
+    const [who, outcome, count] = condition.tally;
+    return counted(events, who, outcome).includes(count);
+  }
+  if ('saw' in condition)
+    return lastOf(events, 'failure', condition.saw[0])?.saw === condition.saw[1];
+  if ('exit' in condition) return endOf(events, condition.exit[0]) === condition.exit[1];
+  if ('stream' in condition)
+    return lastOf(events, 'stream', condition.stream[0])?.did === condition.stream[1];
   const [who, ...apps] = condition.got;
   const last = events.filter(isShown).filter((answer) => answer.who === who);
   const from = last.slice(-apps.length).map(({ app }) => app);
@@ -63,6 +81,34 @@ export function answerTo(prediction: string, run: readonly LabEvent[]): readonly
 
 function isShown(event: LabEvent): event is AnswerFact {
   return event.kind === 'answer' && event.shown !== null;
+}
+
+type WithWho = Extract<LabEvent, { who: string }>;
+
+/** The last event of this kind that is this client's, or this app's. */
+function lastOf<K extends WithWho['kind']>(
+  events: readonly LabEvent[],
+  kind: K,
+  who: string,
+): Extract<WithWho, { kind: K }> | undefined {
+  return events.findLast(
+    (event): event is Extract<WithWho, { kind: K }> =>
+      event.kind === kind && 'who' in event && event.who === who,
+  );
+}
+
+/** What can be said of an outcome in the last tally of these clients: its number, and none, some or all. */
+function counted(events: readonly LabEvent[], who: string, outcome: string): (string | number)[] {
+  const tally = lastOf(events, 'tally', who);
+  if (!tally) return [];
+  const count = tally.outcomes.find((each) => each.outcome === outcome)?.count ?? 0;
+  return [count, share(count, totalOf(tally))];
+}
+
+/** The status or the signal that ended a process; null while it runs. */
+function endOf(events: readonly LabEvent[], who: string): number | string | null {
+  const last = lastOf(events, 'process', who);
+  return last?.did === 'exit' ? (last.signal ?? last.status) : null;
 }
 
 /** How many rows the last table on stage has in one state; undefined where none was shown. */

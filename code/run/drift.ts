@@ -1,5 +1,13 @@
-import type { AnswerFact, CommandFact, LabEvent, SocketsFact } from './events.ts';
+import type {
+  AnswerFact,
+  CommandFact,
+  LabEvent,
+  ProcessFact,
+  SocketsFact,
+  StreamFact,
+} from './events.ts';
 import { isSocketTool, withoutColumns } from './own-rows.ts';
+import { heldBy } from './tally.ts';
 
 /** The first place where a run differs from its recording. */
 export interface Drift {
@@ -9,7 +17,7 @@ export interface Drift {
 
 /**
  * Holds a run against its recording: answers, marks, what was done to the servers, and the rows of
- * each settled scene by role and state. Not compared: times, ports, pids, how a tool words it, and
+ * each settled scene by role and state; of a tally what its bounds say. Not compared: times, ports, pids, how a tool words it, and
  * connections whose page nobody looked at (a browser opens spare ones as it sees fit).
  * @returns undefined when the run says what the recording says
  */
@@ -45,6 +53,20 @@ export function essence(events: readonly LabEvent[], withRows = true): string[] 
         return withRows ? [rolesOf(event, looked)] : [];
       case 'command':
         return event.shown ? [said(event)] : [];
+      case 'process':
+        return [ofProcess(event)];
+      case 'middleman':
+        return event.did === 'listen'
+          ? [`${event.name} listens`]
+          : [`${event.name}: ${event.app} ${event.did}`];
+      case 'failure':
+        return [
+          `${event.who}: ${event.method} ${event.path}, saw ${event.saw}, a handler ran ${event.ran} times`,
+        ];
+      case 'tally':
+        return [`${event.who}: ${event.asked}, ${heldBy(event)}`];
+      case 'stream':
+        return [ofStream(event)];
       case 'run':
       case 'note':
       case 'connection':
@@ -73,6 +95,19 @@ function said({ line, tool, output }: CommandFact): string {
   if (isSocketTool(tool)) return `netstat: ${output ? 'rows' : 'nothing'}`;
   const text = tool === 'program' ? `$ ${line}\n${withoutColumns(output)}` : `$ ${line}`;
   return text.replace(/\b\d{4,5}\b/g, 'PORT');
+}
+
+/** Not compared: pids, and how long it took. */
+function ofProcess(fact: ProcessFact): string {
+  if (fact.did === 'start')
+    return `${fact.who}: started as ${fact.chain.map(({ program }) => program).join(' > ')}`;
+  if (fact.did === 'signal') return `${fact.who}: sent ${fact.signal}`;
+  return `${fact.who}: ended with ${fact.signal ?? `status ${fact.status}`}`;
+}
+
+function ofStream({ who, path, did, id, data }: StreamFact): string {
+  const event = did === 'event' ? ` ${id ?? 'without an id'} “${data}”` : '';
+  return `${who}: stream ${path}, ${did}${event}`;
 }
 
 function rolesOf({ rows }: SocketsFact, looked: ReadonlySet<number>): string {

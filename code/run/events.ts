@@ -11,7 +11,12 @@ export type Fact =
   | AnswerFact
   | ConnectionFact
   | CommandFact
-  | SocketsFact;
+  | SocketsFact
+  | ProcessFact
+  | MiddlemanFact
+  | FailureFact
+  | TallyFact
+  | StreamFact;
 export type Mark = SceneMark | PredictionMark | FindingMark;
 
 /** `App 1` is the first app that a run starts, `App 2` the second. */
@@ -22,6 +27,9 @@ export type Program = 'buggy' | 'fixed' | 'original';
 
 /** Who plays the browser. `stand-in` is our own keep-alive client in a process of its own. */
 export type BrowserName = 'stand-in' | 'chromium' | 'firefox';
+
+/** Who stands between clients and apps: a balancer of ours that never retries, or a real one. */
+export type MiddlemanName = 'balancer' | 'nginx' | 'haproxy';
 
 interface At {
   /** Milliseconds since the run began. */
@@ -34,6 +42,8 @@ export interface RunFact extends At {
   lesson: string;
   program: Program;
   browser: BrowserName;
+  /** Who stood in between, where the lesson has somebody there. */
+  through?: MiddlemanName;
   /** The day of the run, `2026-11-25`. */
   date: string;
   port: number;
@@ -116,6 +126,74 @@ export interface SocketFact {
   local: number;
   remote: number;
   pid: number | null;
+}
+
+/**
+ * What became of a process that runs one of the apps.
+ * - `start`: how it was started, and from the process that got that line down to the one that listens.
+ * - `signal`: it was sent to the first of them.
+ * - `exit`: of the first of them, with status or signal, and how many ms after it was told.
+ */
+export type ProcessFact = At & {
+  kind: 'process';
+  who: string;
+  pid: number;
+} & (
+    | { did: 'start'; line: string; chain: Array<{ pid: number; program: string }> }
+    | { did: 'signal'; signal: string }
+    | { did: 'exit'; status: number | null; signal: string | null; after: number | null }
+  );
+
+/** What a middleman did: began to listen, put a backend out, took it back. */
+export type MiddlemanFact = At & { kind: 'middleman'; name: MiddlemanName; port: number } & (
+    | { did: 'listen' }
+    | { did: 'out' | 'back'; app: AppName }
+  );
+
+/** A request that brought no page: what its client saw, and how often a handler ran for it all the same. */
+export interface FailureFact extends At {
+  kind: 'failure';
+  who: string;
+  method: string;
+  path: string;
+  /** A code of Node’s, `ECONNRESET`, or a status, `502`; `ended` when the connection ended without a word. */
+  saw: string;
+  /** How many times a handler began to answer it: 0, never read; 2, it was sent again. */
+  ran: number;
+}
+
+/** What many requests came to: who answered them, or what was seen instead. */
+export interface TallyFact extends At {
+  kind: 'tally';
+  who: string;
+  /** Method and path. */
+  asked: string;
+  outcomes: Outcome[];
+}
+
+export interface Outcome {
+  /** `App 1`, or what a client saw instead: `ECONNRESET`, `502`. */
+  outcome: string;
+  count: number;
+  /**
+   * What another run must have in common with this one. Without it: none, some or all of them, which is
+   * what holds on a machine that is busy.
+   */
+  bound?: 'exactly' | { moreThan: number } | { atMost: number };
+}
+
+/**
+ * An answer that lasts, as its client sees it: `ended` whole, `cut` in the middle; an EventSource goes on
+ * `reconnecting`, or gives up for good.
+ */
+export interface StreamFact extends At {
+  kind: 'stream';
+  who: string;
+  path: string;
+  did: 'open' | 'event' | 'ended' | 'cut' | 'reconnecting' | 'gave up';
+  /** Of an event. */
+  id?: string;
+  data?: string;
 }
 
 export interface SceneMark extends At {

@@ -9,6 +9,8 @@ export interface Timeline {
   scenes: { step: number; id: string }[];
   listeners: { app: AppName; from: number; to: number }[];
   connections: TimelineConnection[];
+  /** What is a moment and no band: a request that failed, a signal, the end of a process. */
+  moments: { step: number; lane: number; who: string; said: string }[];
   /** The first time an app stopped listening. */
   stop: number | undefined;
 }
@@ -39,6 +41,7 @@ export function timeline(events: readonly LabEvent[]): Timeline {
   const scenes: Timeline['scenes'] = [];
   const listeners: Timeline['listeners'] = [];
   const all: Open[] = [];
+  const moments: Timeline['moments'] = [];
   let step = 0;
 
   const laneOf = (who: string) => {
@@ -86,6 +89,24 @@ export function timeline(events: readonly LabEvent[]): Timeline {
         });
         break;
       }
+      case 'failure':
+        moments.push({ step: step++, lane: laneOf(event.who), who: event.who, said: event.saw });
+        break;
+      case 'process':
+        if (event.did === 'start') break;
+        // An app's own moments stand in the lane of its port.
+        moments.push({
+          step: step++,
+          lane: 0,
+          who: event.who,
+          said: event.did === 'signal' ? event.signal : (event.signal ?? `exit ${event.status}`),
+        });
+        if (event.did === 'exit')
+          end(
+            listeners.find(({ app, to }) => app === event.who && to === Infinity),
+            step,
+          );
+        break;
       case 'answer':
         if (event.shown === null) break;
         newest(event.peer)?.answers.push({
@@ -107,6 +128,7 @@ export function timeline(events: readonly LabEvent[]): Timeline {
     scenes,
     listeners,
     connections: all,
+    moments,
     stop: first && first.to < step ? first.to : undefined,
   };
 }
@@ -116,7 +138,13 @@ function end(open: { to: number } | undefined, step: number): void {
 }
 
 /** The picture in words, made from the same facts: a sentence a listener and a connection. */
-export function timelineInWords({ lanes, listeners, connections, steps }: Timeline): string[] {
+export function timelineInWords({
+  lanes,
+  listeners,
+  connections,
+  moments,
+  steps,
+}: Timeline): string[] {
   return [
     ...listeners.map(
       ({ app, to }) => `${app} listens${to < steps ? ', and stops listening' : ' to the end'}.`,
@@ -133,5 +161,6 @@ export function timelineInWords({ lanes, listeners, connections, steps }: Timeli
         `${outlives ? `, and ${app} answers on it after it has stopped listening` : ''}.`
       );
     }),
+    ...moments.map(({ who, said }) => `${who}: ${said}.`),
   ];
 }

@@ -1,7 +1,19 @@
 import { safe } from '../base/text/safe.ts';
-import type { AnswerFact, CommandFact, LabEvent, ServerFact, SocketFact } from './events.ts';
+import type {
+  AnswerFact,
+  CommandFact,
+  FailureFact,
+  LabEvent,
+  MiddlemanFact,
+  ProcessFact,
+  ServerFact,
+  SocketFact,
+  StreamFact,
+  TallyFact,
+} from './events.ts';
 import { lookUp, type Wording } from './look-up.ts';
 import { isSocketTool } from './own-rows.ts';
+import { totalOf } from './tally.ts';
 
 /**
  * What may be seen: `story` shows what the author of the report saw, `signed` also the ETag that a
@@ -20,11 +32,29 @@ export interface Span {
 /** What a run says, line by line, fit for a terminal or a page: nothing in it acts on a screen. */
 export type Line =
   | { kind: 'scene'; title: string }
-  | { kind: 'server' | 'connection'; at: number; who: string; said: string }
+  | ToldLine
+  | TallyLine
   | AnswerLine
   | CommandLine
   | { kind: 'rows'; rows: TableRow[] }
   | { kind: 'finding' | 'note'; text: string };
+
+/** Somebody did something, in a sentence. */
+export interface ToldLine {
+  kind: 'server' | 'connection' | 'process' | 'middleman' | 'failure' | 'stream';
+  at: number;
+  who: string;
+  said: string;
+}
+
+/** What many requests came to: `90 ■ App 2`, `10 ● App 1`. */
+export interface TallyLine {
+  kind: 'tally';
+  at: number;
+  who: string;
+  asked: string;
+  outcomes: Span[];
+}
 
 export interface AnswerLine {
   kind: 'answer';
@@ -107,6 +137,16 @@ export function createTranscript(options: TranscriptOptions): (event: LabEvent) 
       }
       case 'sockets':
         return whole ? [{ kind: 'rows', rows: event.rows.map(tableRow) }] : [];
+      case 'process':
+        return [told(event, event.who, processSaid(event))];
+      case 'middleman':
+        return [told(event, event.name, middlemanSaid(event))];
+      case 'failure':
+        return [told(event, event.who, failureSaid(event))];
+      case 'stream':
+        return [told(event, event.who, streamSaid(event))];
+      case 'tally':
+        return [tallyLine(event)];
       case 'run':
       case 'prediction':
         return [];
@@ -132,6 +172,10 @@ export function transcript(
     return !scenes || scenes.includes(scene) ? lines : [];
   });
 }
+
+/** Spans as a list in a sentence, each with its comma. */
+export const listed = (spans: readonly Span[]): Span[] =>
+  spans.flatMap((span, index) => (index > 0 ? [{ text: ', ' }, span] : [span]));
 
 /** How a line tells its time, which is kept in ms. */
 export const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
@@ -159,6 +203,63 @@ function command({ line, tool, output, others = 0 }: CommandFact): CommandLine {
 function tableRow({ owner, state, local, remote }: SocketFact): TableRow {
   const ends = state === 'LISTEN' ? `:${local}` : `:${local} -> :${remote}`;
   return { owner: owner ?? 'nobody', state, ends };
+}
+
+function told(
+  { kind, at }: { kind: ToldLine['kind']; at: number },
+  who: string,
+  said: string,
+): Line {
+  return { kind, at, who, said: safe(said) };
+}
+
+function processSaid(fact: ProcessFact): string {
+  if (fact.did === 'signal') return `is sent ${fact.signal}`;
+  if (fact.did === 'start') {
+    const chain = fact.chain.map(({ pid, program }) => `${program} (pid ${pid})`).join(' > ');
+    return `is started: ${fact.line} · ${chain}`;
+  }
+  const after = fact.after === null ? '' : `, ${inSeconds(fact.after)} after it was told`;
+  return `ends with ${fact.signal ?? `status ${fact.status}`}${after}`;
+}
+
+function middlemanSaid(fact: MiddlemanFact): string {
+  if (fact.did === 'listen') return `listens on port ${fact.port}`;
+  return fact.did === 'out'
+    ? `sends nobody to ${fact.app} any more`
+    : `sends on to ${fact.app} again`;
+}
+
+function failureSaid({ method, path, saw, ran }: FailureFact): string {
+  const handler =
+    ran === 0 ? 'no handler saw it' : ran === 1 ? 'a handler ran' : `a handler ran ${ran} times`;
+  return `${method} ${path}  ${saw}, ${handler}`;
+}
+
+function streamSaid({ path, did, id, data }: StreamFact): string {
+  if (did === 'event') return `${path}  event ${id ?? 'without an id'}: ${data}`;
+  return `${path}  ${streams[did]}`;
+}
+
+const streams: Record<Exclude<StreamFact['did'], 'event'>, string> = {
+  open: 'the stream is open',
+  ended: 'the answer ended, whole',
+  cut: 'the answer was cut',
+  reconnecting: 'the stream is gone; it tries again',
+  'gave up': 'the stream is gone; it gives up',
+};
+
+/** An app by its shape, as everywhere; what nobody saw is told, too, where the story asked for it. */
+function tallyLine({ at, who, asked, outcomes }: TallyFact): Line {
+  const total = totalOf({ outcomes });
+  const spans = outcomes.map(({ outcome, count }): Span => {
+    const text = `${count} of ${total} `;
+    if (outcome === 'App 1') return { text: `${text}● App 1`, app: 'App 1' };
+    return outcome === 'App 2'
+      ? { text: `${text}■ App 2`, app: 'App 2' }
+      : { text: text + safe(outcome) };
+  });
+  return { kind: 'tally', at, who, asked, outcomes: spans };
 }
 
 const deeds: Record<ServerFact['did'], (fact: ServerFact) => string> = {

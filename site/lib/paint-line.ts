@@ -4,6 +4,7 @@ import {
   type CommandLine,
   inSeconds,
   type Line,
+  listed,
   type Span,
 } from '../../code/run/transcript.ts';
 
@@ -32,7 +33,15 @@ export function paintLine(line: Line): { apart?: boolean; lines: PageLine[] } {
       return { lines: [{ spans: [{ text: line.text }] }] };
     case 'server':
     case 'connection':
+    case 'process':
+    case 'middleman':
+    case 'failure':
+    case 'stream':
       return { lines: [told(line, [{ text: line.said }])] };
+    case 'tally':
+      return {
+        lines: [told(line, [{ text: `${line.asked}  ` }, ...listed(line.outcomes).map(pageSpan)])],
+      };
     case 'answer':
       return { lines: answer(line) };
     case 'command':

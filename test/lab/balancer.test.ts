@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { until } from '../../code/base/until.ts';
-import { type BalancerOptions, startBalancer } from '../../code/lab/balancer.ts';
+import { type BalancerOptions, startBalancer } from '../../code/lab/middlemen/balancer.ts';
 import { ask, rawClient } from '../helpers/raw-client.ts';
 
 const never = { every: 60_000 };

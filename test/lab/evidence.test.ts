@@ -53,7 +53,7 @@ describe('the table agrees with the ledger', () => {
     const ledger = newLedger();
     ledger.opened('App 1', 50_000);
     if (!open) ledger.closed('App 1', 50_000, 'server');
-    expect(agrees(rows, 7888, ledger)).toBe(expected);
+    expect(agrees(rows, new Set([7888]), ledger)).toBe(expected);
   });
 });
 

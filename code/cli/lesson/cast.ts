@@ -1,11 +1,15 @@
 import { UsageError } from '../../base/errors.ts';
-import { type Lesson, playsOf } from '../../course/lessons.ts';
+import { type Company, companyOf, type Lesson, playsOf } from '../../course/lessons.ts';
 import type { Cast } from '../../course/recordings.ts';
-import type { BrowserName, Program } from '../../run/events.ts';
+import { type Release, releaseOf } from '../../lab/another-node.ts';
+import type { BrowserName, MiddlemanName, Program } from '../../run/events.ts';
 import type { LessonFlags } from './command.ts';
 
 /** The flags that choose who plays. */
-export type CastFlags = Pick<LessonFlags, 'buggy' | 'fixed' | 'original' | 'browser'>;
+export type CastFlags = Pick<
+  LessonFlags,
+  'buggy' | 'fixed' | 'original' | 'browser' | 'node' | 'through'
+>;
 
 export interface Asked {
   lesson: Lesson;
@@ -36,7 +40,7 @@ export function parseCast(
   const unknown = rest.find((word) => !isWord(word));
   if (unknown !== undefined) {
     throw new UsageError(
-      `“${unknown}” is neither a lesson's number nor one of: ${[...programWords, ...browserWords].join(', ')}`,
+      `“${unknown}” is neither a lesson's number nor one of: ${[...programWords, ...browserWords, ...middlemanWords].join(', ')}, node18`,
       list,
     );
   }
@@ -44,14 +48,25 @@ export function parseCast(
     throw new UsageError('which lesson?', `for example: npm run lesson 1 ${rest.join(' ')}`);
   const lesson = findLesson(first, lessons);
   const program = programOf(lesson, rest, flags);
-  return { lesson, cast: { program, browser: browserOf(rest, flags.browser) } };
+  const { browsers, nodes, middlemen } = companyOf(lesson.slug);
+  const browser = browserOf(rest, flags.browser);
+  if (!browsers && browser !== 'stand-in')
+    throw new UsageError(`no browser plays in lesson ${first}`, `npm run lesson ${first}`);
+  const node = nodeOf(lesson, nodes, rest, flags.node);
+  const through = middlemanOf(lesson, middlemen, rest, flags.through);
+  return { lesson, cast: { program, browser, ...(node && { node }), ...(through && { through }) } };
 }
 
 const programWords = ['buggy', 'fixed', 'original'] as const;
 const browserWords = ['chromium', 'firefox'] as const;
+const middlemanWords = ['balancer', 'nginx', 'haproxy'] as const;
+const nodeWord = /^node-?(\d[\d.]*)$/;
 
 function isWord(word: string): boolean {
-  return [...programWords, ...browserWords].some((known) => known === word);
+  return (
+    nodeWord.test(word) ||
+    [...programWords, ...browserWords, ...middlemanWords].some((known) => known === word)
+  );
 }
 
 function findLesson(number: string, lessons: readonly Lesson[]): Lesson {
@@ -91,4 +106,48 @@ function browserOf(words: readonly string[], option: string | undefined): Browse
   const [first, second] = browserWords.filter((known) => known === option || words.includes(known));
   if (second) throw new UsageError('one browser at a time', `npm run lesson 1 ${first}`);
   return first ?? 'stand-in';
+}
+
+/** The other Node that was asked for; undefined is our own. */
+function nodeOf(
+  { number }: Lesson,
+  nodes: Company['nodes'],
+  words: readonly string[],
+  option: string | undefined,
+): Release | undefined {
+  const [asked = option] = words.flatMap((word) => nodeWord.exec(word)?.[1] ?? []);
+  if (asked === undefined) return undefined;
+  const release = releaseOf(asked);
+  if (release === '26') return undefined;
+  if (nodes.includes(release)) return release;
+  throw new UsageError(
+    nodes.length > 0
+      ? `lesson ${number} is not told on Node ${asked}`
+      : `lesson ${number} is told on one Node alone`,
+    nodes.length > 0
+      ? `it is on ${[...nodes, '26'].join(', ')}: npm run lesson ${number} node${nodes[0]}`
+      : `npm run lesson ${number}`,
+  );
+}
+
+/** The middleman that was asked for; undefined is the lesson's first, or nobody. */
+function middlemanOf(
+  { number }: Lesson,
+  middlemen: Company['middlemen'],
+  words: readonly string[],
+  option: string | undefined,
+): MiddlemanName | undefined {
+  const asked = words.find((word) => middlemanWords.some((known) => known === word)) ?? option;
+  if (asked === undefined || asked === middlemen[0]) return undefined;
+  const found = middlemen.find((known) => known === asked);
+  if (found) return found;
+  if (middlemen.length === 0)
+    throw new UsageError(
+      `nobody stands between clients and apps in lesson ${number}`,
+      `npm run lesson ${number}`,
+    );
+  throw new UsageError(
+    `no “${asked}” stands between clients and apps in lesson ${number}`,
+    `there are ${middlemen.join(', ')}: npm run lesson ${number} ${middlemen[0]}`,
+  );
 }

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { safe } from '../../base/text/safe.ts';
 import { wrap } from '../../base/text/wrap.ts';
 import { listExercises } from '../../course/exercises/list-exercises.ts';
-import { type Lesson, loadLesson } from '../../course/lessons.ts';
+import { companyOf, type Lesson, loadLesson } from '../../course/lessons.ts';
 import { keepProgress, progressFile, readProgress } from '../../course/progress.ts';
 import { type Cast, readRecordingFor } from '../../course/recordings.ts';
 import { play } from '../../lab/play.ts';
@@ -70,14 +70,20 @@ export async function playOne(
 }
 
 function heading(
-  { number, title }: Lesson,
-  { program, browser }: Cast,
+  { number, title, slug }: Lesson,
+  { program, browser, node, through }: Cast,
   { color, columns }: Io,
 ): string {
   const file = program === 'original' ? 'the original, on Tornado' : `${program}.ts`;
-  const who = browsers[browser];
+  const { browsers: some, middlemen } = companyOf(slug);
+  const between = through ?? middlemen[0];
+  const who = [
+    ...(some ? [browsers[browser]] : []),
+    ...(node ? [`on Node ${node}`] : []),
+    ...(between ? [`behind ${between === 'balancer' ? 'a balancer' : between}`] : []),
+  ];
   const name = wrap(`Lesson ${number} · ${title}`, columns);
-  return `${color ? styleText('bold', name, { validateStream: false }) : name}\n${wrap(`${file}, ${who}`, columns)}\n`;
+  return `${color ? styleText('bold', name, { validateStream: false }) : name}\n${wrap([file, ...who].join(', '), columns)}\n`;
 }
 
 const browsers: Record<BrowserName, string> = {

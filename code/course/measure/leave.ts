@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { until } from '../../base/until.ts';
-import { type Balancer, startBalancer } from '../../lab/balancer.ts';
+import { type Balancer, startBalancer } from '../../lab/middlemen/balancer.ts';
 import { type Outcome, sendLoad } from './load.ts';
 import { type Leave, stampOf } from './measurements.ts';
 

@@ -15,6 +15,8 @@ export interface BalancerOptions {
   backends: readonly number[];
   /** Its own port; 0 or none: any free one. */
   port?: number;
+  /** Told when a backend is put out or taken back. */
+  onChange?: (backend: number, up: boolean) => void;
   check?: {
     /** Asked of each backend; any status but 200 is a failure, and so is no answer. */
     path?: string;
@@ -69,7 +71,9 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
       const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(every)]);
       check(backend.port, path, signal).then((well) => {
         backend.failed = well ? 0 : backend.failed + 1;
-        backend.up = backend.failed < failures;
+        const up = backend.failed < failures;
+        if (up !== backend.up) options.onChange?.(backend.port, up);
+        backend.up = up;
       });
     }
   }, every);

@@ -1,0 +1,46 @@
+import type { Outcome, TallyFact } from './events.ts';
+
+/** Counts what each of many requests came to, most first; `bounds` says of an outcome what must hold in every run. */
+export function count(
+  seen: readonly string[],
+  bounds: Readonly<Record<string, NonNullable<Outcome['bound']>>> = {},
+): Outcome[] {
+  // What has a bound is told even when nobody saw it: none of it is a count, too.
+  const outcomes = new Set([...seen, ...Object.keys(bounds)]);
+  return [...outcomes]
+    .map((outcome) => {
+      const bound = bounds[outcome];
+      const times = seen.filter((each) => each === outcome).length;
+      return { outcome, count: times, ...(bound !== undefined && { bound }) };
+    })
+    .sort((a, b) => b.count - a.count || (a.outcome < b.outcome ? -1 : 1));
+}
+
+/** How many requests a tally is about. */
+export const totalOf = ({ outcomes }: Pick<TallyFact, 'outcomes'>): number =>
+  outcomes.reduce((sum, { count }) => sum + count, 0);
+
+/** What a tally has in common with every other run of the same story, as a line to compare. */
+export function heldBy(tally: Pick<TallyFact, 'outcomes'>): string {
+  const total = totalOf(tally);
+  // Where another outcome has leave to be seen or not, all and some are no difference.
+  const loose = tally.outcomes.some(({ bound }) => typeof bound === 'object');
+  const lines = tally.outcomes.map(
+    (each) => `${each.outcome}: ${held(each, loose ? Infinity : total)}`,
+  );
+  return `of ${total}: ${lines.sort().join(', ')}`;
+}
+
+/** A bound that this count breaks is told as the count, so that it differs from a run that keeps it. */
+function held({ count, bound }: Outcome, total: number): string {
+  if (bound === undefined) return share(count, total);
+  if (bound === 'exactly') return String(count);
+  if ('moreThan' in bound)
+    return count > bound.moreThan ? `more than ${bound.moreThan}` : `${count}`;
+  return count <= bound.atMost ? `at most ${bound.atMost}` : `${count}`;
+}
+
+/** None, some or all: what holds on a busy machine, too. */
+export function share(count: number, total: number): 'none' | 'some' | 'all' {
+  return count === 0 ? 'none' : count === total ? 'all' : 'some';
+}
