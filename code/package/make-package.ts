@@ -9,7 +9,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const here = join(root, 'code/package');
 
 /** What the package's own code imports; the course needs more. */
-const needed = ['commander', 'http-parser-js', 'fast-string-width', 'zod'] as const;
+const needed = [
+  'commander',
+  'fast-string-width',
+  'fast-xml-parser',
+  'http-parser-js',
+  'zod',
+] as const;
 
 /**
  * Makes the folder of the package `still-answering`, ready for `npm pack`: the doctor and `sockets`

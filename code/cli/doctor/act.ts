@@ -9,6 +9,7 @@ import { progressWords } from '../../doctor/report/progress-words.ts';
 import { isGood, reportText } from '../../doctor/report/text.ts';
 import { changedIo, type Io } from '../io.ts';
 import type { DoctorFlags } from './command.ts';
+import { writeForms } from './forms.ts';
 import { checkReload, doctorReload } from './reload.ts';
 import { optionsOf, probeNamed } from './settings.ts';
 import { doctorTimeouts } from './timeouts.ts';
@@ -52,6 +53,7 @@ export async function doctor(
     status.clear();
   }
   io.out(flags.json ? `${safeJson(found)}\n` : reportText(found, { color: io.color, width }));
+  await writeForms(found, flags, io);
   if (!before) return statusOf(found.diagnoses);
   return compare(before, found, flags.json ? changedIo(io, { out: io.err }) : io, width);
 }

@@ -37,6 +37,10 @@ const declare = () =>
     .option('--reload <how>', 'HUP, USR2 or a command: what does a reload do to clients?')
     .option('--generation <path>', 'with --reload: answers with the generation, such as /version')
     .option('--explain <probe>', 'what a probe does, finds, and how to cure it')
+    .option('--junit <file>', 'also write it as JUnit XML')
+    .option('--sarif <file>', 'also write it as SARIF')
+    .option('--markdown <file>', 'also write it as Markdown')
+    .option('--tap <file>', 'also write it as TAP')
     .option('--json', 'print the examination as JSON');
 
 export type DoctorFlags = FlagsOf<typeof declare>;

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+// The schema of SARIF 2.1.0 as types: a field that it does not have is no program.
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Examination } from '../../examination.ts';
+import { ruleOf } from '../../verdicts/rules.ts';
+import { checksOf, type Fault } from './checks.ts';
+
+const sarifLevels = { fault: 'error', warning: 'warning', note: 'note' } as const;
+
+/**
+ * The examination as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which code hosts
+ * show beside the code: a result for each fault, at the file of the command that was examined.
+ * @param folder what its path is told from: the root of the repository
+ */
+export function sarif(found: Examination, folder = process.cwd()): string {
+  const file = fileOf(found, folder);
+  const results = checksOf(found).flatMap(({ id, title, faults }) =>
+    faults.map((fault): Result => {
+      const { rule, level, reason, cure } = fault;
+      return {
+        ruleId: idOf(rule),
+        level: sarifLevels[level],
+        message: { text: `${id} ${title}: ${reason}. ${cure}` },
+        locations: [
+          {
+            ...(file && {
+              physicalLocation: { artifactLocation: { uri: file }, region: { startLine: 1 } },
+            }),
+            logicalLocations: [{ name: id, fullyQualifiedName: `doctor/${id}` }],
+          },
+        ],
+        partialFingerprints: { 'check/v1': `${id}:${idOf(rule)}` },
+      };
+    }),
+  );
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'still-answering doctor',
+            rules: rulesOf(checksOf(found).flatMap(({ faults }) => faults)),
+          },
+        },
+        invocations: [
+          {
+            executionSuccessful: found.unseen.length === 0,
+            toolExecutionNotifications: found.unseen.map(({ id, why, remedy }) => ({
+              level: 'error',
+              message: { text: `${id ?? 'the stop'} was not seen: ${why}; ${remedy}` },
+            })),
+          },
+        ],
+        results,
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function rulesOf(faults: readonly Fault[]): ReportingDescriptor[] {
+  return [...new Set(faults.map(({ rule }) => rule))].map((name) => {
+    const { why, cure, level } = ruleOf(name) ?? { why: name, cure: '', level: 'fault' };
+    return {
+      id: idOf(name),
+      name,
+      shortDescription: { text: why },
+      ...(cure && { help: { text: cure } }),
+      defaultConfiguration: {
+        level: level in sarifLevels ? sarifLevels[level as Fault['level']] : 'none',
+      },
+    };
+  });
+}
+
+const idOf = (rule: string): string => rule.replaceAll(' ', '-');
+
+/** The last word of the command that is a file of the folder: what runs it stands before. */
+function fileOf({ target }: Examination, folder: string): string | undefined {
+  const cwd = target.runs?.cwd ?? folder;
+  const files = (target.command ?? [])
+    .map((word) => relative(folder, isAbsolute(word) ? word : join(cwd, word)))
+    .filter(
+      (path) => path !== '' && !/^\.\.|(?:^|\W)node_modules\W/.test(path) && !isAbsolute(path),
+    );
+  return files.findLast((path) => existsSync(join(folder, path)))?.replaceAll('\\', '/');
+}
