@@ -13,7 +13,7 @@ export const words = {
   predictions: {
     'which-etag': {
       question:
-        'App 2 has the port. The browser reloads, gets a 304, and shows Hello, world! Which ETag does that 304 carry?',
+        'In lesson 1 App 2 had the port, and a reload still brought Hello, world!, with a 304. Which ETag does such a 304 carry?',
       options: [
         {
           id: 'none',
@@ -55,7 +55,7 @@ export const words = {
             },
             {
               when: movesOn,
-              say: 'Not with this program: the answer came from App 2, with App 2’s ETag.',
+              say: 'With this program there was no 304: the answer came from App 2, with App 2’s ETag.',
             },
           ],
         },

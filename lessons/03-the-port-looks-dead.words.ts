@@ -20,11 +20,11 @@ export const words = {
           feedback: [
             {
               when: stays,
-              say: 'Remember this answer and how sure you were. The notebook strikes the suspect, as the author of the report did, and marks the strike provisional.',
+              say: 'Remember this answer and how sure you were. The notebook strikes the suspect, as the author of the article did, and marks the strike provisional.',
             },
             {
               when: movesOn,
-              say: 'With this program the browser got App 2’s page. But the command printed the same with the other program, where it got App 1’s: so the command has not shown it.',
+              say: 'With this program the browser got App 2’s page. But the command printed the same with the other program, where the browser got App 1’s: so the command has not shown it.',
             },
           ],
         },
@@ -66,7 +66,7 @@ export const words = {
     },
     'yes-no-yes-and-well': {
       when: movesOn,
-      say: 'One row, no row, one row, as with the bug. And the browser shows App 2’s page.',
+      say: 'One row, no row, one row, as in the other program’s run. And the browser shows App 2’s page.',
     },
   },
   notebook: [

@@ -13,7 +13,7 @@ export const words = {
   predictions: {
     'what-heals': {
       question:
-        'After the swap your browser is with App 1, reload after reload. What brings it to App 2?',
+        'In the lessons before, the browser stayed with App 1 after the swap, reload after reload. What brings it to App 2?',
       options: [
         {
           id: 'more',

@@ -103,7 +103,7 @@ export const words = {
           feedback: [
             {
               when: 'always',
-              say: 'In no case, whatever is awaited. Once App 1 has stopped listening, nobody comes in, and close all ends the connections of those who were.',
+              say: 'In no case, whatever is awaited. Once App 1 has stopped listening, nobody comes in, and close all ends the connections of those who are in.',
             },
           ],
         },

@@ -18,7 +18,7 @@ export const words = {
       options: [
         {
           id: 'listener',
-          text: 'App 2: its is the only LISTEN row.',
+          text: 'App 2: the only LISTEN row is App 2’s.',
           misconception: 'who listens, answers',
           feedback: [
             {
@@ -105,7 +105,7 @@ export const words = {
           feedback: [
             {
               when: 'always',
-              say: 'A kept connection can hold a process for hours. Lesson 13 is about that.',
+              say: 'A kept connection can hold a process for as long as it lasts. Lesson 13 (planned) is about that.',
             },
           ],
         },
@@ -116,7 +116,7 @@ export const words = {
           feedback: [
             {
               when: 'always',
-              say: 'A server that does so has been written to do so. Lesson 8’s cuts them; lesson 11 will drain.',
+              say: 'A server that does so has been written to do so. Lesson 8’s cuts them; lesson 11 (planned) drains.',
             },
           ],
         },
@@ -126,7 +126,7 @@ export const words = {
   findings: {
     'the-table-said-so': {
       when: stays,
-      say: 'The table said so: an established row is a client that is still being served.',
+      say: 'A row from before the swap is a client of App 1, and App 1 still serves it.',
     },
     'the-table-said-otherwise': {
       when: movesOn,
@@ -321,7 +321,7 @@ export const words = {
         {
           id: 'b',
           text: 'Cuts it: the client gets an error.',
-          feedback: 'To wait for it is called draining: lesson 11.',
+          feedback: 'To wait for it is called draining: lesson 11 (planned).',
         },
         {
           id: 'c',

@@ -276,7 +276,7 @@ export const servers: readonly ServerWords[] = [
     kind: 'library',
     change:
       '`app.listen()` returns a node:http server, and nothing stops it but `close()`. Hand it to `careful.ts`.',
-    source: at('Koa: application', 'https://koajs.com/#application'),
+    source: at('Koa: app.listen', 'https://koajs.com/#app-listen-'),
     lesson: '10-half-fixed',
   },
   {

@@ -57,11 +57,7 @@ export function rowCounts(clause: string, { state }: Meaning): Claim[] {
       clause,
     )?.[1];
   if (bare) return [rows(clause, of, exactly(number(bare)))];
-  if (
-    /\brows? (?:was|were|is|are) gone\b|\bfilter dropped nothing\b|\bno rows?\b.*\bleft\b/i.test(
-      clause,
-    )
-  )
+  if (/\brows? (?:was|were|is|are) gone\b|\bno rows?\b.*\bleft\b/i.test(clause))
     return [rows(clause, of, exactly(0))];
   if (
     /\brows? (?:was|were|is|are) (?:still )?there\b|\bfilter dropped (?:it|them)\b|^there they are\b/i.test(
