@@ -67,7 +67,9 @@ export function createFinder<Id extends string, Line extends ErrorLine<Id>>(
     if (!best) return { hits: meant };
     if (best.line.fits.length === 0) return { hits: [], elsewhere: best.line };
     const byLine = rank(scored, best.score);
-    return { hits: best.line.bare || best.share < nearlyWhole ? together(meant, byLine) : byLine };
+    return {
+      hits: best.line.bare || best.share < nearlyWhole ? together<Id, Line>(meant, byLine) : byLine,
+    };
   };
 }
 
