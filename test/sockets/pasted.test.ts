@@ -286,6 +286,83 @@ describe('what was read is said', () => {
     },
   );
 
+  const row = 'tcp   0   0 127.0.0.1:80   127.0.0.1:5000   ESTABLISHED 7/node';
+  test.each([
+    ['a list', `- ${row}`],
+    ['a diff', `+${row}`],
+    ['a box', `│ ${row} │`],
+    ['quotes', `"${row}",`],
+    ['JSON', `{"out":"${row}"}`],
+    ['JSON with written ends of lines', `{"out":"Proto Recv-Q\\n${row}\\n"}`],
+    ['tags', `<pre>${row}</pre>`],
+    ['a log of systemd', `Nov 28 05:50:01 web1 mon[12]: ${row}`],
+    ['a log of a container', `2026-11-28T05:50:01.123456789Z stdout F ${row}`],
+    ['blanks of a word processor', row.replaceAll(' ', '\u2003')],
+  ])('a row that is packed in %s is read, and its owner is clean', (_, text) => {
+    const reading = readTable(text);
+    expect(reading.notUnderstood).toEqual([]);
+    expect(rowsOf(reading).map(({ owner, state }) => [owner, state])).toEqual([
+      [{ pid: 7, program: 'node' }, 'ESTABLISHED'],
+    ]);
+  });
+
+  const whole = {
+    'Linux netstat': `${row}\n`,
+    Windows: 'TCP 127.0.0.1:80 127.0.0.1:5000 ESTABLISHED 9\n',
+    macOS: 'tcp4 0 0 127.0.0.1.80 127.0.0.1.5000 ESTABLISHED\n',
+    lsof: 'node 7 me 20u IPv4 123457 0t0 TCP 127.0.0.1:80->127.0.0.1:5000 (ESTABLISHED)\n',
+  };
+  test.each([
+    ['Linux netstat', 'tcp 0 0 127.0.0.1:81 127.0.0.1:50'],
+    ['Windows', 'TCP 127.0.0.1:81 127.0.0.1:50'],
+    ['macOS', 'tcp4 0 0 127.0.0.1.81 127.0.0.1.50'],
+    ['lsof', 'node 7 me 21u IPv4 123458 0t0 TCP 127.0.0.1:81->127.0.0.1:50'],
+    ['lsof', 'node 7 me 21u IPv4 123458 0t0 TCP 127.0.0.1:81 (LIS'],
+    ['lsof', 'node 7 me 21u IPv4 123458 0t0'],
+  ] as const)('half a line of %s is no row with half a port: it is told, %s', (format, half) => {
+    const reading = readTable(whole[format] + half);
+    expect(rowsOf(reading)).toHaveLength(1);
+    expect(reading.notUnderstood).toEqual([
+      { line: 2, text: half, reason: expect.stringMatching(/^it is cut off before its/) },
+    ]);
+  });
+
+  test('half a line of /proc/net/tcp is told, too', () => {
+    expect(readTable('   1: 0100007F:1ED0 0100007F:E1\n').notUnderstood).toHaveLength(1);
+  });
+
+  test('rows as wide as a header that was cut are cut, too', () => {
+    const cut = (text: string) => `${text.slice(0, 46)}\n`;
+    const reading = readTable(
+      cut('State  Recv-Q Send-Q Local Address:Port  Peer Address:Port') +
+        cut('ESTAB  0      0       127.0.0.1:80     127.0.0.1:50000') +
+        cut('ESTAB  0      0       127.0.0.1:80     10.0.0.1:50'),
+    );
+    expect(rowsOf(reading)).toEqual([]);
+    expect(reading.notUnderstood.map(({ reason }) => reason)).toEqual([
+      'it is cut off, as its header is',
+      'it names no two ends with a port each',
+    ]);
+  });
+
+  test('the kernel’s two files are one table', () => {
+    const tcp =
+      '  0: 0100007F:1ED0 0100007F:E15C 01 00000000:00000000 00:00000000 00000000 0 0 9 1 0\n';
+    const { tables } = readTable(
+      `$ cat /proc/net/tcp\n${tcp}$ cat /proc/net/tcp6\n${tcp.replace(
+        '0100007F:1ED0 0100007F:E15C',
+        '0000000000000000FFFF00000100007F:E15C 0000000000000000FFFF00000100007F:1ED0',
+      )}`,
+    );
+    expect(tables.map(({ rows }) => rows.length)).toEqual([2]);
+  });
+
+  test('published ports of containers are no sockets, and are told as what they are', () => {
+    const { notUnderstood, verdict } = readTable('d9b2 nginx Up 2 hours 0.0.0.0:80->80/tcp web\n');
+    expect(verdict).toBe('not-read');
+    expect(notUnderstood[0]?.reason).toMatch(/a container publishes/);
+  });
+
   test('one socket with several owners counts once', () => {
     const line = (pid: number) => `nginx ${pid} root 6u IPv4 44866 0t0 TCP *:80 (LISTEN)\n`;
     const [row, ...others] = rowsOf(readTable(line(582) + line(580)));

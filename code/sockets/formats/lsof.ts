@@ -23,6 +23,10 @@ export const lsof: Format = {
         const [, command = '', pid = '', type = '', rest = ''] = columns.exec(text) ?? [];
         if (!type) return false;
         const [, device = '', protocol = '', name = '', state = ''] = socket.exec(rest) ?? [];
+        if (type.startsWith('IPv') && !protocol && !/\s(?:UDP|ICMP)/.test(rest)) {
+          finds.notUnderstood(line, 'it is cut off before its end');
+          return true;
+        }
         if (!type.startsWith('IPv') || protocol !== 'TCP') {
           if (!isInside && !protocol) return false;
           finds.leftOut(protocol || (type === 'unix' ? 'UNIX' : 'files'));

@@ -33,7 +33,7 @@ export const powershellTable: Format = {
         const object = objectIn(words, names);
         if (object !== null) return tell(finds, object, line);
         // Below a header with other columns, a row without addresses is still a row.
-        const isRow = names !== byDefault && /^\s*\d+\s/.test(text) && words.length <= names.length;
+        const isRow = names !== byDefault && begins.test(text) && words.length <= names.length;
         if (isRow) finds.notUnderstood(line, 'it holds no local and remote address and port');
         return isRow;
       },
@@ -73,6 +73,9 @@ function tell(finds: Finds, object: Record<string, string>, line: Line): boolean
   else finds.notUnderstood(line, 'it holds no local and remote address and port');
   return true;
 }
+
+/** A port, or an address and something. */
+const begins = /^\s*(?:\d+|[\da-f]*[.:][\da-f.:%]*)\s+\S/i;
 
 const byDefault = [
   'LocalAddress',

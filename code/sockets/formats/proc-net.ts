@@ -40,7 +40,10 @@ export const procNet: Format = {
           return true;
         }
         const [, sl = '', address = ''] = form.exec(text) ?? [];
-        if (!address) return false;
+        if (!address) {
+          if (beginning.test(text)) finds.notUnderstood(line, 'it is cut off before the inode');
+          return beginning.test(text);
+        }
         const words = text.trim().split(/\s+/);
         // Behind the inode, udp has three columns: ref, pointer, drops.
         if (isUdp || words.length === 13) {
@@ -67,6 +70,8 @@ export const procNet: Format = {
 
 const form =
   /^\s*(\d+):\s+([0-9A-Fa-f]{8}|[0-9A-Fa-f]{32}):[0-9A-Fa-f]{4}\s+[0-9A-Fa-f]{8,32}:[0-9A-Fa-f]{4}\s+[0-9A-Fa-f]{2}\b/;
+
+const beginning = /^\s*\d+:\s+(?:[\dA-F]{8}|[\dA-F]{32}):[\dA-F]{4}(?:\s|$)/i;
 
 type Columns = NonNullable<ReturnType<typeof columns>>;
 

@@ -65,12 +65,16 @@ class Reader implements Finds {
   #apart: string | null = null;
   #section: string | null = null;
   #hasHeader = false;
+  /** Rows without a state, with their text. */
+  readonly #stateless = new Map<PastedRow, string>();
+  #text = '';
 
   constructor() {
     this.#parsers = formats.map((format) => ({ format, parser: format.parser(this) }));
   }
 
   take(line: Line): void {
+    this.#text = line.text;
     if (line.text.length > longestLine) {
       this.notUnderstood(line, 'it is too long to be a row');
       return;
@@ -88,6 +92,7 @@ class Reader implements Finds {
   end(): Reading {
     for (const { parser } of this.#parsers) parser.end?.();
     const { tables, leftOut } = this.#reading;
+    for (const table of tables) this.#leaveOutCut(table);
     const all = tables.filter(({ rows }) => rows.length > 0);
     for (const table of all) {
       const format = formats.find(({ name }) => name === table.format);
@@ -97,6 +102,7 @@ class Reader implements Finds {
       if (format) table.lacks = lacksOf(table.rows, format);
     }
     const others = Object.keys(leftOut).length > 0;
+    this.#reading.notUnderstood.sort((one, other) => one.line - other.line);
     const isRead = this.#reading.notUnderstood.length === 0 && (others || this.#hasHeader);
     const verdict = all.length > 0 ? 'rows' : isRead ? 'no-tcp-rows' : 'not-read';
     return { ...this.#reading, tables: all, verdict };
@@ -127,6 +133,8 @@ class Reader implements Finds {
     if (device) this.#devices.set(`${device} ${key}`, row);
     else if (isConnected) this.#devices.set(key, row);
     this.#table?.rows.push(row);
+    if (row.guessed && row.word === undefined && row.remote.port !== 0)
+      this.#stateless.set(row, this.#text);
   }
 
   leftOut(kind: string): void {
@@ -147,6 +155,21 @@ class Reader implements Finds {
 
   apart(reason: string): void {
     this.#apart = reason;
+  }
+
+  /**
+   * A connection without a state, where others have one behind their ends, is half a line: the text may
+   * break off within its last port.
+   */
+  #leaveOutCut(table: PastedTable): void {
+    if (/^(?:ss|BSD sockstat)$/.test(table.format)) return;
+    if (!table.rows.some(({ guessed }) => !guessed)) return;
+    for (const row of table.rows.filter((row) => this.#stateless.has(row))) {
+      table.rows.splice(table.rows.indexOf(row), 1);
+      const [number = 0] = row.lines;
+      const text = this.#stateless.get(row) ?? '';
+      this.notUnderstood({ number, text }, 'it is cut off before its state');
+    }
   }
 
   /** The parser that took the line before is asked first, then the others. */
@@ -180,6 +203,9 @@ class Reader implements Finds {
     else if (this.#section && !isSectionHeader(text)) {
       this.leftOut(this.#section);
       return;
+    } else if (/\d->\d+\/(?:tcp|udp)\b/.test(text)) {
+      this.notUnderstood(line, 'it names the ports that a container publishes, and no sockets');
+      return;
     } else if (isLikeRow(text)) {
       this.notUnderstood(line, 'it looks like a socket, in no layout that is known here');
       return;
@@ -192,7 +218,8 @@ class Reader implements Finds {
     this.#parsers[this.#current]?.parser.end?.();
     this.#section = null;
     if (command === '') return;
-    if (this.#table) this.#apart = 'another command printed it';
+    const isOther = !isSameLook(this.#command ?? this.#table?.command ?? '', command);
+    if (this.#table && isOther) this.#apart = 'another command printed it';
     this.#command = command;
   }
 
@@ -233,6 +260,12 @@ class Reader implements Finds {
     }
   }
 }
+
+/** The kernel has two files for one table: of IPv4, and of IPv6. */
+const isSameLook = (before: string, command: string): boolean =>
+  before !== command &&
+  /net\/tcp6?$/.test(before) &&
+  before.replace(/6$/, '') === command.replace(/6$/, '');
 
 const place = ({ local, remote }: PastedRow): string => [local, remote].map(samePlace).join(' ');
 

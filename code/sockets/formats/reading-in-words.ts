@@ -51,7 +51,8 @@ export const lackInWords: Record<Lack, string> = {
   'some states': 'Some rows have no state; those with a ? are guessed from the addresses.',
   owners:
     'It does not say who holds a socket: run it again with -p (ss, netstat on Linux), -o (Windows), -v (macOS), as root.',
-  'some owners': 'Some owners are hidden: another user’s programs are shown to root only.',
+  'some owners':
+    'Some owners are missing: another user’s programs are shown to root only, and a connection that was not accepted yet, or that its program has closed, has none.',
   queues: 'It has no queues: nobody can see in it what waits to be read or accepted.',
   timers: 'It has no timers.',
   'whole addresses':

@@ -42,6 +42,10 @@ export const ss: Format = {
           return true;
         }
         const row = rowOf(cells, line.number);
+        if (row && isCut(line.text, header)) {
+          finds.notUnderstood(line, 'it is cut off, as its header is');
+          return true;
+        }
         if (row === null) {
           finds.notUnderstood(line, 'it names no two ends with a port each');
           return true;
@@ -60,6 +64,12 @@ export const ss: Format = {
     };
   },
 };
+
+/** A header that ends within its last address was cut, and so was each row that reaches as far. */
+const isCut = (text: string, header: string): boolean =>
+  /Local Address/.test(header) &&
+  !/Peer Address ?: ?Port/.test(header) &&
+  text.trimEnd().length >= header.trimEnd().length;
 
 interface Table {
   /** Has a row been read? Then indented lines go on with it: -i, -m and -e print "\n\t". */
