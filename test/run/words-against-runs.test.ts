@@ -57,6 +57,22 @@ test('what is named here is still said', async () => {
   }
 });
 
+// Chromium may connect to App 2 of its own accord before netstat looks: no recording has caught it at that.
+test.for([
+  ['07-the-rows-i-filtered-out', 'rows-of-app-2'],
+  ['09-what-i-did-not-know', 'the-table-said-otherwise'],
+] as const)('%s: nor of a run in which the browser was already with App 2', async ([slug, id]) => {
+  const { words } = await loadLesson(slug);
+  const events = recordedOf(slug, 'fixed').map((event): LabEvent => {
+    if (event.kind === 'finding') return { ...event, id };
+    if (event.kind !== 'command' || !event.output.includes('TIME_WAIT')) return event;
+    const row = event.output.split('\n').find((each) => each.includes('TIME_WAIT'));
+    const opened = row?.replace('TIME_WAIT', 'ESTABLISHED');
+    return { ...event, output: `${event.output}\n${opened}\n${opened}` };
+  });
+  expect(wordFaults(slug, words, events)).toEqual([]);
+});
+
 describe('said of another run, it is a clash', () => {
   test.for(runs)('$slug, $name', async ({ slug, events }) => {
     const { words } = await loadLesson(slug);
