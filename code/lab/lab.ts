@@ -158,7 +158,7 @@ export class Lab<W extends Words = Words> implements AsyncDisposable {
 
   #browser(who: string, driver: BrowserDriver): Browser {
     const ask: Ask = (who, path, act) => this.#ask(who, path, () => act(this.url(path)));
-    return asBrowser(who, driver, ask);
+    return asBrowser(who, driver, this, ask);
   }
 
   /** A client that has never been here: a new connection for every visit. */

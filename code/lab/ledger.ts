@@ -42,6 +42,8 @@ export class Ledger {
   readonly connections: LedgerConnection[] = [];
   /** The apps whose listening sockets are open, and their ports. */
   readonly listeners = new Map<AppName, number>();
+  /** Apps in other processes tell with a delay of some ms: each of these hears what has been told by now. */
+  readonly sources = new Set<() => void>();
   /** These are many: their connections and answers are not told one by one. */
   readonly quiet = new Set<string>();
   /**
@@ -93,11 +95,17 @@ export class Ledger {
     const connection = this.find(app, peer);
     if (connection) connection.handled++;
     const asked = `${method} ${path}`;
-    this.#handled.set(asked, this.ran(method, path) + 1);
+    this.#handled.set(asked, (this.#handled.get(asked) ?? 0) + 1);
+  }
+
+  /** Hears what has been told by now. */
+  catchUp(): void {
+    for (const hear of this.sources) hear();
   }
 
   /** How often a handler has begun to answer this since the run began. */
   ran(method: string, path: string): number {
+    this.catchUp();
     return this.#handled.get(`${method} ${path}`) ?? 0;
   }
 

@@ -32,7 +32,7 @@ export async function settledRows(
   };
   const seen = () => describe(rows) || 'no row';
   await until(`the socket table of port ${[...ports].join(' and ')} to settle`, look, { seen });
-  return inOrder(rows, ports).map((row) => named(row, ports, ledger));
+  return inOrder(rows.filter(isTold(ports, ledger)), ports).map((row) => named(row, ports, ledger));
 }
 
 /** Who listens, then the server's ends, then the clients'. */
@@ -44,7 +44,7 @@ function inOrder(rows: SocketRow[], ports: ReadonlySet<number>): SocketRow[] {
 
 /** Rows of earlier runs (TIME_WAIT lasts a minute) and of strangers are not this run's. */
 function ours(rows: SocketRow[], ports: ReadonlySet<number>, ledger: Ledger): SocketRow[] {
-  const peers = new Set(told(ledger).map(({ peer }) => peer));
+  const peers = new Set(ledger.connections.map(({ peer }) => peer));
   return rows.filter(
     ({ state, local, remote }) =>
       (state === 'LISTEN' && ports.has(local.port)) ||
@@ -53,8 +53,12 @@ function ours(rows: SocketRow[], ports: ReadonlySet<number>, ledger: Ledger): So
   );
 }
 
-/** Those of the many are not looked at one by one. */
-const told = ({ connections }: Ledger) => connections.filter(({ quiet }) => !quiet);
+/** Those of the many have to agree, too, and are not told row by row. */
+function isTold(ports: ReadonlySet<number>, { connections }: Ledger) {
+  const quiet = new Set(connections.flatMap(({ quiet, peer }) => (quiet ? [peer] : [])));
+  return ({ local, remote }: SocketRow) =>
+    !quiet.has(ports.has(local.port) ? remote.port : local.port);
+}
 
 /** Does the table say what the ledger says? */
 export function agrees(
@@ -66,7 +70,7 @@ export function agrees(
     rows.filter(({ state }) => state === 'LISTEN').map(({ local }) => local.port),
   );
   const shouldListen = new Set(ledger.listeners.values());
-  const newest = new Map(told(ledger).map((connection) => [connection.peer, connection]));
+  const newest = new Map(ledger.connections.map((connection) => [connection.peer, connection]));
   return (
     [...ports].every((port) => listening.has(port) === shouldListen.has(port)) &&
     [...newest.values()].every(({ peer, open }) => {

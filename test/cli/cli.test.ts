@@ -211,9 +211,15 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
 describe('what this machine lacks', () => {
   test('a browser that $CHROMIUM names and that is not there: exit 2 and how to get one', async () => {
     const env = { CHROMIUM: '/nowhere/chromium' };
-    const { status, stderr } = await runCli(['lesson', '1', 'chromium', '--port', '0'], { env });
+    const { status, stdout, stderr } = await runCli(['lesson', '1', 'chromium', '--port', '0'], {
+      env,
+    });
     expect(stderr).toMatch(/no Chromium or Chrome was found\n {2}install one .*CHROMIUM=/);
     expect(status).toBe(2);
+    expect(stdout).toMatch(
+      /Not played here: no Chromium or Chrome was found\. This was recorded on/,
+    );
+    expect(stdout).toMatch(/browser +GET \/ +304 +● Hello, world!/);
   });
 
   test('a program that is no browser: exit 2, no stack, nothing left', async () => {

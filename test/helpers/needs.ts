@@ -34,6 +34,8 @@ const install = {
   java: 'apt-get install openjdk-17-jdk-headless',
   'HTTP::Daemon': 'apt-get install libhttp-daemon-perl',
   tcpdump: 'apt-get install tcpdump',
+  urllib3: 'apt-get install python3-urllib3',
+  requests: 'apt-get install python3-requests',
   tini: 'apt-get install tini',
   'Node 18': 'npm run bring-node 18',
 } as const;

@@ -93,7 +93,7 @@ function recordings({ number, slug }: Lesson): string[] {
   ];
 }
 
-/** A program of its own is tested byte by byte, and so imported; one of another lesson is tested there. */
+/** A program of its own is tested byte by byte, and so imported or run; one of another lesson is tested there. */
 function tests({ slug }: Lesson): string[] {
   if (programOf(slug) !== slug) return [];
   const text = globSync(`test/lessons/${slug}.*test.ts`, { cwd: root }).map(read).join('');

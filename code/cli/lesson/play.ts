@@ -1,16 +1,17 @@
 import { styleText } from 'node:util';
+import { MissingProgram } from '../../base/errors.ts';
 import { safe } from '../../base/text/safe.ts';
 import { wrap } from '../../base/text/wrap.ts';
 import { listExercises } from '../../course/exercises/list-exercises.ts';
 import { companyOf, type Lesson, loadLesson } from '../../course/lessons.ts';
 import { keepProgress, progressFile, readProgress } from '../../course/progress.ts';
-import { type Cast, readRecordingFor } from '../../course/recordings.ts';
+import { type Cast, nameOf, readRecording, readRecordingFor } from '../../course/recordings.ts';
 import { play } from '../../lab/play.ts';
 import { drift } from '../../run/drift.ts';
 import type { BrowserName, LabEvent } from '../../run/events.ts';
 import { changedIo, type Io } from '../io.ts';
 import { nextLesson } from '../next-lesson.ts';
-import { jsonTeller, terminalTeller } from '../teller.ts';
+import { jsonTeller, type Teller, terminalTeller } from '../teller.ts';
 import { noteTo } from './act.ts';
 import { parseCast } from './cast.ts';
 import type { LessonFlags } from './command.ts';
@@ -49,7 +50,7 @@ export async function playOne(
       io.out(`\n${wrap(safe(text), io.columns)}\n`);
   }
   const events: LabEvent[] = [];
-  await play(code, {
+  const playing = play(code, {
     ...cast,
     port: flags.port,
     signal: io.signal,
@@ -58,6 +59,11 @@ export async function playOne(
       events.push(event);
       teller.tell(event);
     },
+  });
+  await playing.catch((error: unknown) => {
+    if (error instanceof MissingProgram && !flags.json && events.length === 0)
+      showRecorded(lesson, cast, error, teller, io);
+    throw error;
   });
   const next = nextStep(lesson, lessons, io);
   const quiet = changedIo(io, { out: () => {} });
@@ -91,6 +97,23 @@ const browsers: Record<BrowserName, string> = {
   chromium: 'a real Chromium',
   firefox: 'a real Firefox',
 };
+
+/** Nothing could be played here: what was recorded elsewhere is shown instead, under another name. */
+function showRecorded(
+  { slug }: Lesson,
+  cast: Cast,
+  { message }: MissingProgram,
+  teller: Teller,
+  io: Io,
+): void {
+  const recording = readRecording(slug, nameOf(cast));
+  const [run] = recording ?? [];
+  if (!recording || run?.kind !== 'run') return;
+  const told = `Not played here: ${message}. This was recorded on ${run.date}:`;
+  io.out(`\n${wrap(safe(told), io.columns)}\n`);
+  for (const event of recording) teller.tell(event);
+  io.out('\n');
+}
 
 /** What comes after a lesson: its exercise where it has one, else the next lesson. It tells no ending. */
 function nextStep({ number }: Lesson, lessons: readonly Lesson[], io: Io): string {

@@ -63,6 +63,7 @@ export function crowd(lab: Lab, who: string, size: number): Crowd {
 /** A connection that its app has ended may not be used for one more request: the end is on its way. */
 function noticed(lab: Lab, agents: readonly Agent[]): boolean {
   if (lab.ledger.behind) return true;
+  lab.ledger.catchUp();
   const idle = agents.flatMap(({ freeSockets }) => Object.values(freeSockets).flat());
   const ended = new Set(lab.ledger.connections.flatMap(({ open, peer }) => (open ? [] : [peer])));
   return idle.every((socket) => !ended.has(socket?.localPort ?? 0));

@@ -9,7 +9,14 @@ export interface Tab extends Driver {
   reload(options?: ReloadOptions): Promise<Seen>;
   /** A script on the page asks for a path of the same app; the page stays. */
   fetch(path: string, options?: { credentials?: RequestCredentials }): Promise<Seen>;
+  /** A script on the page opens an EventSource on a path of the same app; `hear` is told what it sees. */
+  listen(path: string, hear: (heard: Heard) => void): Promise<void>;
 }
+
+/** What an EventSource sees; after an error it says by its readyState whether it tries again. */
+export type Heard =
+  | { did: 'open' | 'reconnecting' | 'gave up' }
+  | { did: 'event'; id: string; data: string };
 
 /** A browser: its first tab, and more. Disposing ends the program behind it. */
 export interface BrowserDriver extends Tab, AsyncDisposable {

@@ -1,5 +1,7 @@
 import type { AnswerFact } from '../../run/events.ts';
+import type { Lab } from '../lab.ts';
 import type { BrowserDriver, Driver, ReloadOptions, Tab } from './driver.ts';
+import { newStream, type Stream } from './stream.ts';
 
 /** A client as a story uses it. Each request resolves when its answer is known from both sides. */
 export interface Client {
@@ -12,6 +14,8 @@ export interface Page extends Client {
   reload(options?: ReloadOptions): Promise<AnswerFact>;
   /** A script on the page asks, as fetch() does; the page stays. */
   fetch(path: string): Promise<AnswerFact>;
+  /** A script on the page opens an EventSource, as new EventSource() does; the page has been visited. */
+  stream(path: string): Promise<Stream>;
 }
 
 /** A browser: its first tab, and more. */
@@ -28,16 +32,16 @@ export type Ask = (
 ) => Promise<AnswerFact>;
 
 /** A driven browser as a story uses it; each answer goes through `ask`. */
-export function asBrowser(who: string, driver: BrowserDriver, ask: Ask): Browser {
+export function asBrowser(who: string, driver: BrowserDriver, lab: Lab, ask: Ask): Browser {
   return {
-    ...asPage(who, driver, ask),
-    newTab: async () => asPage('new tab', await driver.newTab(), ask),
-    privateTab: async () => asPage('private tab', await driver.privateTab(), ask),
+    ...asPage(who, driver, lab, ask),
+    newTab: async () => asPage('new tab', await driver.newTab(), lab, ask),
+    privateTab: async () => asPage('private tab', await driver.privateTab(), lab, ask),
   };
 }
 
 /** A page knows where it is, so that it can be reloaded. */
-function asPage(who: string, tab: Tab, ask: Ask): Page {
+function asPage(who: string, tab: Tab, lab: Lab, ask: Ask): Page {
   let current = '/';
   return {
     visit: (path = '/') => {
@@ -46,5 +50,11 @@ function asPage(who: string, tab: Tab, ask: Ask): Page {
     },
     reload: (options) => ask(who, current, () => tab.reload(options)),
     fetch: (path) => ask(who, path, () => tab.fetch(path)),
+    async stream(path) {
+      lab.turn(who);
+      const stream = newStream(lab, who, path);
+      await tab.listen(path, stream.hear);
+      return stream;
+    },
   };
 }

@@ -59,6 +59,7 @@ export async function rawClient(lab: Lab, who: string): Promise<RawClient> {
       const before = connection.requests;
       const part = await next('an answer', answerIn);
       if (part) return await lab.answered(who, path, { page: part.page, peer: connection.peer });
+      lab.ledger.catchUp();
       const ran = connection.handled - before;
       return lab.tell({ kind: 'failure' as const, who, method, path, saw: code, ran });
     },

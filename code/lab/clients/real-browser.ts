@@ -8,7 +8,7 @@ import { guard } from '../../base/guard.ts';
 import { type TemporaryHome, temporaryHome } from '../../base/temporary-home.ts';
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import type { BrowserName } from '../../run/events.ts';
-import type { BrowserDriver, BrowserOptions, Seen, Tab } from './driver.ts';
+import type { BrowserDriver, BrowserOptions, Heard, Seen, Tab } from './driver.ts';
 import { findBrowser, variableOf } from './find-browser.ts';
 
 type RealName = Exclude<BrowserName, 'stand-in'>;
@@ -78,7 +78,24 @@ function tab(name: RealName, page: Page): Tab {
       );
       return { shown: text.trim(), peer: undefined };
     },
+    async listen(path, hear) {
+      const name = `heard${++listeners}`;
+      await page.exposeFunction(name, hear);
+      await page.evaluate(listenTo, path, name);
+    },
   };
+}
+
+let listeners = 0;
+
+/** Runs in the page. */
+function listenTo(path: string, name: string): void {
+  const tell = (globalThis as unknown as Record<string, (heard: Heard) => void>)[name];
+  const source = new EventSource(path);
+  source.onopen = () => tell?.({ did: 'open' });
+  source.onmessage = ({ lastEventId: id, data }) => tell?.({ did: 'event', id, data });
+  source.onerror = () =>
+    tell?.({ did: source.readyState === EventSource.CLOSED ? 'gave up' : 'reconnecting' });
 }
 
 /** As “Preload pages” switched off in the settings. */

@@ -4,11 +4,15 @@
 // (RFC 9110 section 13.1.2), and shows its own copy after a 304.
 // Runs on plain node: erasable TypeScript and node: imports only, for a start without a loader.
 import { Agent, get, type IncomingMessage } from 'node:http';
+import type { Heard } from './driver.ts';
 
 /** `pool` names the connections and the cache to use: a private window has its own. */
 export type Request = { visit: string; cache: boolean; pool: string };
+/** Opens an EventSource; what it sees is told under the same number. */
+export type Listening = { listen: string; number: number };
+export type Told = { number: number; heard: Heard };
 export type Reply = { shown: string; peer: number | undefined } | { error: string };
-type Message = Reply | 'ready';
+type Message = Reply | Told | 'ready';
 
 interface Pool {
   agent: Agent;
@@ -26,7 +30,9 @@ function poolOf(name: string): Pool {
   return pool;
 }
 
-process.on('message', ({ visit, cache, pool }: Request) => {
+process.on('message', (request: Request | Listening) => {
+  if ('listen' in request) return listen(request);
+  const { visit, cache, pool } = request;
   const { agent, pages } = poolOf(pool);
   const known = cache ? pages.get(visit) : undefined;
   const headers = known ? { 'If-None-Match': known.etag } : {};
@@ -35,6 +41,16 @@ process.on('message', ({ visit, cache, pool }: Request) => {
     ({ message }) => reply({ error: message }),
   );
 });
+
+/** Node's own EventSource, which it has behind --experimental-eventsource. */
+function listen({ listen: url, number }: Listening): void {
+  const source = new EventSource(url);
+  const tell = (heard: Heard) => reply({ number, heard });
+  source.onopen = () => tell({ did: 'open' });
+  source.onmessage = ({ lastEventId: id, data }) => tell({ did: 'event', id, data });
+  source.onerror = () =>
+    tell({ did: source.readyState === EventSource.CLOSED ? 'gave up' : 'reconnecting' });
+}
 
 async function read(url: string, response: IncomingMessage, pages: Pool['pages']): Promise<Reply> {
   const peer = response.socket.localPort;

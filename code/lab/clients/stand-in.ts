@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { OperationalError } from '../../base/errors.ts';
-import type { BrowserDriver, Seen, Tab } from './driver.ts';
-import type { Reply, Request } from './stand-in.process.ts';
+import type { BrowserDriver, Heard, Seen, Tab } from './driver.ts';
+import type { Listening, Reply, Request, Told } from './stand-in.process.ts';
 
 const program = fileURLToPath(new URL('./stand-in.process.ts', import.meta.url));
 
@@ -11,15 +11,23 @@ const again = 'play the lesson again';
 
 /** Starts the stand-in browser; see stand-in.process.ts for what it does as a browser would. */
 export async function standIn(): Promise<BrowserDriver> {
-  // execArgv: [] keeps tsx and inspectors out of the child; it needs neither.
-  const child = fork(program, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // An execArgv of its own keeps tsx and inspectors out of the child; it needs neither.
+  const execArgv = ['--experimental-eventsource', '--disable-warning=UNDICI-ES'];
+  const child = fork(program, { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
   // From here on no signal to the group takes it away before its time.
   await Promise.race([once(child, 'message'), ended]);
 
+  const hearers: Array<(heard: Heard) => void> = [];
+  let answered: (reply: Reply) => void = () => {};
+  child.on('message', (message: Reply | Told) => {
+    if ('heard' in message) hearers[message.number]?.(message.heard);
+    else answered(message);
+  });
+
   async function ask(visit: string, cache: boolean, pool: string): Promise<Seen> {
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-    child.once('message', resolve);
+    answered = resolve;
     child.send({ visit, cache, pool } satisfies Request, (error) => error && reject(error));
     const gone = ended.then(() =>
       Promise.reject(new OperationalError('the stand-in browser ended', again)),
@@ -40,6 +48,10 @@ export async function standIn(): Promise<BrowserDriver> {
       // A hard reload keeps the connection and leaves the cache out, as Chromium's does.
       reload: ({ cache = true, hard = false } = {}) => ask(url, cache && !hard, pool),
       fetch: (path) => ask(new URL(path, url).href, true, pool),
+      async listen(path, hear) {
+        const number = hearers.push(hear) - 1;
+        child.send({ listen: new URL(path, url).href, number } satisfies Listening);
+      },
     };
   }
 

@@ -41,6 +41,8 @@ export function startProgram(starting: Starting, lab: Lab): Running {
   let told: number | undefined;
 
   const tells = new Tells(join(starting.home.folder, `${name}.jsonl`), (fact) => hear(fact));
+  const hearAll = () => tells.read();
+  lab.ledger.sources.add(hearAll);
   const { child, line } = spawnIt(starting, tells.file);
   const pid = child.pid ?? 0;
   const complaint = errorOf(child);
@@ -100,6 +102,7 @@ export function startProgram(starting: Starting, lab: Lab): Running {
       child.kill('SIGKILL');
       // One that has lost its parent, or its namespace, is known by its home's mark, and ends with it.
       await exit.promise.catch(() => {});
+      lab.ledger.sources.delete(hearAll);
       tells[Symbol.dispose]();
       child.stdin?.destroy();
     },

@@ -5,7 +5,13 @@ const [port, greeting] = process.argv.slice(2);
 const waiting: ServerResponse[] = [];
 const app = createServer((request, response) => {
   if (request.url === '/slow') waiting.push(response);
-  else response.end(`${greeting}\n`);
+  else if (request.url === '/events' && greeting === 'Good night')
+    response.writeHead(503, { 'Retry-After': '1' }).end();
+  else if (request.url === '/events' || request.url === '/long') {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.write(`retry: 100\n\nid: 7\ndata: ${greeting}\n\n`);
+    waiting.push(response);
+  } else response.end(`${greeting}\n`);
 });
 app.on('upgrade', (_request, socket) => {
   socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
