@@ -14,8 +14,8 @@ import { probeOf } from '../../code/doctor/probes/all.ts';
 import type { Context } from '../../code/doctor/verdicts/connections.ts';
 import { diagnose, worst } from '../../code/doctor/verdicts/diagnose.ts';
 import { judge } from '../../code/doctor/verdicts/judge.ts';
-import { judgeStop, type Stop } from '../../code/doctor/verdicts/process.ts';
 import { type RuleName, ruleOf, rules } from '../../code/doctor/verdicts/rules.ts';
+import { judgeStop, type Stop } from '../../code/doctor/verdicts/stop.ts';
 import { lastLesson } from '../../code/doctor/verdicts/words.ts';
 
 // Facts by hand. The successor has the port at 40 ms; grace is 5 s, the cap 10 s.
@@ -154,7 +154,19 @@ describe('an answer in progress', () => {
     [
       'an error in place of the work',
       'P3',
-      met('F1250', sent(-90, 'C1248', { status: 502 })),
+      met('F1250', sent(-90, 'C1248', { status: 500 })),
+      'fault: work refused',
+    ],
+    [
+      'an error in place of the work, without close, before the port was free',
+      'P3',
+      met('F1250', sent(-90, 'K30', { status: 500 })),
+      'fault: work refused',
+    ],
+    [
+      'sent away, though it had begun',
+      'P3',
+      met('F1250', sent(-90, 'C1248', { status: 503 })),
       'warning: work refused',
     ],
     [
@@ -427,13 +439,15 @@ describe('the stop as a whole', () => {
     blocked: null,
     holding: { outgoing: [], children: [] },
     stranger: null,
+    keeper: null,
+    cutMs: [],
   };
   const bySignal = { how: 'exit', code: null, signal: 'SIGTERM', ms: 20 } as const;
   const held = { how: 'after we left', code: 0, signal: null, ms: 10_020 } as const;
   const alive = { how: 'alive', code: null, signal: null, ms: null } as const;
   const one: Arrival = { atMs: 8, outcome: 'answered', status: 200, close: false };
   const answered = [one, { ...one, atMs: 700 }];
-  const worker = { pid: 11, program: 'worker', ms: 2 };
+  const worker = { pid: 11, parent: 10, program: 'worker', ms: 2 };
   const nothing = { firstSign: null, leaving: null, readyTurnedMs: null };
   const acted = { ...nothing, firstSign: { ms: 2, what: 'a connection ended' } };
   const says = { ...nothing, leaving: { ms: 2, what: 'an answer with close' } };
