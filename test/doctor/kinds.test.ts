@@ -41,12 +41,31 @@ describe.concurrent('A server that serves one connection at a time', () => {
   });
 });
 
+test.concurrent('Ours together may take all workers: each probe has a run of its own', async () => {
+  const steps: Progress[] = [];
+  const found = await examine({
+    command: [process.execPath, at('bad.ts'), 'three-at-a-time'],
+    onProgress: (step) => steps.push(step),
+  });
+  expect(steps).toContainEqual({ at: 'blocked', by: 'crowd' });
+  expect(rules(found)).toContain('all workers taken');
+  expect(found.unseen).toEqual([]);
+});
+
 test.concurrent('what was asked for and not seen is “cannot tell”, exit 2, with what to do', async () => {
   const quick = ['--slow', '/', '--', ...server('close-all')];
   const { status, stdout } = await callCli(['doctor', ...quick]);
   expect(stdout).toMatch(/^Diagnosis: CANNOT TELL$/m);
   expect(stdout).toMatch(/^\? P3 not seen: its answer was whole before the signal/m);
   expect(status).toBe(2);
+});
+
+test.concurrent('a fault found and something unseen: exit 1, and both are said', async () => {
+  const line = ['--slow', '/', '--upload', '/upload', '--', ...server('close-all')];
+  const { status, stdout } = await callCli(['doctor', ...line]);
+  expect(stdout).toMatch(/^Diagnosis: ABRUPT, CANNOT TELL$/m);
+  expect(stdout).toMatch(/^\? P3 not seen/m);
+  expect(status).toBe(1);
 });
 
 /** A drain that outlasts the cap, by more than a busy machine is late. */

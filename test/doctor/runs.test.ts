@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,6 +107,29 @@ describe.concurrent('who holds the process', () => {
       ['P1', 'exit'],
       ['P2', 'exit'],
     ]);
+  });
+});
+
+describe.concurrent('Runs alone', () => {
+  /** How many servers had been started when each run alone began. */
+  async function startedBefore(copies: boolean): Promise<number[]> {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
+    const log = join(folder.path, 'log');
+    const before: number[] = [];
+    await examine({
+      command: ['sh', '-c', `echo >> ${log}; exec ${server('close-all').join(' ')}`],
+      ...{ only: ['P1', 'P2', 'P5'], solo: true, copies },
+      onProgress({ at }) {
+        if (at === 'alone') before.push(readFileSync(log).length);
+      },
+    });
+    return before;
+  }
+
+  test('follow one another', async () => expect(await startedBefore(false)).toEqual([1, 2, 3]));
+
+  test('with --copies happen at the same time', async () => {
+    expect(await startedBefore(true)).toEqual([1, 1, 1]);
   });
 });
 
