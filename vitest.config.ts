@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['test/*/*.test.ts'],
           exclude: ['test/site/*'],
           maxWorkers: 4,
+          // Of one file at once: its examinations wait most of the time, but each has a clock.
+          maxConcurrency: 3,
         },
       },
       { test: { ...real, name: 'site', include: ['test/site/*.test.ts'] } },

@@ -2,6 +2,7 @@ import { type ProbeId, probes, type SharedProbe } from './probes/all.ts';
 import { runOnce } from './run/once.ts';
 import type { Run } from './run/run.ts';
 import type { Settings } from './settings.ts';
+import { lone } from './solo.ts';
 import { whyTooEarly } from './verdicts/judge.ts';
 import { isNamed } from './verdicts/unseen.ts';
 
@@ -48,8 +49,8 @@ const isWorthARun = ({ id, required }: SharedProbe, settings: Settings): boolean
 
 /** A run of one probe was a run alone, too: how did it end? */
 export const endingsOf = (own: ReadonlyMap<ProbeId, Run>) =>
-  [...own].flatMap(([id, { ending, leftBehind, met }]) =>
-    met.has(id) && probes.some((probe) => probe.id === id && probe.canHold)
-      ? [{ id, ending, leftBehind: leftBehind.length }]
+  [...own].flatMap(([id, run]) =>
+    run.met.has(id) && probes.some((probe) => probe.id === id && probe.canHold)
+      ? [lone(id, run)]
       : [],
   );

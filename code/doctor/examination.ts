@@ -186,6 +186,8 @@ export const Examination = z.object({
     z.object({
       id: z.enum(probeIds),
       ending: Ending,
+      /** The server had not ended the connection when we left. */
+      open: z.boolean().default(true),
       /** Processes that outlived the one that got the signal. */
       leftBehind: z.number().default(0),
     }),

@@ -1,7 +1,17 @@
 import type { Examination } from './examination.ts';
 import { type ProbeId, probeIds, probes } from './probes/all.ts';
 import { runOnce } from './run/once.ts';
+import type { Run } from './run/run.ts';
 import type { Settings } from './settings.ts';
+import { openAtTheEnd } from './verdicts/process.ts';
+
+/** How the process ended beside one connection alone. */
+export const lone = (
+  id: ProbeId,
+  { ending, leftBehind, met }: Run,
+): Examination['solo'][number] => ({
+  ...{ id, ending, open: openAtTheEnd(met).includes(id), leftBehind: leftBehind.length },
+});
 
 /**
  * Starts the server once more for each kind, with one connection of that kind and nothing else: does
@@ -19,11 +29,8 @@ export async function runSolos(
     for (let probe = waiting.shift(); probe; probe = waiting.shift()) {
       const { id } = probe;
       settings.onProgress({ at: 'alone', id, nth: of - waiting.length, of });
-      const { ending, leftBehind, notHeld } = await runOnce(settings, {
-        probes: [probe],
-        alone: true,
-      });
-      if (!notHeld.has(id)) solos.push({ id, ending, leftBehind: leftBehind.length });
+      const run = await runOnce(settings, { probes: [probe], alone: true });
+      if (!run.notHeld.has(id)) solos.push(lone(id, run));
     }
   };
   // A server with a port of its own cannot have a copy.

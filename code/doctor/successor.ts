@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { unixListeners } from './target/unix-sockets.ts';
 import type { Spoken } from './wire/answers.ts';
@@ -76,8 +76,8 @@ function listen(
   return new Promise((resolve) => {
     server.once('error', () => resolve(undefined));
     if (path === undefined) return server.listen({ host, port }, () => resolve(server));
-    // The file outlives whoever listened there: what counts is that nobody does.
-    if (unixListeners(path).length > 0) return resolve(undefined);
+    // The file outlives whoever listened there; and without it nobody is reached who still does.
+    if (existsSync(path) && unixListeners(path).length > 0) return resolve(undefined);
     rmSync(path, { force: true });
     server.listen({ path }, () => resolve(server));
   });

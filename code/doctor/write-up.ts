@@ -5,8 +5,9 @@ import type { Settings } from './settings.ts';
 import type { Context } from './verdicts/connections.ts';
 import { diagnose, worst } from './verdicts/diagnose.ts';
 import { judge } from './verdicts/judge.ts';
-import { isWorkSeen, judgeStop, openAtTheEnd } from './verdicts/process.ts';
+import { isWorkSeen, openAtTheEnd } from './verdicts/process.ts';
 import { find } from './verdicts/rules.ts';
+import { judgeStop } from './verdicts/stop.ts';
 import { isComplete, unseenOf } from './verdicts/unseen.ts';
 
 /** What all runs of an examination saw. */
@@ -28,19 +29,20 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
   const { portFreeMs, ending, signalArrived, chain, phases } = run;
   const results = resultsOf(settings, seen);
   const met = results.flatMap((each) => each.met ?? []);
-  const alone = solo.map(({ id }) => id);
-  const holders = [
-    ...solo.filter((each) => each.ending.how !== 'exit').map(({ id }) => id),
-    ...(ending.how === 'exit' ? [] : openAtTheEnd(run.met).filter((id) => !alone.includes(id))),
-  ];
   const probeFindings = results.flatMap(({ findings }) => findings);
   const arrivals = met.find((each) => each.kind === 'arrivals')?.arrivals ?? null;
   const findings = judgeStop({
-    ...{ signal, signalArrived, chain, portFreeMs, ending, graceMs, capMs, holders, count },
+    ...{ signal, signalArrived, chain, portFreeMs, ending, graceMs, capMs, count },
+    holders: holdersOf(seen),
     ...{ phases, arrivals, drainMs: settings.drainMs },
     leftAlone: solo.filter(({ leftBehind }) => leftBehind > 0).map(({ id }) => id),
     ...{ leftBehind: run.leftBehind, came: run.came, went: run.went, blocked: run.blocked },
-    ...{ holding: run.holding, stranger: run.stranger },
+    ...{
+      holding: run.holding,
+      stranger: run.stranger,
+      keeper: run.keeper,
+      cutMs: cutMsOf(results),
+    },
     probes: probeFindings,
     worked: isWorkSeen(results),
   });
@@ -84,6 +86,29 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
       .map(({ id, met }) => oldAnswers(met ? [met] : [], (own.get(id) ?? run).portFreeMs))
       .reduce((a, b) => a + b, 0);
   }
+}
+
+/**
+ * The kinds of connection that hold the process: alone, and where none was tried alone, together. One
+ * that the server has ended holds nobody.
+ */
+function holdersOf({ run, solo }: Seen): ProbeId[] {
+  const isHeld = run.ending.how !== 'exit';
+  const alone = solo.filter(
+    ({ ending, open, leftBehind }) => (ending.how !== 'exit' && open) || (isHeld && leftBehind > 0),
+  );
+  const tried = solo.map(({ id }) => id);
+  const together = isHeld ? openAtTheEnd(run.met).filter((id) => !tried.includes(id)) : [];
+  return [...alone.map(({ id }) => id), ...together];
+}
+
+/** When work was cut that was in progress: of each connection, in ms after the signal. */
+function cutMsOf(results: readonly ProbeResult[]): number[] {
+  return results.flatMap(({ findings, met }) => {
+    const isCut = findings.some(({ rule }) => rule === 'work cut' || rule === 'upload cut');
+    if (!isCut || met?.kind !== 'connection') return [];
+    return met.connection.endMs ?? [];
+  });
 }
 
 /** What a probe's verdict needs to know of the run that it was in. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { listProcesses } from '../../code/base/processes.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import type { ExamineOptions } from '../../code/doctor/options.ts';
@@ -27,12 +27,12 @@ async function refusal(options: ExamineOptions): Promise<string> {
   return `${error.message}\n${error.remedy}`.replace(/(?<=(?:pid|process) )\d+|\d{4,}/g, 'N');
 }
 
-afterEach(() => {
+afterAll(() => {
   const left = listProcesses().filter(({ line }) => line.includes(token));
   expect(left, 'nothing that was started outlives its examination').toEqual([]);
 });
 
-describe('what cannot be examined', () => {
+describe.concurrent('what cannot be examined', () => {
   test('a command that is not there', async () => {
     expect(await refusal({ command: ['no-such-server'] })).toMatch(/no command “no-such-server”/);
   });
@@ -121,7 +121,7 @@ describe('what cannot be examined', () => {
   });
 });
 
-describe('what is never signalled', () => {
+describe.concurrent('what is never signalled', () => {
   test.each([0, -1, 1, 1.5, Number.NaN])('pid %s', async (pid) => {
     expect(await refusal({ pid, port: 3000 })).toMatch(/is no process to examine/);
   });
@@ -162,7 +162,7 @@ test.each<[string, ExamineOptions, RegExp]>([
   expect(await refusal(options)).toMatch(says);
 });
 
-describe('what is examined all the same', () => {
+describe.concurrent('what is examined all the same', () => {
   test('a server that prints without end', async () => {
     const found = await examine({ ...short, command: bad('prints-megabytes') });
     expect(found.ending).toMatchObject({ how: 'exit', signal: 'SIGTERM' });

@@ -4,31 +4,28 @@ import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
-import { listProcesses } from '../../code/base/processes.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { until } from '../../code/base/until.ts';
 import { Examination } from '../../code/doctor/examination.ts';
+import { reportText } from '../../code/doctor/report/text.ts';
+import { markOfOurs } from '../helpers/mark-of-ours.ts';
 import { callCli, startCli } from '../helpers/run-cli.ts';
 
-/** Told to each specimen, so that ours can be told from those of another run. */
-const token = `of-${process.pid}`;
+const ours = markOfOurs();
 const specimens = fileURLToPath(new URL('../specimens/faulty/', import.meta.url));
 const node = (file: string, ...args: string[]) => [
   '--',
   process.execPath,
   specimens + file,
   ...args,
-  token,
 ];
-const closeAll = node('node-http.ts', 'close-all');
+const closeAll = node('node-http.ts', 'close-all', ours.word);
 
-const alive = () =>
-  listProcesses().filter(({ line }) => line.includes(token) && !line.includes(' doctor --'));
-
-afterEach(() => {
-  expect(alive(), 'nothing that was started outlives the command').toEqual([]);
+afterAll(() => {
+  expect(ours.alive(), 'nothing that was started outlives its command').toEqual([]);
 });
 
-describe('npm run doctor', () => {
+describe.concurrent('npm run doctor', () => {
   test('says what each connection met, the diagnosis, and what to do; a fault is exit 1', async () => {
     const { status, stdout } = await callCli(['doctor', '--slow', '/slow', ...closeAll]);
     expect(status).toBe(1);
@@ -99,8 +96,8 @@ describe('npm run doctor', () => {
   });
 });
 
-test('bytes of the server reach the terminal only as what they are', async () => {
-  const command = ['doctor', ...node('bad.ts', 'speaks-in-escapes')];
+test.concurrent('bytes of the server reach the terminal only as what they are', async () => {
+  const command = ['doctor', ...node('bad.ts', 'speaks-in-escapes', ours.word)];
   const { stdout, stderr } = await callCli(command);
   expect(stdout).toContain('a\\x1b]0;b\\x07\\x9b2J');
   expect(stdout + stderr).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
@@ -108,7 +105,7 @@ test('bytes of the server reach the terminal only as what they are', async () =>
   expect(json.stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
 });
 
-describe('on a terminal', () => {
+describe.concurrent('on a terminal', () => {
   const screen = { isTTY: true, env: { TERM: 'xterm' } };
 
   test('the progress is one line, which is gone when the report stands', async () => {
@@ -118,15 +115,25 @@ describe('on a terminal', () => {
     expect(shown).toMatch(/^doctor: /);
   });
 
-  test.each([40, 60, 100])(
-    'no line is wider than %i columns, but for a word that is',
-    async (columns) => {
-      const { stdout } = await callCli(['doctor', ...closeAll], { ...screen, columns });
-      const lines = stdout.replace(/[^\n]*\r\x1b\[K/g, '').split('\n');
-      const wide = lines.filter((line) => line.length > columns && line.trim().includes(' '));
-      expect(wide.filter((line) => !line.includes('doctor-specimens'))).toEqual([]);
-    },
-  );
+  test('no line is wider than the terminal, but for a word that is', async () => {
+    const { stdout } = await callCli(['doctor', ...closeAll], { ...screen, columns: 60 });
+    const { stdout: json } = await callCli(['doctor', '--json', ...closeAll]);
+    const found = Examination.parse(JSON.parse(json));
+    const shown = [
+      [60, stdout.replace(/[^\n]*\r\x1b\[K/g, '')],
+      ...[40, 100].map((width) => [width, reportText(found, { color: false, width })]),
+    ] as const;
+    for (const [width, text] of shown) {
+      const lines = `${text}`.split('\n');
+      expect(lines.length).toBeGreaterThan(15);
+      const isWide = (line: string) => line.length > Number(width) && line.trim().includes(' ');
+      expect(lines.filter(isWide)).toEqual([]);
+    }
+    // Of what was not asked for, the same line says how little was seen.
+    expect(stdout.replaceAll('\n', ' ')).toContain(
+      'Diagnosis: GRACEFUL, but no request was in progress when the signal came',
+    );
+  });
 
   test('colours only where they are wanted', async () => {
     const line = ['doctor', '--only', 'P1', ...closeAll];
@@ -135,7 +142,7 @@ describe('on a terminal', () => {
   });
 });
 
-describe('--baseline', () => {
+describe.concurrent('--baseline', () => {
   test('the same faults are no failure; a new one is, and is named', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
     const file = join(folder.path, 'baseline.json');
@@ -166,27 +173,34 @@ describe('--baseline', () => {
   });
 });
 
-describe('ended from outside, the server and all of its processes are gone', () => {
-  test.each<[string, NodeJS.Signals, number, string, string[]]>([
-    ['Ctrl-C while it starts', 'SIGINT', 130, 'starting', node('bad.ts', 'never-listens')],
-    ['Ctrl-C while connections are held', 'SIGINT', 130, 'holding', node('node-http.ts', 'close')],
-    ['Ctrl-C while it is watched', 'SIGINT', 130, 'watching', node('node-http.ts', 'ignore')],
+describe.concurrent('ended from outside, the server and all of its processes are gone', () => {
+  const ignores = ['node-http.ts', 'ignore'] as const;
+  const wrapped = (word: string) => [
+    ...['--', 'sh', '-c'],
+    `trap "" TERM; ${process.execPath} ${specimens}node-http.ts ignore ${word}; true`,
+  ];
+  test.each<[string, NodeJS.Signals, number, string, (word: string) => string[]]>([
     [
-      'Ctrl-C behind a wrapper',
+      'Ctrl-C while it starts',
       'SIGINT',
       130,
-      'watching',
-      [
-        '--',
-        'sh',
-        '-c',
-        `trap "" TERM; ${process.execPath} ${specimens}node-http.ts ignore ${token}; true`,
-      ],
+      'starting',
+      (word) => node('bad.ts', 'never-listens', word),
     ],
-    ['SIGTERM', 'SIGTERM', 143, 'watching', node('node-http.ts', 'ignore')],
-    ['its terminal is closed', 'SIGHUP', 129, 'watching', node('node-http.ts', 'ignore')],
+    [
+      'Ctrl-C while connections are held',
+      'SIGINT',
+      130,
+      'holding',
+      (word) => node('node-http.ts', 'close', word),
+    ],
+    ['Ctrl-C while it is watched', 'SIGINT', 130, 'watching', (word) => node(...ignores, word)],
+    ['Ctrl-C behind a wrapper', 'SIGINT', 130, 'watching', wrapped],
+    ['SIGTERM', 'SIGTERM', 143, 'watching', (word) => node(...ignores, word)],
+    ['its terminal is closed', 'SIGHUP', 129, 'watching', (word) => node(...ignores, word)],
   ])('%s', async (_, signal, status, when, command) => {
-    await using cli = await startCli(['doctor', ...command]);
+    const { word, alive } = markOfOurs();
+    await using cli = await startCli(['doctor', ...command(word)]);
     await cli.until(when);
     process.kill(cli.pid, signal);
     expect(await cli.ended).toBe(status);
@@ -195,15 +209,16 @@ describe('ended from outside, the server and all of its processes are gone', () 
   });
 
   test('an exit that waits for nobody, as the second Ctrl-C is one', async () => {
+    const { word, alive } = markOfOurs();
     const launching = new URL('../../code/doctor/target/launch.ts', import.meta.url);
     const program = `
       const { launch } = await import('${launching}');
-      await launch(['${process.execPath}', '${specimens}bad.ts', 'never-listens', '${token}'], 1, {});
+      await launch(['${process.execPath}', '${specimens}bad.ts', 'never-listens', '${word}'], 1, {});
       process.exit(5);
     `;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
     const [status] = await once(child, 'exit');
     expect(status).toBe(5);
-    await expect.poll(alive).toEqual([]);
+    await until('its server to be gone', () => alive().length === 0 || undefined);
   });
 });

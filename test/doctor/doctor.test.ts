@@ -16,7 +16,7 @@ const levels = ({ probes }: Awaited<ReturnType<typeof examine>>) =>
       .map(({ id, level }) => [id, level]),
   );
 
-describe('examine(), on a server of node:http', () => {
+describe.concurrent('examine(), on a server of node:http', () => {
   test('without a handler: the signal cuts what is in progress', async () => {
     const found = await stop('none');
     expect(found.diagnoses).toEqual(['abrupt']);

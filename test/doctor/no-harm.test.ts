@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { delimiter } from 'node:path';
@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { endProcesses } from '../../code/base/end-processes.ts';
 import { processOf } from '../../code/base/processes.ts';
 import { openStage } from '../../code/doctor/run/stage.ts';
+import { attach } from '../../code/doctor/target/attach.ts';
 import { readersEnvironment } from '../../code/doctor/target/environment.ts';
 import { whatRuns } from '../../code/doctor/target/what-runs.ts';
 import { openConnection } from '../../code/doctor/wire/connection.ts';
@@ -33,6 +34,32 @@ describe('A stranger', () => {
     await endProcesses(() => rounds.shift() ?? []);
     expect(rounds).toEqual([]); // and we are here to say so
   });
+});
+
+test('A process that is attached to and has ended gets no signal, whoever has its pid now', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)']);
+  await using target = attach(child.pid ?? 0);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(() => target.send('SIGTERM')).toThrow(`process ${child.pid} ended before the signal was`);
+});
+
+test('A connect that the kernel lets wait has an end', async () => {
+  const full = `const server = require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 },
+    () => console.log(server.address().port))`;
+  const child = spawn(process.execPath, ['-e', full]);
+  try {
+    const [bytes] = await once(child.stdout, 'data');
+    child.kill('SIGSTOP'); // it accepts nobody, and its queue is short
+    const address = { host: '127.0.0.1', port: Number(bytes) };
+    const tries = Array.from({ length: 6 }, () => openConnection(address));
+    const outcomes = await Promise.allSettled(tries);
+    for (const each of outcomes) if (each.status === 'fulfilled') each.value.leave();
+    const why = outcomes.flatMap((each) => (each.status === 'rejected' ? each.reason.code : []));
+    expect(new Set(why)).toEqual(new Set(['ETIMEDOUT']));
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
 
 describe('Whatever a server sends', () => {

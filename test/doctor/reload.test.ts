@@ -28,7 +28,7 @@ const levels = ({ findings }: Reload) =>
 const seenOf = ({ findings }: Reload, what: string) =>
   findings.find((each) => each.what === what)?.seen ?? '';
 
-describe('A reload is not a stop', () => {
+describe.concurrent('A reload is not a stop', () => {
   test('well done: newcomers get the new one, a kept connection is told to go, nothing is lost', async () => {
     const found = await reload(['well']);
     expect(levels(found)).toEqual({
@@ -94,7 +94,7 @@ describe('A reload is not a stop', () => {
   });
 });
 
-describe('By a command', () => {
+describe.concurrent('By a command', () => {
   test('it has PORT and PID; what it prints is told when it fails', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-'));
     const note = join(folder.path, 'note');
@@ -116,7 +116,7 @@ describe('By a command', () => {
   });
 });
 
-describe('nginx', () => {
+describe.concurrent('nginx', () => {
   const nginx = allSpecimens().find(({ id }) => id === 'nginx-quit');
   const staged = async () => {
     if (!nginx) throw new Error('no nginx among the specimens');
@@ -167,7 +167,7 @@ describe('nginx', () => {
   });
 });
 
-describe('Flags', () => {
+describe.concurrent('Flags', () => {
   test.for([
     [['--reload', 'HUP', '--signal', 'INT'], /--reload and --signal are two examinations/],
     [['--reload', 'HUP', '--ready-path', '/r'], /--ready-path/],

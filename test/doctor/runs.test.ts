@@ -1,33 +1,32 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { listProcesses } from '../../code/base/processes.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import { freePort } from '../../code/doctor/target/listeners.ts';
+import { markOfOurs } from '../helpers/mark-of-ours.ts';
 
 const file = fileURLToPath(new URL('../specimens/faulty/node-http.ts', import.meta.url));
-/** Told to each server, so that ours can be told from those of another run. */
-const token = `of-${process.pid}`;
-const server = (way: string) => [process.execPath, file, way, token];
+const server = (way: string) => [process.execPath, file, way];
 const levels = (found: Awaited<ReturnType<typeof examine>>) =>
   Object.fromEntries(found.probes.map(({ id, level }) => [id, level]));
 const rules = ({ findings }: Awaited<ReturnType<typeof examine>>) =>
   findings.map(({ rule }) => rule);
-const alive = () => listProcesses().filter(({ line }) => line.includes(token));
 
-describe('a wrapper that keeps the signal to itself', () => {
+describe.concurrent('a wrapper that keeps the signal to itself', () => {
   test('and dies of it: the chain is named, and nothing is read as the server’s behaviour', async () => {
-    const line = `${process.execPath} ${file} close ${token}; true`;
+    const { word, alive } = markOfOurs();
+    const line = `${process.execPath} ${file} close ${word}; true`;
     const found = await examine({ command: ['sh', '-c', line] });
     expect(found.signalArrived).toBe(false);
     expect(found.diagnoses).toEqual(['orphaned']);
     expect(found.target.chain.map(({ program }) => program)).toEqual([
       `sh -c ${line}`,
-      `${process.execPath} ${file} close ${token}`,
+      `${process.execPath} ${file} close ${word}`,
     ]);
     expect(rules(found)).toEqual(['signal kept']);
     expect(new Set(Object.values(levels(found)))).toEqual(new Set(['skipped']));
@@ -35,7 +34,8 @@ describe('a wrapper that keeps the signal to itself', () => {
   });
 
   test('and lives on: found out at the cap', async () => {
-    const line = `trap "" TERM; ${process.execPath} ${file} close ${token}; true`;
+    const { word, alive } = markOfOurs();
+    const line = `trap "" TERM; ${process.execPath} ${file} close ${word}; true`;
     const found = await examine({ command: ['sh', '-c', line], capMs: 1_500 });
     expect(found.diagnoses).toEqual(['orphaned']);
     expect(found.ending.how).toBe('alive');
@@ -43,14 +43,14 @@ describe('a wrapper that keeps the signal to itself', () => {
   });
 
   test('no wrapper is left where the shell becomes the server', async () => {
-    const line = `exec ${process.execPath} ${file} close-all ${token}`;
+    const line = `exec ${process.execPath} ${file} close-all`;
     const found = await examine({ command: ['sh', '-c', line], only: ['P1'] });
     expect(found.signalArrived).toBe(true);
     expect(found.target.chain).toHaveLength(1);
   });
 });
 
-describe('attached to a process that runs', () => {
+describe.concurrent('attached to a process that runs', () => {
   test('it gets the signal, and nothing but the signal', async () => {
     const port = await freePort('127.0.0.1');
     await using child = run('close-all', port);
@@ -70,7 +70,7 @@ describe('attached to a process that runs', () => {
   });
 });
 
-describe('who holds the process', () => {
+describe.concurrent('who holds the process', () => {
   test('is asked by itself when it was held, each kind alone', async () => {
     const found = await examine({
       command: server('close'),
@@ -110,10 +110,37 @@ describe('who holds the process', () => {
   });
 });
 
-test('--twice: the second signal cuts what the first had spared', async () => {
+describe.concurrent('Runs alone', () => {
+  /** How many servers had been started when each run alone began. */
+  async function startedBefore(copies: boolean): Promise<number[]> {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
+    const log = join(folder.path, 'log');
+    const before: number[] = [];
+    await examine({
+      command: ['sh', '-c', `echo >> ${log}; exec ${server('close-all').join(' ')}`],
+      ...{ only: ['P1', 'P2', 'P5'], solo: true, copies },
+      onProgress({ at }) {
+        if (at === 'alone') before.push(readFileSync(log).length);
+      },
+    });
+    return before;
+  }
+
+  test('follow one another', async () => expect(await startedBefore(false)).toEqual([1, 2, 3]));
+
+  test('with --copies happen at the same time', async () => {
+    expect(await startedBefore(true)).toEqual([1, 1, 1]);
+  });
+});
+
+test.concurrent('--twice: the second signal cuts what the first had spared', async () => {
   const [spares, cuts] = await Promise.all(
     ['close-briefly', 'once'].map((way) =>
-      examine({ command: server(way), paths: { slow: '/slow' }, only: ['P15'] }),
+      // Slow enough for the second signal to come in time on a busy machine, too.
+      examine({
+        ...{ command: server(way), env: { SLOW_MS: '4000' } },
+        ...{ paths: { slow: '/slow' }, only: ['P15'] },
+      }),
     ),
   );
   const reason = (found: typeof spares) => found?.probes[0]?.findings[0]?.rule;
@@ -121,7 +148,7 @@ test('--twice: the second signal cuts what the first had spared', async () => {
   expect(reason(cuts)).toBe('second signal cuts');
 });
 
-test('--repeat adds up the counts of the race, and never makes a fault of them', async () => {
+test.concurrent('--repeat adds up the counts of the race, and never makes a fault of them', async () => {
   const { probes } = await examine({ command: server('close'), only: ['P1', 'P12'], repeat: 3 });
   const race = probes.find(({ id }) => id === 'P12');
   expect(race?.met).toMatchObject({ kind: 'race', runs: { length: 3 } });
@@ -129,7 +156,7 @@ test('--repeat adds up the counts of the race, and never makes a fault of them',
   expect(['pass', 'note']).toContain(race?.level);
 });
 
-describe('--count', () => {
+describe.concurrent('--count', () => {
   const counted = async (way: string) => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
     return await examine({
@@ -164,7 +191,7 @@ describe('--count', () => {
   });
 });
 
-test('HTTP/2 in clear text: the sessions are told, and the stream ends whole', async () => {
+test.concurrent('HTTP/2 in clear text: the sessions are told, and the stream ends whole', async () => {
   const found = await examine({
     command: [process.execPath, file, 'http2'],
     paths: { slow: '/slow' },
@@ -182,7 +209,7 @@ test('HTTP/2 in clear text: the sessions are told, and the stream ends whole', a
 
 /** A server that is not started by the doctor. */
 function run(way: string, port: number) {
-  const child = spawn(process.execPath, [file, way, token], {
+  const child = spawn(process.execPath, [file, way], {
     env: { ...process.env, PORT: String(port) },
   });
   const exited = once(child, 'exit');

@@ -14,8 +14,8 @@ import { probeOf } from '../../code/doctor/probes/all.ts';
 import type { Context } from '../../code/doctor/verdicts/connections.ts';
 import { diagnose, worst } from '../../code/doctor/verdicts/diagnose.ts';
 import { judge } from '../../code/doctor/verdicts/judge.ts';
-import { judgeStop, type Stop } from '../../code/doctor/verdicts/process.ts';
 import { type RuleName, ruleOf, rules } from '../../code/doctor/verdicts/rules.ts';
+import { judgeStop, type Stop } from '../../code/doctor/verdicts/stop.ts';
 import { lastLesson } from '../../code/doctor/verdicts/words.ts';
 
 // Facts by hand. The successor has the port at 40 ms; grace is 5 s, the cap 10 s.
@@ -92,6 +92,18 @@ describe('a connection at rest', () => {
       met('F1903', asked, sent(900, 'C902')),
       'fault: close not kept',
     ],
+    [
+      'asked again, and got an error',
+      'P1',
+      met('F903', asked, sent(900, 'C902', { status: 500 })),
+      'warning: request refused',
+    ],
+    [
+      'asked again, and got 503 without close',
+      'P1',
+      met('F903', asked, sent(900, 'K902', { status: 503 })),
+      'warning: request refused',
+    ],
     ['asked again in vain', 'P1', met('R1896', asked, sent(900)), 'warning: request lost'],
     ['still there', 'P1', met('open', asked), 'note: still open'],
     ['silent, ended', 'P2', met('F3'), 'pass: fine'],
@@ -104,6 +116,7 @@ describe('a connection at rest', () => {
     ['before the port was free, and gone with the listener', 'F5003', 5_000, 'note: not told yet'],
     ['before the port was free, and kept 1,000 ms', 'F6000', 5_000, 'note: not told yet'],
     ['before the port was free, and kept 1,001 ms', 'F6001', 5_000, 'fault: still answers'],
+    ['when the successor got the port', 'F903', 900, 'fault: still answers'],
     ['1 ms after the successor had the port', 'F903', 899, 'fault: still answers'],
   ])('answered without close, %s', (_, end, portFreeMs, verdict) => {
     expect(found('P1', met(end, asked, sent(900, 'K902')), { portFreeMs })).toBe(verdict);
@@ -154,7 +167,19 @@ describe('an answer in progress', () => {
     [
       'an error in place of the work',
       'P3',
-      met('F1250', sent(-90, 'C1248', { status: 502 })),
+      met('F1250', sent(-90, 'C1248', { status: 500 })),
+      'fault: work refused',
+    ],
+    [
+      'an error in place of the work, without close, before the port was free',
+      'P3',
+      met('F1250', sent(-90, 'K30', { status: 500 })),
+      'fault: work refused',
+    ],
+    [
+      'sent away, though it had begun',
+      'P3',
+      met('F1250', sent(-90, 'C1248', { status: 503 })),
       'warning: work refused',
     ],
     [
@@ -200,6 +225,24 @@ describe('half a request', () => {
       'P17',
       met('F603', sent(600, 'C602', { status: 503 })),
       'pass: fine',
+    ],
+    [
+      'head completed, an error',
+      'P17',
+      met('F603', sent(600, 'C602', { status: 500 })),
+      'warning: request refused',
+    ],
+    [
+      'body completed, an error',
+      'P6',
+      met('F624', sent(600, 'K622', { status: 500 })),
+      'fault: work refused',
+    ],
+    [
+      'first an error, second answered',
+      'P7',
+      met('F1254', sent(-90, 'K1252', { status: 500 }), sent(-90, 'K1253')),
+      'fault: work refused',
     ],
     ['head completed, served on', 'P17', met('F6611', sent(600, 'K602')), 'fault: stays open'],
     ['head completed, lost', 'P17', met('R608', sent(600)), 'warning: request lost'],
@@ -373,6 +416,12 @@ describe('new connections, and the race', () => {
       came([8, 'hung'], [1_020, 'refused']),
       'fault: newcomer lost',
     ],
+    [
+      'let in, and answered 500',
+      'P11',
+      came([8, 'answered', 200], [30, 'answered', 500], [62, 'refused']),
+      'fault: newcomer refused',
+    ],
     ['all answered', 'P12', race('KKKCCC'), 'pass: fine'],
     ['all warned', 'P12', race('ffffrr'), 'pass: fine'],
     ['one lost of twelve', 'P12', race('KKKfff', 'KKFfff'), 'note: race'],
@@ -427,13 +476,15 @@ describe('the stop as a whole', () => {
     blocked: null,
     holding: { outgoing: [], children: [] },
     stranger: null,
+    keeper: null,
+    cutMs: [],
   };
   const bySignal = { how: 'exit', code: null, signal: 'SIGTERM', ms: 20 } as const;
   const held = { how: 'after we left', code: 0, signal: null, ms: 10_020 } as const;
   const alive = { how: 'alive', code: null, signal: null, ms: null } as const;
   const one: Arrival = { atMs: 8, outcome: 'answered', status: 200, close: false };
   const answered = [one, { ...one, atMs: 700 }];
-  const worker = { pid: 11, program: 'worker', ms: 2 };
+  const worker = { pid: 11, parent: 10, program: 'worker', ms: 2 };
   const nothing = { firstSign: null, leaving: null, readyTurnedMs: null };
   const acted = { ...nothing, firstSign: { ms: 2, what: 'a connection ended' } };
   const says = { ...nothing, leaving: { ms: 2, what: 'an answer with close' } };
@@ -477,6 +528,38 @@ describe('the stop as a whole', () => {
       'note: port of another, pass: fine',
     ],
     ['port never free', { portFreeMs: null }, 'fault: port kept, pass: fine'],
+    [
+      'port never free, and nobody is served',
+      { portFreeMs: null, ending: alive, arrivals: [one, { ...one, outcome: 'hung' }] },
+      'fault: port kept',
+    ],
+    [
+      '503 to everybody until then',
+      { portFreeMs: 5_000, arrivals: [one, { ...one, status: 503 }] },
+      'warning: turned away, pass: fine',
+    ],
+    [
+      '500 to everybody until then',
+      { portFreeMs: 5_000, arrivals: [one, { ...one, status: 500 }] },
+      'fault: port kept, pass: fine',
+    ],
+    [
+      'a worker is started anew, beside the successor',
+      { ending: alive, went: [worker], came: [{ ...worker, pid: 12, program: '/bin/worker -n' }] },
+      'fault: meant reload',
+    ],
+    [
+      'something else is started, beside the successor',
+      { ending: alive, went: [worker], came: [{ ...worker, pid: 12, program: 'sleep 9' }] },
+      'fault: held by nothing of HTTP',
+    ],
+    [
+      'cut in a worker, before its parent ended',
+      { cutMs: [900, 1_000], went: [{ ...worker, ms: 1_100 }] },
+      'pass: fine, note: workers ended',
+    ],
+    ['cut with the process', { cutMs: [1_400], went: [worker] }, 'pass: fine'],
+    ['cut in the process that has no workers', { cutMs: [900] }, 'pass: fine'],
     ['it listens on', { portFreeMs: null, ending: held, holders: ['P1'] }, 'fault: signal ignored'],
     [
       'new workers in place of the old ones: a reload',
@@ -548,6 +631,18 @@ describe('the stop as a whole', () => {
   ])('%s', (_, facts, verdict) => {
     const findings = judgeStop({ ...stop, ...facts });
     expect(findings.map(({ level, rule }) => `${level}: ${rule}`).join(', ')).toBe(verdict);
+  });
+
+  test('who has the port, and after how long a worker was ended, is told', () => {
+    const told = (facts: Partial<Stop>) =>
+      judgeStop({ ...stop, ...facts }).map(({ reason }) => reason);
+    const keeper = { pid: 12, program: 'sleep 40' };
+    expect(told({ portFreeMs: null, keeper })[0]).toBe(
+      'the port did not become free: sleep 40 (pid 12) has it',
+    );
+    expect(told({ cutMs: [900], went: [{ ...worker, ms: 1_100 }] })[1]).toBe(
+      'work was cut after 900 ms in worker (pid 11), before its parent, which ended after 1.4 s',
+    );
   });
 
   test('the chain is named from the one that got the signal to the one that listens', () => {

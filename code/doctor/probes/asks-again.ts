@@ -20,6 +20,7 @@ export const asksAgain: Probe<'P13'> = {
     'close not kept',
     'ends without close',
     'request lost',
+    'request refused',
     'last answer',
     'sent away',
   ],

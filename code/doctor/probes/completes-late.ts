@@ -13,7 +13,15 @@ export const completesLate: Probe<'P17'> = {
   title: 'half a head, then the rest',
   needs: null,
   does: 'Half of a request head, and the rest of it when the successor has the port.',
-  mayFind: [...foundInProgress, 'request lost', 'reset idle', 'no word', 'sent away', 'still open'],
+  mayFind: [
+    ...foundInProgress,
+    'request refused',
+    'request lost',
+    'reset idle',
+    'no word',
+    'sent away',
+    'still open',
+  ],
   judge: ofConnection(judgeHalfHead),
   async open(stage) {
     const connection = await stage.connect();

@@ -11,7 +11,14 @@ export const halfHead: Probe<'P5'> = {
   does: 'Half of a request head, and never the rest.',
   required: true,
   canHold: true,
-  mayFind: ['reset idle', 'no word', 'sent away', 'work refused', 'still open', 'close not kept'],
+  mayFind: [
+    'reset idle',
+    'no word',
+    'sent away',
+    'request refused',
+    'still open',
+    'close not kept',
+  ],
   judge: ofConnection(judgeHalfHead),
   async open(stage) {
     const connection = await stage.connect();

@@ -15,6 +15,7 @@ export const foundAtRest: readonly RuleName[] = [
   'not told yet',
   'close not kept',
   'request lost',
+  'request refused',
   'reset idle',
   'last answer',
   'sent away',

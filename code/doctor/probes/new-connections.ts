@@ -16,7 +16,7 @@ export const newConnections: Probe<'P11'> = {
   does: 'New connections with one request each, from the signal on, until the port refuses or the successor answers. To be let in and then get nothing is worse than a refusal.',
   required: true,
   holdsNothing: true,
-  mayFind: ['newcomer lost', 'newcomer race', 'sent away'],
+  mayFind: ['newcomer lost', 'newcomer refused', 'newcomer race', 'sent away'],
   judge: (met, { portFreeMs }) =>
     met.kind === 'arrivals' ? judgeArrivals(met.arrivals, portFreeMs) : [],
   async open(stage) {

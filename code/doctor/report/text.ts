@@ -79,13 +79,17 @@ const probeRow = ({ id, title, level, reason }: ProbeResult): Row => ({
   reason,
 });
 
-function aloneRow({ id, ending, leftBehind }: Examination['solo'][number]): Row {
+function aloneRow({ id, ending, open, leftBehind }: Examination['solo'][number]): Row {
   const ms = ending.ms === null ? '' : ` after ${duration(ending.ms)}`;
   if (ending.how === 'exit' && leftBehind > 0) {
     const reason = `ended${ms}, and left ${leftBehind} behind, which it holds`;
     return { id, what: 'alone', level: 'fault', reason };
   }
   if (ending.how === 'exit') return { id, what: 'alone', level: 'pass', reason: `ended${ms}` };
+  if (!open) {
+    const reason = 'its connection has ended, and the process stays';
+    return { id, what: 'alone', level: 'fault', reason };
+  }
   const then = ending.how === 'alive' ? 'and when we had left' : 'ended once we had left';
   return { id, what: 'alone', level: 'fault', reason: `holds the process; ${then}` };
 }

@@ -9,6 +9,7 @@ import { endedByItself } from '../target/launch.ts';
 import {
   type Holding,
   holdingOf,
+  listenerOfOurs,
   listeningChain,
   listens,
   stillListens,
@@ -20,7 +21,7 @@ import type { Address } from '../wire/connection.ts';
 import { afterSignal } from './after-signal.ts';
 import { countOnce } from './count-once.ts';
 import { hold, servesOneAtATime, type WhyNot } from './hold.ts';
-import { type Shift, watchForSigns } from './signs.ts';
+import { mustBeReady, type Shift, watchForSigns } from './signs.ts';
 import { openStage } from './stage.ts';
 import { endingAfterLeaving, type Watch, watchTheEnd } from './the-end.ts';
 
@@ -68,6 +69,8 @@ export interface Run {
   holding: Holding;
   /** Who listens on the port when the family has gone, and is none of it. */
   stranger: Program | null;
+  /** Who of the family still listens on a port that never became free. */
+  keeper: Program | null;
   counted: { sent: number; answered: number; refused: number };
   /** The server's own count when its first connection was held; null: none, or no number. */
   countBefore: number | null;
@@ -78,15 +81,17 @@ export interface Run {
  * @throws CannotExamine; the abort's reason
  */
 export async function run(target: Target, address: Address, plan: RunPlan): Promise<Run> {
-  const { paths, h2, signal, abort, watch, readyMs, raceFromMs = 0 } = plan;
+  const { paths, h2, signal, abort, watch, readyMs, readyPath, raceFromMs = 0 } = plan;
   const tell = plan.onProgress ?? (() => {});
   const startedAt = performance.now();
   const first = await ready(target, address, { path: paths.fast, h2, ms: readyMs, abort });
   const chain = await listeningChain(target, address);
   const listensItself = await listens(target.pid, address);
-  const family = target.family();
+  // The command line is read now: of one that has ended there is none.
+  const family = target.family().map((each) => ({ ...each, line: each.line }));
   tell({ at: 'ready', pid: target.pid, port: address.port, ms: performance.now() - startedAt });
 
+  if (readyPath !== undefined) await mustBeReady(address, readyPath);
   const countBefore = paths.count === undefined ? null : await countOnce(address, paths.count);
   let probes = first.answer ? plan.probes : plan.probes.filter(({ needs }) => needs === 'h2');
   let missing: WhyNot = { why: 'the server speaks HTTP/2 alone', kind: 'no use' };
@@ -115,8 +120,8 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   target.send(signal);
   await using successor = startSuccessor(address);
   await using signs = watchForSigns({
-    ...{ zero, target, stage, successor, usual: first.answer, readyPath: plan.readyPath },
-    family,
+    ...{ zero, target, stage, successor, usual: first.answer, family },
+    readyPath,
   });
   tell({ at: 'signalled', signal, pid: target.pid, capMs: watch.capMs });
   const over = new AbortController();
@@ -128,12 +133,15 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
       ...{ target, stage, chain, after, abort, follows, successor, signs, watch, zero },
       listensItself,
     });
+    // Now: whoever ends while we leave has been held by us.
+    const by = target.gone ? 'exit' : 'after we left';
     const portFreeMs = successor.boundAt === undefined ? null : successor.boundAt - zero;
     const met = new Map([...held].map(([id, each]) => [id, each.met(zero)]));
     over.abort();
     const counted = stage.counted();
     const holding = await holdingOf(target, address.port);
-    const stranger = portFreeMs === null ? await strangerOn(target, address) : null;
+    const keeper = portFreeMs === null ? await listenerOfOurs(target, address) : null;
+    const stranger = portFreeMs === null && !keeper ? await strangerOn(address) : null;
     const phases = {
       firstSign: signs.first(),
       leaving: signs.leaving(),
@@ -141,11 +149,12 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
     };
     stage[Symbol.dispose]();
     await follows;
-    const ending = await endingAfterLeaving(target, zero, end);
+    const ending = await endingAfterLeaving(target, zero, { ...end, by });
     tell({ at: 'ended', ms: performance.now() - zero });
     return {
       ...{ pid: target.pid, port: address.port, chain, ready: first, ...end, portFreeMs, ending },
-      ...{ met, notHeld, counted, countBefore, blocked, phases, holding, stranger },
+      ...{ met, notHeld, counted, countBefore, blocked, phases, holding },
+      ...{ stranger, keeper },
       came: signs.came(),
       went: signs.went(),
     };

@@ -1,4 +1,5 @@
 import { nameOf, type Process } from '../../base/processes.ts';
+import { CannotExamine } from '../cannot-examine.ts';
 import type { Phases, Program } from '../examination.ts';
 import type { Successor } from '../successor.ts';
 import { firstAnswer } from '../target/ready.ts';
@@ -7,8 +8,9 @@ import type { Spoken } from '../wire/answers.ts';
 import type { Address } from '../wire/connection.ts';
 import type { OpenStage } from './stage.ts';
 
-/** A worker that came or went while the process that got the signal lived on. */
+/** A process that came or went while the one that got the signal lived on. */
 export interface Shift extends Program {
+  parent: number;
   ms: number;
 }
 
@@ -27,6 +29,21 @@ export interface Signs extends AsyncDisposable {
 const byTheSignal = 500;
 /** Between two looks at what has no event, in ms. */
 const [familyGlance, readyGlance] = [200, 100];
+/** How long one answer of the ready path may take, in ms. */
+const readyWithin = 1_000;
+
+/**
+ * A path that turns when the server is no longer ready has to say before the signal that it is.
+ * @throws CannotExamine where it does not
+ */
+export async function mustBeReady(address: Address, path: string): Promise<void> {
+  const answer = await firstAnswer(address, path, readyWithin);
+  if (answer && !isNotReady(answer)) return;
+  throw new CannotExamine(
+    `${path} ${answer ? `answers with status ${answer.status}` : 'does not answer'} before the signal, so nobody can see it turn`,
+    'name the path that answers 200 while the server is ready: --ready-path /ready',
+  );
+}
 
 export function watchForSigns({
   zero,
@@ -48,27 +65,27 @@ export function watchForSigns({
   family: readonly Process[];
 }): Signs {
   let readyTurnedMs: number | null = null;
-  const before = new Map(family.map((each) => [nameOf(each), { pid: each.pid, line: each.line }]));
+  const before = new Map(family.map((each) => [nameOf(each), each]));
   const [came, went] = [new Map<string, Shift>(), new Map<string, Shift>()];
   const ms = () => performance.now() - zero;
   let over = false;
 
   const looking = setInterval(() => {
     const now = new Map(target.family().map((each) => [nameOf(each), each]));
-    for (const [name, { pid, line }] of before) {
-      if (!now.has(name) && !went.has(name)) went.set(name, { pid, program: line, ms: ms() });
+    for (const [name, each] of before) {
+      if (!now.has(name) && !went.has(name)) went.set(name, shiftOf(each, ms()));
     }
-    for (const [name, { pid, line }] of now) {
-      if (!before.has(name) && !came.has(name)) came.set(name, { pid, program: line, ms: ms() });
+    for (const [name, each] of now) {
+      if (!before.has(name) && !came.has(name)) came.set(name, shiftOf(each, ms()));
     }
   }, familyGlance);
-  const asking = readyPath === undefined ? Promise.resolve() : askReady(stage, readyPath);
+  const asking = watchReady();
 
-  async function askReady(address: Address, path: string): Promise<void> {
-    const usually = await firstAnswer(address, path, 1_000);
+  async function watchReady(): Promise<void> {
+    if (readyPath === undefined) return;
     while (!over && readyTurnedMs === null && successor.boundAt === undefined) {
-      const answer = await firstAnswer(address, path, 1_000);
-      if (answer && usually && isWorse(answer, usually)) readyTurnedMs = ms();
+      const answer = await firstAnswer(stage, readyPath, readyWithin);
+      if (answer && isNotReady(answer)) readyTurnedMs = ms();
       await new Promise((resolve) => setTimeout(resolve, readyGlance));
     }
   }
@@ -115,6 +132,10 @@ export function watchForSigns({
   };
 }
 
+const shiftOf = ({ pid, parent, line }: Process, ms: number): Shift => ({
+  ...{ pid, parent, program: line, ms },
+});
+
 function earliest(signs: readonly NonNullable<Phases['firstSign']>[]): Phases['firstSign'] {
   return signs.reduce<Phases['firstSign']>((a, b) => (a && a.ms <= b.ms ? a : b), null);
 }
@@ -122,5 +143,7 @@ function earliest(signs: readonly NonNullable<Phases['firstSign']>[]): Phases['f
 /** It says close where it did not, or fails where it did not. */
 const isFarewell = (answer: Spoken, usual: Spoken): boolean =>
   (answer.close && !usual.close) || isWorse(answer, usual);
+
+const isNotReady = ({ status }: Spoken): boolean => status >= 400;
 
 const isWorse = ({ status }: Spoken, usual: Spoken): boolean => status >= 500 && usual.status < 500;

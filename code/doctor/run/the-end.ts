@@ -85,10 +85,22 @@ export async function watchTheEnd(watched: Watched): Promise<End> {
 }
 
 /** Until when there is something to wait for, in ms after the signal. */
-function deadlineOf({ watch, successor, signs, zero }: Watched): number {
+function deadlineOf(watched: Watched): number {
+  const { watch, successor, signs, zero } = watched;
   const { capMs, drainMs, drains } = watch;
   if (successor.boundAt !== undefined) return successor.boundAt - zero + capMs;
-  return drains || signs.leaving() ? Math.max(capMs, drainMs) : capMs;
+  const goesOn = drains || signs.leaving() || wrapperActs(watched);
+  return goesOn ? Math.max(capMs, drainMs) : capMs;
+}
+
+/**
+ * A wrapper that starts something at the signal, such as a pre-stop `sleep 12`, has heard it and may
+ * pass it on later.
+ */
+function wrapperActs({ signs, target, chain, listensItself }: Watched): boolean {
+  const before = chain.slice(0, -1).map(({ pid }) => pid);
+  if (target.gone || listensItself || before.length === 0) return false;
+  return signs.came().some(({ parent }) => before.includes(parent));
 }
 
 /** Something happened to the server itself, not to what stands before it. */
@@ -106,9 +118,8 @@ const programs = (target: Target): Program[] =>
 export async function endingAfterLeaving(
   target: Target,
   zero: number,
-  { signalArrived }: End,
+  { signalArrived, by }: End & { by: 'exit' | 'after we left' },
 ): Promise<Ending> {
-  const by = target.gone ? 'exit' : 'after we left';
   if (!target.gone && signalArrived) await Promise.race([target.whenGone, pause(endsAfterUs)]);
   if (!target.gone) return { how: 'alive', code: null, signal: null, ms: null };
   const { code, signal, at } = target.gone;

@@ -56,10 +56,8 @@ export async function listenerOn(port: number): Promise<Process | undefined> {
   return owner ? processOf(owner.pid) : undefined;
 }
 
-/** Who listens on the port and is none of the target's. */
-export async function strangerOn(target: Target, address: Address): Promise<Program | null> {
-  if (await stillListens(target, address)) return null;
-  const { port, socket } = address;
+/** Who listens on the port, whoever it is. */
+export async function strangerOn({ port, socket }: Address): Promise<Program | null> {
   if (socket !== undefined) return unixListeners(socket).find(Boolean) ?? null;
   const rows = await listSockets({ port, listening: true, owners: true });
   const owner = rows.find(({ local }) => local.port === port)?.owner;
@@ -68,19 +66,20 @@ export async function strangerOn(target: Target, address: Address): Promise<Prog
 
 /** Does one of the target's processes still listen on the port? */
 export async function stillListens(target: Target, address: Address): Promise<boolean> {
-  return (await listenerOfOurs(target, address)) !== undefined;
+  return (await listenerOfOurs(target, address)) !== null;
 }
 
-async function listenerOfOurs(
+/** Which of the target's processes listens on the port. */
+export async function listenerOfOurs(
   target: Target,
   { port, socket }: Address,
-): Promise<Owner | undefined> {
+): Promise<Owner | null> {
   if (socket !== undefined) {
     const pids = target.family().map(({ pid }) => pid);
-    return unixListeners(socket, pids).find((owner) => owner !== null) ?? undefined;
+    return unixListeners(socket, pids).find((owner) => owner !== null) ?? null;
   }
   const rows = await listenersOf(target);
-  return rows.find(({ local }) => local.port === port)?.owner ?? undefined;
+  return rows.find(({ local }) => local.port === port)?.owner ?? null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { called } from '../../base/called.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Spoken } from '../wire/answers.ts';
-import { type Address, openConnection, speaksTls } from '../wire/connection.ts';
+import { type Address, asksForCertificate, openConnection, speaksTls } from '../wire/connection.ts';
 import { openSession } from '../wire/http2.ts';
 import { get } from '../wire/request.ts';
 import { saidBy } from './last-words.ts';
@@ -36,6 +36,7 @@ export async function ready(
     // A plain request to TLS is answered with 400, or ended.
     const isOdd = !answer || answer.status === 400;
     if (isOdd && !address.tls && (await speaksTls(address))) throw speaksTlsOnly(address);
+    if (!answer && address.tls && (await asksForCertificate(address))) throw asksWho(address);
     if (answer && answer.status < 500) return { answer };
     if (h2 && !answer && (await speaksHttp2(address))) return { answer: null };
     if (performance.now() > deadline) throw await neverReady(target, address, path, ms, answer);
@@ -66,6 +67,12 @@ async function speaksHttp2(address: Address): Promise<boolean> {
 
 const speaksTlsOnly = ({ port }: Address): CannotExamine =>
   new CannotExamine(`the server speaks TLS on port ${port}`, 'examine it so: add --tls');
+
+const asksWho = ({ port }: Address): CannotExamine =>
+  new CannotExamine(
+    `the server on port ${port} asks its clients for a certificate`,
+    'let it ask for none while it is examined: the doctor has none to show',
+  );
 
 async function neverReady(
   target: Target,

@@ -35,8 +35,14 @@ export function judgeLateAnswer(
     const findings = closeNotKept(connection, late);
     if (findings.length > 0) return findings;
     if (status === 503) return [find('sent away', `${asked}, sent away with 503 and close`)];
-    return [find('last answer', `${asked}, one last answer with close`)];
+    return [
+      refusalOf(late, 'request refused') ??
+        find('last answer', `${asked}, one last answer with close`),
+    ];
   }
+  const refused = refusalOf(late, 'request refused');
+  // Whoever answers with an error does not serve: the connection alone may outlive the listener.
+  if (refused) return [refused];
   if (portFreeMs === null || (late.sentMs ?? 0) < portFreeMs) {
     if (outlives(connection, late, { portFreeMs })) {
       return [
@@ -74,7 +80,9 @@ export function judgeBegun(connection: Connection, context: Context): Finding[] 
 /** P5 and P17: half a head. It may be ended; once completed, it is a request like another. */
 export function judgeHalfHead(connection: Connection, context: Context): Finding[] {
   const [exchange] = connection.exchanges;
-  if (exchange?.answer?.whole) return judgeWhole(connection, exchange, context);
+  if (exchange?.answer?.whole) {
+    return judgeWhole(connection, exchange, context, { refused: 'request refused' });
+  }
   if (exchange?.sentMs != null) {
     return [find('request lost', `completed at ${at(exchange)}, ${endWords(connection)}`)];
   }
@@ -100,7 +108,9 @@ export function judgePipelined(connection: Connection, context: Context): Findin
       find('close not kept', 'the first answer says close, and the second came all the same'),
     ];
   }
-  if (second?.answer?.whole) return judgeWhole(connection, second, context, 'both ');
+  const refusal = refusalOf(first, 'work refused');
+  if (refusal) return [refusal];
+  if (second?.answer?.whole) return judgeWhole(connection, second, context, { which: 'both ' });
   const reason = `the first whole, without close; the second had no answer, ${endWords(connection)}`;
   return [find('ends without close', reason)];
 }
@@ -110,21 +120,21 @@ function judgeWhole(
   connection: Connection,
   exchange: Exchange,
   context: Context,
-  which = '',
+  { which = '', refused = 'work refused' }: { which?: string; refused?: RuleName } = {},
 ): Finding[] {
   const { status, close, framing, wholeMs } = exchange.answer ?? {};
   const sent = isLate(exchange) ? `completed at ${at(exchange)}, ` : '';
   const whole = `${sent}${which}whole at ${duration(wholeMs ?? 0)}`;
   if (framing === 'close') return [find('end unknown', `${whole}, by the end alone`)];
+  const refusal = refusalOf(exchange, refused);
   if (close) {
     const kept =
       status === 503 && exchange.sentMs === null
         ? find('sent away', '503 with close')
-        : (status ?? 0) >= 500 && (status !== 503 || !isLate(exchange))
-          ? find('work refused', `answered ${status}, with close`)
-          : find('fine', `${whole}, with close${status === 503 ? ', a 503' : ''}`);
+        : (refusal ?? find('fine', `${whole}, with close${status === 503 ? ', a 503' : ''}`));
     return closeNotKept(connection, exchange, kept);
   }
+  if (refusal) return [refusal];
   if (outlives(connection, exchange, context)) {
     return [find('stays open', `${whole}, but without close, and ${stayWords(connection)}`)];
   }
@@ -132,6 +142,19 @@ function judgeWhole(
     return [find('not told yet', `${whole}, without close, before the port was free`)];
   }
   return [find('ends without close', `${whole}, without close, ${endWords(connection)}`)];
+}
+
+/**
+ * An error of the server in place of an answer. A 503 with close sends a client away, which is fair to
+ * one whose request was not whole when the signal came.
+ */
+function refusalOf(exchange: Exchange, name: RuleName): Finding | undefined {
+  const { status, close } = exchange.answer ?? { status: 0, close: false };
+  if (status < 500) return undefined;
+  const isClear = status === 503 && close;
+  if (isClear && isLate(exchange)) return undefined;
+  const reason = `answered ${status}, with${close ? '' : 'out'} close`;
+  return find(name, reason, isClear ? 'warning' : undefined);
 }
 
 /**

@@ -32,10 +32,21 @@ export function judgeArrivals(arrivals: readonly Arrival[], portFreeMs: number |
   ) {
     return [find('newcomer lost', reason)];
   }
+  const failed = arrivals.filter(
+    ({ status, close }) => isError(status) && !(status === 503 && close),
+  );
+  if (failed.length > 0) {
+    const codes = [...new Set(failed.map(({ status }) => status))].join(', ');
+    const only503 = failed.every(({ status }) => status === 503);
+    const told = `${failed.length} of them with ${codes}: ${reason}`;
+    return [find('newcomer refused', told, only503 ? 'warning' : undefined)];
+  }
   if (lost.length > 0) return [find('newcomer race', reason)];
-  const sentAway = arrivals.some(({ status, close }) => status === 503 && close);
+  const sentAway = arrivals.some(({ status }) => status === 503);
   return [find(sentAway ? 'sent away' : 'fine', reason)];
 }
+
+const isError = (status: number | null): boolean => status !== null && status >= 500;
 
 /** P12: counts, and never more than a note. */
 export function judgeRace(runs: readonly string[]): Finding[] {

@@ -22,7 +22,7 @@ const rule = (
 ): Rule => ({ level, rfc, lesson, why, cure, ...(diagnosis && { diagnosis }) });
 
 /** Goes up with every change that may change a verdict: what was measured before is then out of date. */
-export const rulesVersion = 2;
+export const rulesVersion = 3;
 
 /** A table: name, level, RFC, lesson, reason, cure, diagnosis. */
 export const rules = {
@@ -62,6 +62,13 @@ export const rules = {
     11,
     'The server served on after the signal before it stopped listening: a balancer needs that time to send nobody here any more.',
     'Nothing, where something stands before it that takes it out. Without one, stop listening at once.',
+  ),
+  'turned away': rule(
+    'warning',
+    'RFC 9110 section 15.6.4',
+    11,
+    'The server listened on and answered new clients 503. Whoever asks it through a balancer that does not repeat requests sees these.',
+    'Until the balancer knows, serve on: let the path of its check alone say 503.',
   ),
   'stays open': rule(
     'fault',
@@ -124,11 +131,19 @@ export const rules = {
     'Choose a limit above your slowest request, and below the time your platform gives (30 s in Kubernetes, 10 s in Docker).',
   ),
   'work refused': rule(
+    'fault',
+    'RFC 9110 section 15.6',
+    11,
+    'A request in progress was answered with an error of the server: its client has no more of it than of a cut one.',
+    'Let requests that have begun finish, and close databases and pools after the last of them. A path that always fails shows nothing: give another.',
+    'abrupt',
+  ),
+  'request refused': rule(
     'warning',
     'RFC 9110 section 15.6',
     11,
-    'A request in progress was answered with an error of the server.',
-    'Let requests that have begun finish.',
+    'A request that came after the signal was answered with an error of the server. A GET may be repeated, a POST may not.',
+    'Serve whom you still listen to, or send them away: 503 and Connection: close.',
   ),
   'end unknown': rule(
     'warning',
@@ -180,6 +195,14 @@ export const rules = {
     'Serve those whom you let in: until nobody is let in any more, answer.',
     'abrupt',
   ),
+  'newcomer refused': rule(
+    'fault',
+    'RFC 9110 section 15.6',
+    13,
+    'New clients were let in and got an error of the server: what it needs to answer was gone before its port was.',
+    'Stop listening first, or serve on until you do; then close databases and pools.',
+    'abrupt',
+  ),
   'newcomer race': rule(
     'note',
     null,
@@ -192,7 +215,7 @@ export const rules = {
     null,
     13,
     'The successor could not have the port a second after the signal.',
-    'Close the listening socket in the master and in the workers; if it serves on by intent, see that it answers until then, and tell the doctor how long: --drain 20s.',
+    'Close the listening socket in the master, in the workers, and in whatever has inherited it; if it serves on by intent, see that it answers until then, and tell the doctor how long: --drain 20s.',
     'stubborn',
   ),
   'signal ignored': rule(
@@ -224,7 +247,7 @@ export const rules = {
     null,
     13,
     'The signal arrived and was acted on, but the server is back: to this program it means reload, not stop.',
-    'Send the signal that stops it (--signal QUIT or INT; in a container STOPSIGNAL), or change what it does: uWSGI takes --die-on-term.',
+    'Send the signal that stops it (--signal QUIT or INT; in a container STOPSIGNAL), or change what it does: uWSGI takes --die-on-term. A supervisor has to be told to stop, not its worker.',
     'stubborn',
   ),
   'is it a stop': rule(
@@ -238,8 +261,8 @@ export const rules = {
     'note',
     null,
     13,
-    'A worker ended while the process that got the signal lived on: its supervisor ended it, or it did so itself.',
-    'Give the supervisor a time to wait that is longer than your slowest request.',
+    'Work was cut in a worker while the process that got the signal lived on: its supervisor ended it, or it did so itself.',
+    'If the supervisor ends it, give it a time to wait that is longer than your slowest request (gunicorn: --graceful-timeout).',
   ),
   'port of another': rule(
     'note',
@@ -297,7 +320,7 @@ export const rules = {
     null,
     13,
     'A wrapper got the signal and kept it to itself. The server was never told, and goes on.',
-    'Start the server itself, or let the shell become it: sh -c "exec node server.js". npm start puts npm and a shell in between.',
+    'Start the server itself, or let the shell become it: sh -c "exec node server.js". npm start puts npm and a shell in between. One that waits before it passes the signal on: --drain 20s.',
     'orphaned',
   ),
   'left behind': rule(

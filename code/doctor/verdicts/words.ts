@@ -1,4 +1,4 @@
-import type { Connection, Exchange } from '../examination.ts';
+import type { Connection, Exchange, Program } from '../examination.ts';
 
 /** How long “at once” may take, in ms: what says close, or has said all, is to end within it. */
 export const atOnce = 1_000;
@@ -35,3 +35,6 @@ export function sourceWords({
 }
 
 export const isLate = ({ sentMs }: Exchange): boolean => sentMs !== null && sentMs > 0;
+
+/** A process, as a finding tells it. */
+export const named = ({ program, pid }: Program): string => `${program} (pid ${pid})`;

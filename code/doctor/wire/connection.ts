@@ -53,6 +53,27 @@ export async function speaksTls(address: Address): Promise<boolean> {
   return connection !== undefined;
 }
 
+/**
+ * Does it end whoever has no certificate of its own? With TLS 1.3 that is said after the handshake
+ * (RFC 8446 section 4.4.2.4), with an older one it fails.
+ */
+export function asksForCertificate(address: Address): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectTls(address);
+    const done = (result: boolean) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(result);
+    };
+    const timer = setTimeout(done, connectWithin, false);
+    socket.on('error', ({ code = '' }: NodeJS.ErrnoException) =>
+      done(/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code)),
+    );
+    socket.on('close', () => done(false));
+    socket.resume();
+  });
+}
+
 const noBytes: Buffer = Buffer.alloc(0);
 
 /** Of bytes that nobody takes yet; what comes beyond is forgotten. */

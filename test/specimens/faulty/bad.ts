@@ -7,6 +7,31 @@ const [, file = '', way = '', ...more] = process.argv;
 const port = Number(process.env.PORT);
 const plain = () => createServer((_, answer) => answer.end('fast'));
 
+/** So many connections at once, until their clients have said what they want; cuts what is in progress. */
+function serveAtOnce(most: number): void {
+  const waiting: Socket[] = [];
+  let busy = 0;
+  const serve = (socket: Socket) => {
+    busy += 1;
+    socket.once('close', () => {
+      busy -= 1;
+      const next = waiting.shift();
+      if (next) serve(next);
+    });
+    socket.on('data', (bytes) => {
+      if (!bytes.includes('\r\n\r\n')) return;
+      const ms = bytes.includes('/slow') ? 4_000 : 0;
+      setTimeout(() => socket.end('HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok'), ms);
+    });
+  };
+  createRaw((socket) => {
+    socket.on('error', () => {});
+    if (busy === most) waiting.push(socket);
+    else serve(socket);
+  }).listen(port, '127.0.0.1');
+  process.on('SIGTERM', () => process.exit(0));
+}
+
 const ways: Record<string, () => void> = {
   exits() {
     console.log('cannot find the \x1b[31mdatabase');
@@ -53,30 +78,8 @@ const ways: Record<string, () => void> = {
     });
     setInterval(() => {}, 60_000);
   },
-  /** One connection at a time, until its client has said what it wants, and cuts what is in progress. */
-  'one-at-a-time'() {
-    const waiting: Socket[] = [];
-    let busy = false;
-    const serve = (socket: Socket) => {
-      busy = true;
-      socket.once('close', () => {
-        busy = false;
-        const next = waiting.shift();
-        if (next) serve(next);
-      });
-      socket.on('data', (bytes) => {
-        if (!bytes.includes('\r\n\r\n')) return;
-        const ms = bytes.includes('/slow') ? 4_000 : 0;
-        setTimeout(() => socket.end('HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok'), ms);
-      });
-    };
-    createRaw((socket) => {
-      socket.on('error', () => {});
-      if (busy) waiting.push(socket);
-      else serve(socket);
-    }).listen(port, '127.0.0.1');
-    process.on('SIGTERM', () => process.exit(0));
-  },
+  'one-at-a-time': () => serveAtOnce(1),
+  'three-at-a-time': () => serveAtOnce(3),
   'speaks-in-escapes'() {
     const head =
       'HTTP/1.1 200 O\x1b[2J\r\nServer: a\x1b]0;b\x07\x9b2J\u202e\r\nContent-Length: 2\r\n\r\nok';

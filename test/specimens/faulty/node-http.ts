@@ -1,16 +1,22 @@
 // A small server with the routes that the doctor asks for, and one way to stop: node node-http.ts close
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttp2 } from 'node:http2';
 
 const [, , way = 'close'] = process.argv;
 
+/** How long a slow answer takes, in ms. */
+const slowMs = Number(process.env.SLOW_MS ?? 1_500);
 let leaving = false;
+let isDraining = false;
 
 const server = createServer((request, answer) => {
   if (leaving) answer.setHeader('Connection', 'close');
   const { url } = request;
-  if (url === '/slow') setTimeout(() => answer.end('slow'), 1_500);
+  if (isDraining && way === 'drain-503') answer.statusCode = 503;
+  if (url === '/ready') answer.writeHead(isDraining ? 503 : 200).end();
+  else if (url === '/gone') answer.writeHead(404).end();
+  else if (url === '/slow') setTimeout(() => end(answer, 'slow'), slowMs);
   else if (url === '/stream') {
     answer.write('begun');
     setTimeout(() => answer.end('ended'), 1_500);
@@ -19,8 +25,14 @@ const server = createServer((request, answer) => {
   else if (url === '/sse')
     answer.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('\n');
   else if (url === '/count') count(request.method ?? '', (text) => answer.end(text));
-  else answer.end('fast');
+  else end(answer, 'fast');
 });
+
+/** With an error, where what it needs is gone. */
+function end(answer: ServerResponse, text: string): void {
+  if (isDraining && way === 'pool-first') answer.statusCode = 500;
+  answer.end(text);
+}
 
 let inMemory = 0;
 
@@ -32,6 +44,19 @@ function count(method: string, tell: (text: string) => void): void {
     if (file) appendFileSync(file, '\n');
   }
   tell(String(file && existsSync(file) ? readFileSync(file).length : inMemory));
+}
+
+function drain(): void {
+  isDraining = true;
+  setTimeout(
+    () => {
+      leaving = true;
+      server.close();
+      setInterval(() => server.closeIdleConnections(), 50).unref();
+      setTimeout(() => server.closeAllConnections(), 2_000).unref();
+    },
+    Number(process.env.DRAIN_MS ?? 1_500),
+  );
 }
 
 const ways: Record<string, (server: Server) => void> = {
@@ -46,12 +71,14 @@ const ways: Record<string, (server: Server) => void> = {
   /** Says that it leaves, serves on, and then stops as it should. */
   drain() {
     leaving = true;
-    setTimeout(() => {
-      server.close();
-      setInterval(() => server.closeIdleConnections(), 50).unref();
-      setTimeout(() => server.closeAllConnections(), 2_000).unref();
-    }, 1_500);
+    drain();
   },
+  /** Its ready path alone says so. */
+  'drain-mute': () => drain(),
+  /** To everybody. */
+  'drain-503': () => drain(),
+  /** Whatever it needs to answer is gone at once. */
+  'pool-first': () => drain(),
   /** Takes the signal for “begin anew”. */
   reload: (server) => server.closeAllConnections(),
   /** All of HTTP ends well, and something else keeps the process. */
