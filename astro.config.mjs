@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
@@ -9,11 +10,20 @@ import { publish } from './site/lib/publish/publish.ts';
 // Stops here, with file and line, when the front matter of a lesson is not as it should be.
 const written = listLessons().filter(({ page }) => page);
 
+/** How many questions a lesson's page asks, for the tick in the list (site/components/lesson-ticks.ts). */
+const asks = (slug) =>
+  readFileSync(new URL(`./lessons/${slug}.mdx`, import.meta.url), 'utf8').match(/<Predict\s/g)
+    ?.length ?? 0;
+
 /** The written lessons of a part as a group of the sidebar; nothing while there is none. */
 function group(label, part) {
   const items = written
     .filter((lesson) => lesson.part === part)
-    .map(({ slug, nav, number }) => ({ slug, label: nav, attrs: { 'data-number': number } }));
+    .map(({ slug, nav, number }) => ({
+      slug,
+      label: nav,
+      attrs: { 'data-number': number, 'data-asks': asks(slug) },
+    }));
   return items.length > 0 ? [{ label, items }] : [];
 }
 

@@ -39,6 +39,15 @@ export function kept(lesson: string, prediction: string): Kept | undefined {
   }
 }
 
+/** How many of a lesson's questions were answered here. */
+export function answered(lesson: string): number {
+  try {
+    return count(localStorage.getItem(key), lesson);
+  } catch {
+    return 0; // blocked
+  }
+}
+
 /** Keeps a prediction, in place of an earlier one; says whether it could. */
 export function keep(lesson: string, prediction: string, answer: Kept): boolean {
   try {
@@ -53,10 +62,19 @@ export function keep(lesson: string, prediction: string, answer: Kept): boolean 
 
 /** Finds one prediction in a stored text. */
 export function find(text: string | null, lesson: string, prediction: string): Kept | undefined {
-  const stored = parse(text);
-  if (stored === 'newer' || stored === 'broken') return undefined;
-  const entry = record(record(stored.lessons[lesson]).predictions)[prediction];
+  const entry = predictionsIn(text, lesson)[prediction];
   return isKept(entry) ? entry : undefined;
+}
+
+/** Counts a lesson's predictions in a stored text. */
+export function count(text: string | null, lesson: string): number {
+  return Object.values(predictionsIn(text, lesson)).filter(isKept).length;
+}
+
+function predictionsIn(text: string | null, lesson: string): Record<string, unknown> {
+  const stored = parse(text);
+  if (stored === 'newer' || stored === 'broken') return {};
+  return record(record(stored.lessons[lesson]).predictions);
 }
 
 /**

@@ -51,7 +51,7 @@ export class ServerFilter extends HTMLElement {
 
   #open(form: HTMLFormElement): void {
     const id = decodeURIComponent(location.hash.slice(1));
-    const server = id ? this.querySelector(`details[id="${CSS.escape(id)}"]`) : null;
+    const server = id ? this.querySelector(`#${CSS.escape(id)}`)?.closest('details') : null;
     if (!(server instanceof HTMLDetailsElement)) return;
     if (server.hidden) form.reset();
     server.open = true;

@@ -69,6 +69,7 @@ describe('a lesson that was played', () => {
     await keepProgress(state.file, '01-the-swap', predicted, state.note);
     const { stdout, stderr, status } = await callCli(['lesson'], { env: state.env });
     expect(stdout).toMatch(/^ 1 {3}✓ done {2}The swap$/m);
+    expect(stdout).toMatch(/^Go on: npm run lesson 2$/m);
     expect(stdout).toMatch(/^ 2 {4}8 min {2}Not modified$/m);
     expect([stderr, status]).toEqual(['', 0]);
   });

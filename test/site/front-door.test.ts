@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { key } from '../../site/components/progress.ts';
 import { needs } from '../helpers/needs.ts';
-import { chromium, type OpenSite, openSite, type Visit } from './built.ts';
+import { chromium, lessons, type OpenSite, openSite, type Visit } from './built.ts';
 import { colours, objections, shown, tooWide, turn } from './on-page.ts';
 
 let site: OpenSite;
@@ -16,6 +17,124 @@ async function visit(path: string, options?: Visit): Promise<Page> {
   onTestFinished(() => page.close());
   return page;
 }
+
+describe('The question of the front page', () => {
+  const suspects = ['cache', 'app-2', 'app-1'];
+  const drawn = (page: Page) =>
+    page.$$eval('.guess', (all) =>
+      all
+        .filter((one) => getComputedStyle(one).display !== 'none')
+        .map((one) => one.getAttribute('data-guess')),
+    );
+
+  test('draws the guess that was pressed, asks on, and tells nobody whether it is right', async () => {
+    const page = await visit('/');
+    expect(await drawn(page)).toEqual([]);
+    const said = new Set<string>();
+    const strokes = new Set<string>();
+    for (const suspect of suspects) {
+      await page.click(`.question [data-guess=${suspect}]`);
+      expect(await drawn(page)).toEqual([suspect]);
+      const pressed = await page.$$eval('.question [aria-pressed=true]', (all) =>
+        all.map((one) => one.getAttribute('data-guess')),
+      );
+      expect(pressed).toEqual([suspect]);
+      said.add(await shown(page, '.said'));
+      strokes.add(
+        await page.$eval(`.guess[data-guess=${suspect}]`, (one) => getComputedStyle(one).stroke),
+      );
+    }
+    expect(page.url()).toMatch(/:\d+\/$/);
+    expect(said.size).toBe(suspects.length);
+    expect(strokes.size).toBe(1);
+    for (const text of said) {
+      expect(text).toMatch(/\?.* Lesson [23] .* Find out in lesson 1$/);
+      expect(text).not.toMatch(/right|wrong|correct|connection|keep-alive|socket/i);
+    }
+    expect(await objections(page)).toEqual([]);
+    await turn(page, 'dark');
+    expect(await objections(page, colours)).toEqual([]);
+  });
+
+  test('is pressed by keyboard, too, and leads to lesson 1', async () => {
+    const page = await visit('/');
+    await page.focus('.question [data-guess=app-2]');
+    await page.keyboard.press('Space');
+    expect(await drawn(page)).toEqual(['app-2']);
+    await Promise.all([page.waitForNavigation(), page.click('.said a')]);
+    expect(page.url()).toMatch(/\/01-the-swap\/$/);
+  });
+
+  test('is three links to lesson 1 without a script', async () => {
+    const page = await visit('/', { script: false });
+    const links = await page.$$eval('.question a', (all) =>
+      all.map((one) => [one.getAttribute('href'), one.getAttribute('role')]),
+    );
+    expect(links).toEqual(suspects.map(() => ['/01-the-swap/', null]));
+  });
+
+  test('fits into 360 px, drawn', async () => {
+    const page = await visit('/', { width: 360, height: 740 });
+    await page.click('.question [data-guess=app-1]');
+    expect(await tooWide(page)).toEqual([]);
+    expect(await page.$eval('.scene svg', (one) => one.getBoundingClientRect().right)).toBeLessThan(
+      360,
+    );
+  });
+});
+
+describe('Progress', () => {
+  const at = '2026-11-25T12:31:05.000Z';
+  /** As if every question of these lessons had been answered in this browser. */
+  const answer = async (page: Page, done: Record<string, number>) => {
+    const kept = { choice: 'x', confidence: 'sure', why: '', at };
+    const lessons = Object.entries(done).map(([slug, count]) => [
+      slug,
+      { predictions: Object.fromEntries(Array.from({ length: count }, (_, n) => [`q${n}`, kept])) },
+    ]);
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [
+      key,
+      JSON.stringify({ version: 1, lessons: Object.fromEntries(lessons) }),
+    ] as const);
+  };
+  const ticked = (page: Page) =>
+    page.$$eval('nav a[data-done]', (all) => all.map((one) => one.getAttribute('data-number')));
+
+  test.each(lessons.map(({ slug }) => slug))('the list knows what %s asks', async (slug) => {
+    const page = await visit(`/${slug}/`);
+    const asks = await page.$eval('a[data-asks][aria-current=page]', (one) =>
+      one.getAttribute('data-asks'),
+    );
+    expect(await page.$$eval('predict-box', (all) => `${all.length}`)).toBe(asks);
+    expect(asks).not.toBe('0');
+  });
+
+  test('a lesson gets its tick with its last answer, and the front page goes on with the next', async () => {
+    const page = await visit('/04-curl-disagrees/');
+    await answer(page, { '01-the-swap': 2, '02-not-modified': 1, '06-a-guess': 3 });
+    await page.reload();
+    expect(await ticked(page)).toEqual(['1', '2']);
+    await page.click('predict-box label');
+    await page.click('predict-box .sure label');
+    await page.click('predict-box .predict-now');
+    expect(await ticked(page)).toEqual(['1', '2', '4']);
+    expect(await objections(page)).toEqual([]);
+
+    await page.goto(new URL('/', page.url()).href);
+    expect(await shown(page, '.doors li:first-child')).toBe(
+      `Go on with lesson 3 3 of ${lessons.length} lessons done`,
+    );
+    expect(await page.$eval('.doors a', (one) => one.getAttribute('href'))).toMatch(
+      /\/03-the-port-looks-dead\/$/,
+    );
+  });
+
+  test('a reader who has answered nothing is offered lesson 1', async () => {
+    const page = await visit('/');
+    expect(await shown(page, '.doors li:first-child')).toMatch(/^Play the story \d+ minutes$/);
+    expect(await ticked(page)).toEqual([]);
+  });
+});
 
 const missing = '/03-the-port-is-dead/';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { add, find, type Kept } from '../../site/components/progress.ts';
+import { add, count, find, type Kept } from '../../site/components/progress.ts';
 
 const answer: Kept = {
   choice: 'app-2',
@@ -43,6 +43,17 @@ test('A prediction is found under its lesson and its name, and nowhere else', ()
   expect(find(one, '02-not-modified', 'who-answers')).toBeUndefined();
   expect(find(one, '01-the-swap', 'cold-question')).toBeUndefined();
   expect(found(null)).toBeUndefined();
+});
+
+test('A lesson’s predictions are counted, those of another shape left out', () => {
+  const two = add(one, '01-the-swap', 'cold-question', answer).text ?? null;
+  expect([count(one, '01-the-swap'), count(two, '01-the-swap')]).toEqual([1, 2]);
+  expect(count(changed('"think"', '"very"'), '01-the-swap')).toBe(0);
+  expect([
+    count(two, '02-not-modified'),
+    count(null, '01-the-swap'),
+    count('[', '01-the-swap'),
+  ]).toEqual([0, 0, 0]);
 });
 
 test('A name that every object knows is no prediction', () => {

@@ -3,6 +3,7 @@ import { wrap } from '../../base/text/wrap.ts';
 import { type Lesson, listLessons, playsOf } from '../../course/lessons.ts';
 import { type Progress, progressFile, readProgress } from '../../course/progress.ts';
 import type { Io } from '../io.ts';
+import { nextLesson } from '../next-lesson.ts';
 import type { LessonFlags } from './command.ts';
 
 /**
@@ -32,5 +33,14 @@ function list(lessons: readonly Lesson[], progress: Progress, { columns }: Io): 
     const program = playsOf(slug) === 'buggy' ? '' : ` · ${playsOf(slug)}.ts`;
     return `${wrap(head + nav + program, columns)}\n`;
   });
-  return `${rows.join('')}\n${wrap('Play one: npm run lesson 1', columns)}\n`;
+  return `${rows.join('')}\n${wrap(onward(lessons, progress), columns)}\n`;
+}
+
+/** The first lesson that was not played yet, once one was. */
+function onward(lessons: readonly Lesson[], { lessons: played }: Progress): string {
+  const written = lessons.filter(({ page }) => page);
+  const next = written.find(({ slug }) => played[slug] === undefined);
+  if (!next) return `All are played. Next: ${nextLesson(lessons.length, lessons)}`;
+  const isBegun = written.some(({ slug }) => played[slug] !== undefined);
+  return `${isBegun ? 'Go on' : 'Play one'}: npm run lesson ${next.number}`;
 }
