@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { careful } from '../../doctor/careful.ts';
 
-/** Milliseconds that one answer takes. */
-const work = 30;
+/** Milliseconds that one answer takes; the slow one is for the doctor. */
+const [work, slow] = [30, 1_500];
 /** Milliseconds that it serves on where it does; must outlast the checks that put it out. */
 const wait = 2_000;
 
@@ -21,10 +21,11 @@ let sayClose = false;
 const server = createServer((request, answer) => {
   if (request.url === '/ready') return void answer.writeHead(ready ? 200 : 503).end();
   request.resume();
-  setTimeout(() => {
+  const answerNow = () => {
     if (sayClose) answer.setHeader('Connection', 'close');
     answer.end(values.name);
-  }, work);
+  };
+  setTimeout(answerNow, request.url === '/slow' ? slow : work);
 });
 const leave = () => process.exit();
 

@@ -88,7 +88,9 @@ export function measured(
     findings: findings
       .filter(({ rule, level }) => level !== 'pass' && level !== 'skipped' && rule !== byChance)
       .map(({ rule, level, reason }) => ({ rule, level, reason: neutral(reason) })),
-    heldBy: alone.solo.filter(({ ending, open }) => ending.how !== 'exit' && open).map(({ id }) => id),
+    heldBy: alone.solo
+      .filter(({ ending, open }) => ending.how !== 'exit' && open)
+      .map(({ id }) => id),
     endedAfter: first.ending.how === 'exit' ? tenths(first.ending.ms) : null,
     portFreeAfter: tenths(first.portFreeMs),
   };
