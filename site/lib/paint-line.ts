@@ -7,6 +7,7 @@ import {
   listed,
   type Span,
 } from '../../code/run/transcript.ts';
+import { closeUp } from './close-up.ts';
 
 export interface PageSpan {
   text: string;
@@ -83,10 +84,11 @@ const pageSpan = ({ text, app }: Span): PageSpan => ({
 });
 
 function command({ line, output, rows, remark }: CommandLine): PageLine[] {
-  const columns = Math.max(0, ...output.map(columnsOf));
+  const shown = rows ? closeUp(output) : output;
+  const columns = Math.max(0, ...shown.map(columnsOf));
   return [
     strong(`$ ${line}`),
-    ...output.map(
+    ...shown.map(
       (text): PageLine => ({
         ...(rows && { look: 'rows', columns }),
         spans: [{ text }],

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { closeUp } from '../../site/lib/close-up.ts';
 import { needs } from '../helpers/needs.ts';
 import { chromium, type OpenSite, openSite } from './built.ts';
 import { shown } from './on-page.ts';
@@ -53,3 +54,27 @@ function rows(page: Page, pattern: RegExp): Promise<number[]> {
     pattern.source,
   );
 }
+
+describe('A tool’s rows close up', () => {
+  test('to two blanks between columns, and the columns stand', () => {
+    expect(
+      closeUp([
+        'Active Internet connections (servers and established)',
+        'Proto Recv-Q   Local Address           State       PID',
+        'tcp        0   127.0.0.1:7888          LISTEN      1/node',
+        'tcp       12   127.0.0.1:41574         TIME_WAIT   -',
+      ]),
+    ).toEqual([
+      'Active Internet connections (servers and established)',
+      'Proto Recv-Q  Local Address    State      PID',
+      'tcp        0  127.0.0.1:7888   LISTEN     1/node',
+      'tcp       12  127.0.0.1:41574  TIME_WAIT  -',
+    ]);
+  });
+
+  test('and lose nothing but blanks', () => {
+    const rows = ['  a     b', 'cc   dd  e', ''];
+    const words = (lines: readonly string[]) => lines.map((line) => line.trim().split(/\s+/));
+    expect(words(closeUp(rows))).toEqual(words(rows));
+  });
+});
