@@ -20,5 +20,9 @@ export const rooms = {
     tests: ['test/base/*.test.ts'],
     without: ['test/base/{layers,workflows}.test.ts'],
   },
-  model: { files: ['**/*.ts'], tests: ['test/model/*.test.ts'] },
+  model: {
+    files: ['**/*.ts'],
+    tests: ['test/model/*.test.ts'],
+    without: ['test/model/kernel.test.ts'],
+  },
 };
