@@ -130,6 +130,14 @@ describe('the stop as a whole', () => {
       'fault: meant reload',
     ],
     [
+      'workers still come when the signal does, and nobody is served in the end: no reload',
+      {
+        ...{ portFreeMs: null, ending: alive, came: [worker], went: [worker] },
+        arrivals: [one, { ...one, outcome: 'hung' }],
+      },
+      'fault: port kept',
+    ],
+    [
       'HUP is questioned',
       { signal: 'SIGHUP', portFreeMs: null, ending: alive },
       'note: is it a stop',
