@@ -65,6 +65,7 @@ function noticed(lab: Lab, agents: readonly Agent[]): boolean {
   if (lab.ledger.behind) return true;
   lab.ledger.catchUp();
   const idle = agents.flatMap(({ freeSockets }) => Object.values(freeSockets).flat());
-  const ended = new Set(lab.ledger.connections.flatMap(({ open, peer }) => (open ? [] : [peer])));
-  return idle.every((socket) => !ended.has(socket?.localPort ?? 0));
+  // A port comes back for a later connection: the newest is meant.
+  const open = new Map(lab.ledger.connections.map(({ peer, open }) => [peer, open]));
+  return idle.every((socket) => open.get(socket?.localPort ?? 0) !== false);
 }
