@@ -23,15 +23,12 @@ const groups: readonly (readonly [title: string, buttons: Partial<Record<Action,
 const guesses = { 1: 'App 1', 2: 'App 2', refused: 'an error', waits: 'nothing yet' } as const;
 type Guess = keyof typeof guesses;
 
-/** Gives a figure of a run its buttons: what is done is replayed, so that undo and scrub are the same thing. */
-export function openBench(place: HTMLElement): void {
-  if (!document.getElementById('bench-controls')) {
-    const style = document.createElement('style');
-    style.id = 'bench-controls';
-    style.textContent = styles;
-    document.head.append(style);
-  }
-  new Bench(place);
+/** Gives the figures of runs their buttons: what is done is replayed, so that undo and scrub are the same thing. */
+function openBenches(): void {
+  const style = document.createElement('style');
+  style.textContent = styles;
+  document.head.append(style);
+  for (const place of document.querySelectorAll<HTMLElement>('what-if')) new Bench(place);
 }
 
 class Bench {
@@ -301,3 +298,5 @@ function guessOf({ got }: Result): Guess {
   if (typeof got === 'object') return got.app;
   return got === 'waits' ? 'waits' : 'refused';
 }
+
+openBenches();

@@ -48,7 +48,7 @@ describe.each(ofEachKind)('Lesson %s keeps its budget of script', (slug) => {
         tab.on('response', (response) => {
           if (response.request().resourceType() !== 'script') return;
           // It comes when its figure is near the screen, and has a budget of its own.
-          const isBench = /\/bench\.[^/]*\.js$/.test(response.url());
+          const isBench = /\/bench[-.][^/]*\.js$/.test(response.url());
           (isBench ? benches : scripts).push(response.content());
         });
       },
