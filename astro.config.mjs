@@ -74,7 +74,7 @@ export default defineConfig({
         ...group('Part II: still happening', 2),
         {
           label: 'When it is yours',
-          items: ['symptoms', 'table', 'servers', 'objections', 'teach'],
+          items: ['symptoms', 'table', 'bench', 'servers', 'objections', 'teach'],
         },
       ],
     }),
