@@ -20,10 +20,7 @@ let ready = true;
 const server = createServer((request, answer) => {
   if (request.url === '/ready') return void answer.writeHead(ready ? 200 : 503).end();
   request.resume();
-  const answerNow = () => {
-    answer.end(values.name);
-  };
-  setTimeout(answerNow, request.url === '/slow' ? slow : work);
+  setTimeout(() => answer.end(values.name), request.url === '/slow' ? slow : work);
 });
 const leave = () => process.exit();
 
