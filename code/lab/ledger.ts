@@ -120,10 +120,12 @@ export class Ledger {
   takeUnclaimed(): Array<LedgerAnswer & { who: string }> {
     const taken = this.#unclaimed;
     this.#unclaimed = [];
-    return taken.map((answer) => ({
+    const told = taken.map((answer) => ({
       who: this.find(answer.app, answer.peer)?.who ?? 'somebody',
       ...answer,
     }));
+    // Behind a middleman those of the many come here, too.
+    return told.filter(({ who }) => !this.quiet.has(who));
   }
 
   /**

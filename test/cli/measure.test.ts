@@ -111,7 +111,7 @@ describe('the table of leaving', () => {
   test('says: first out of the balancer, then stop; once out, stop at once', () => {
     const [balancer, nobody, port] = routes;
     const first = 'stop listening first (careful.ts)';
-    const last = 'not ready, say close, 2 s later stop listening';
+    const last = 'not ready, say close, 2 s later drain (careful.ts, serveOn)';
     expect(Math.min(...lostBy(balancer, first))).toBeGreaterThan(
       Math.max(...lostBy(balancer, last)),
     );

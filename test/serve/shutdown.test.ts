@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { graceful } from '../../code/serve/graceful.ts';
+import { polite } from '../../code/doctor/careful.ts';
 import { rawClient } from '../helpers/raw-client.ts';
 
 const get = (path = '/') => [`GET ${path} HTTP/1.1`, 'Host: x', ''];
@@ -186,19 +186,19 @@ test('a second close waits for the first and stops nothing twice', async () => {
 });
 
 test('a server that never listened closes as well', async () => {
-  await using server = graceful(createServer());
-  await server.close();
+  await polite(createServer())();
 });
 
 /** A server with a graceful stop, and the moments of its life that a test waits for. */
 async function listening(handler: RequestListener, { deadline = 10_000, port = 0 } = {}) {
   const server = createServer(handler);
-  const owner = graceful(server, { deadline });
+  const close = polite(server, { limit: deadline });
   const connection = once(server, 'connection');
   const request = once(server, 'request');
   await once(server.listen(port, '127.0.0.1'), 'listening');
   return {
-    ...owner,
+    close,
+    [Symbol.asyncDispose]: close,
     port: (server.address() as AddressInfo).port,
     connection,
     request,
