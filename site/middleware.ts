@@ -11,7 +11,11 @@ export const onRequest = defineMiddleware(async (_context, next) => {
   if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
   const page = await response.text();
   const seen = new Set<string>();
-  const once = (link: string) => (seen.has(link) ? '' : (seen.add(link), link));
+  const once = (link: string) => {
+    if (seen.has(link)) return '';
+    seen.add(link);
+    return link;
+  };
   const html = page
     .replace(/(<html\b[^>]*?) data-theme="dark"/, '$1')
     .replace(/<link rel="stylesheet" href="\/?[^"]*\/ec\.[^"]+"\s*\/?>/g, once);

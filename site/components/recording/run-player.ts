@@ -23,6 +23,7 @@ export class RunPlayer extends HTMLElement {
     if (second) this.#compare(this.player, [first, second]);
     this.classList.add('live');
     this.player.set(first.end);
+    still.addEventListener('change', () => this.player?.pause());
     const { answers, once } = this.dataset;
     if (answers !== undefined) veil(this, this.player, answers);
     if (once !== undefined) this.#playOnce(this.player);
