@@ -19,6 +19,9 @@ test.each(lessons.map(({ slug }) => slug))(
     await page.$$eval('.veil button:last-child', (all) => {
       for (const one of all as HTMLElement[]) one.click();
     });
+    await page.$$eval('[data-do=all]', (all) => {
+      for (const one of all as HTMLElement[]) one.click();
+    });
     const slow = await page.evaluate(async () => {
       const tasks: number[] = [];
       const players = [...document.querySelectorAll<HTMLElement>('run-player.live')];

@@ -47,15 +47,10 @@ export function controls(player: Player): Controls {
     elements: [bar, said],
     update({ stage, playing, atEnd }, aloud) {
       const { position, end, time, words } = stage;
-      clock.value = `${(time / 1000).toFixed(2)} s`;
+      write(clock, `${(time / 1000).toFixed(2)} s`);
+      const act = playing ? 'Pause' : atEnd ? 'Play' : 'Play on';
+      write(playText, still.matches ? 'Next line' : act);
       bar.classList.toggle('playing', playing);
-      playText.textContent = still.matches
-        ? 'Next line'
-        : playing
-          ? 'Pause'
-          : atEnd
-            ? 'Play'
-            : 'Play on';
       if (aloud) said.textContent = words;
       if (!Number.isInteger(position)) return;
       range.max = `${end}`;
@@ -66,4 +61,9 @@ export function controls(player: Player): Controls {
       );
     },
   };
+}
+
+/** The same text anew would cost each frame a layout. */
+function write(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
 }

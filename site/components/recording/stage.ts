@@ -24,9 +24,17 @@ export class Stage {
   readonly #edges: number[];
   /** Where on the strip the past ends. */
   readonly #start: number;
+  readonly #picture: HTMLElement | SVGElement | null;
+  /** The first line that is not shown yet. */
+  #limit = Number.NaN;
 
   constructor(element: HTMLElement) {
     this.element = element;
+    // Its own, or one that a page has drawn beside it.
+    this.#picture =
+      element.querySelector<HTMLElement>('.picture') ??
+      element.closest('run-player')?.querySelector<SVGElement>(':scope > svg') ??
+      null;
     this.#lines = [...element.querySelectorAll<HTMLElement>('.line')];
     this.steps = stepsOf(this.#lines);
     const number = (one: HTMLElement, name: string) => Number(one.style.getPropertyValue(name));
@@ -65,23 +73,29 @@ export class Stage {
   show(position: number): void {
     const done = Math.floor(position);
     const [last, next] = [this.steps[done - 1], this.steps[done]];
+    const part = position - done;
+    const between = (from: number, to: number) => from + (to - from) * part;
+    const [x, y] = [
+      between(this.#x(last), this.#x(next ?? last)),
+      between(this.#y(last), this.#y(next ?? last)),
+    ];
+    // Read before it is written, and written where it has few descendants: this happens in each frame.
+    this.#picture?.style.setProperty('--y', `${y}px`);
+    this.#picture?.style.setProperty('--x', `${x}`);
+
     const told = last?.end ?? 0;
     // What leads up to a step comes with its beginning, the step itself at its end.
-    const limit = next && position > done ? next.first : told;
+    const limit = next && part > 0 ? next.first : told;
+    this.position = position;
+    if (limit === this.#limit) return;
+    this.#limit = limit;
     for (const [index, { classList }] of this.#lines.entries()) {
       classList.toggle('off', index >= limit);
       classList.toggle('now', !!next && !!last && index >= last.first && index < told);
     }
     for (const { element, line } of this.#marks) element.classList.toggle('on', line < told);
-    this.position = position;
-
-    const part = position - done;
-    const between = (from: number, to: number) => from + (to - from) * part;
-    const { style } = this.element;
-    style.setProperty('--y', `${between(this.#y(last), this.#y(next ?? last))}px`);
-    style.setProperty('--x', `${between(this.#x(last), this.#x(next ?? last))}`);
     this.element.classList.toggle('partial', !!next);
-    this.element.classList.toggle('moving', !!next && position > 0);
+    this.element.classList.toggle('moving', !!next && limit > 0);
   }
 
   /** The position on another stage at which its story is as far as here: the same scene, the same asking. */
