@@ -27,7 +27,6 @@ export function unusedCss(): AstroIntegration {
           defaultExtractor: (text) => [
             ...new Set([...(text.match(/[\w-]+/g) ?? []), ...(text.match(/[\w:-]+/g) ?? [])]),
           ],
-          variables: true,
           keyframes: true,
           safelist: { standard: [/^:/] },
           // Set by scripts through `dataset`, where their names are written another way.

@@ -16,7 +16,8 @@ export class RunPlayer extends HTMLElement {
     if (this.player) return; // moved within the page
     const boxes = [...this.querySelectorAll<HTMLElement>('.transcript')];
     const [first, second] = boxes.map((element) => new Stage(element));
-    if (!first || first.end < 2) return; // there is nothing to play
+    const { answers, once } = this.dataset;
+    if (!first || first.end < (answers === undefined ? 2 : 1)) return; // there is nothing to play
     this.player = new Player(first, (arrived) => this.#changed(arrived));
     this.#controls = controls(this.player);
     this.querySelector('.measured')?.before(...this.#controls.elements);
@@ -24,7 +25,6 @@ export class RunPlayer extends HTMLElement {
     this.classList.add('live');
     this.player.set(first.end);
     still.addEventListener('change', () => this.player?.pause());
-    const { answers, once } = this.dataset;
     if (answers !== undefined) veil(this, this.player, answers);
     if (once !== undefined) this.#playOnce(this.player);
   }
