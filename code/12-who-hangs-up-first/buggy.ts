@@ -1,5 +1,5 @@
 // Lesson 12: lessons/12-who-hangs-up-first.mdx#the-same-turn-and-a-deadline-in-it
-// Try it behind nginx: npx tsx code/12-who-hangs-up-first/buggy.ts
+// Try it: npx tsx code/12-who-hangs-up-first/buggy.ts
 import { readSync } from 'node:fs';
 import { createServer } from 'node:http';
 
@@ -13,14 +13,14 @@ const app = createServer((request, response) => {
   });
 });
 
-/** Somebody else’s heavy request: the loop does not turn before Enter is pressed. */
+/** Somebody else’s heavy request: one turn, until Enter is pressed. */
 function oneLongTurn(): void {
   readSync(0, Buffer.alloc(1));
 }
 // #endregion app
 
 // #region patience
-app.keepAliveTimeout = 1_000; // Node's default is 5_000; one second more, and it hangs up
+app.keepAliveTimeout = 1_000; // Node's default: 5_000
 // #endregion patience
 
 process.on('SIGTERM', () => app.close());

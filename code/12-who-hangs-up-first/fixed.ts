@@ -1,5 +1,5 @@
 // Lesson 12: lessons/12-who-hangs-up-first.mdx#the-same-with-the-repaired-program
-// Try it behind nginx: npx tsx code/12-who-hangs-up-first/fixed.ts
+// Try it: npx tsx code/12-who-hangs-up-first/fixed.ts
 import { readSync } from 'node:fs';
 import { createServer } from 'node:http';
 
@@ -9,19 +9,19 @@ const [port = '7888', greeting = 'Hello, world!'] = process.argv.slice(2);
 const app = createServer((request, response) => {
   if (request.url === '/work') oneLongTurn();
   request.resume().on('end', () => {
-    if (!app.listening) response.setHeader('Connection', 'close'); // it stops: let go of me
+    if (!app.listening) response.setHeader('Connection', 'close'); // the last one
     response.end(`${greeting}\n`);
   });
 });
 
-/** Somebody else’s heavy request: the loop does not turn before Enter is pressed. */
+/** Somebody else’s heavy request: one turn, until Enter is pressed. */
 function oneLongTurn(): void {
   readSync(0, Buffer.alloc(1));
 }
 // #endregion app
 
 // #region patience
-app.keepAliveTimeout = 65_000; // nginx lets go of a quiet connection after 60 s
+app.keepAliveTimeout = 65_000; // nginx: 60 s
 // #endregion patience
 
 process.on('SIGTERM', () => app.close());
