@@ -41,7 +41,7 @@ export const words = {
           feedback: [
             {
               when: neverRead,
-              say: 'App 1 dropped all hundred connections, and every POST failed. But no GET failed: nginx sent each once more, and told nobody.',
+              say: 'App 1 dropped every one of the connections, and every POST failed. But no GET failed: nginx sent each once more, and told nobody.',
             },
             {
               when: allRead,
@@ -55,7 +55,7 @@ export const words = {
           feedback: [
             {
               when: neverRead,
-              say: 'App 1 dropped all hundred connections. Every POST failed, and no GET failed: to send a GET once more does no harm, and nginx does it unasked.',
+              say: 'App 1 dropped every one of the connections. Every POST failed, and no GET failed: to send a GET once more does no harm, and nginx does it unasked.',
             },
             {
               when: allRead,
