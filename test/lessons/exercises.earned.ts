@@ -333,4 +333,50 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
     },
   },
+  '12-who-hangs-up-first': {
+    start: [
+      'an order that comes in time is answered, however long the server’s loop is held',
+      'expected “done: in time”',
+      'seen no answer, and the order ran 0 times',
+      'It was there before its connection was due. After a long turn the loop serves deadlines first, so the server hung up on an order that it had not read.',
+    ],
+    wrong: {
+      'agent-without-timeout': [
+        'on a silent connection it is the sender that hangs up',
+        'expected the sender hangs up, after a second',
+        'seen nobody did, in 2.5 s',
+        'The server’s Keep-Alive hint only shortens the timeout that an Agent has. One without a timeout keeps a connection until somebody else ends it.',
+      ],
+      'close-all': [
+        'a stop takes no longer than the order that is being worked on',
+        'expected “done: in work”',
+        'seen no answer',
+        'The stop ended the connection of an order that was being worked on.',
+      ],
+      'keep-alive-off': [
+        'three orders, one after another, come on one connection',
+        'expected one connection',
+        'seen 3 connections',
+        'Where no connection is kept, none can fall due: there is no race, and no re-use. Each order pays for a connection of its own.',
+      ],
+      'no-close-header': [
+        'a stop takes no longer than the order that is being worked on',
+        'expected stop() comes to its end with the last answer',
+        'seen it came to its end when the sender hung up',
+        'close() waits for the connection, too: a minute, where both sides have that patience. An answer with “Connection: close” is the last on its connection.',
+      ],
+      'non-idempotent': [
+        'the same through nginx, with your lines',
+        'expected one run',
+        'seen the order ran 2 times',
+        'non_idempotent lets nginx send a POST once more. It helps an order that was never read, and doubles one whose answer was lost: nginx cannot tell the two apart.',
+      ],
+      retry: [
+        'an order whose answer is lost runs once, and its sender is told',
+        'expected one run',
+        'seen the order ran 2 times',
+        'Your sender sent it once more. That helps an order that was never read, and doubles one whose answer was lost: a sender cannot tell the two apart.',
+      ],
+    },
+  },
 };

@@ -102,6 +102,35 @@ const alsoRight: Record<string, Record<string, string>> = {
         });
       export const stop = (app) => app.close();`,
   },
+  '12-who-hangs-up-first': {
+    'Node’s default of 5 s, the header set by the stop itself, an agent that gives up sooner': `
+      import { Agent, createServer } from 'node:http';
+      import { text } from 'node:stream/consumers';
+      const open = new Set();
+      export function createApp(work) {
+        return createServer(async (request, response) => {
+          open.add(response);
+          response.on('close', () => open.delete(response));
+          response.end(await work(await text(request)));
+        });
+      }
+      export async function stop(app) {
+        const over = new Promise((closed) => app.on('close', closed));
+        app.close();
+        for (const response of open) response.setHeader('connection', 'close');
+        await over;
+      }
+      export const createAgent = () => new Agent({ keepAlive: true, timeout: 800 });
+      export async function send(url, order, agent) {
+        const { request } = await import('node:http');
+        const { once } = await import('node:events');
+        const sent = request(url, { method: 'POST', agent });
+        sent.end(order);
+        const [answer] = await once(sent, 'response');
+        return await text(answer);
+      }
+      export const nginx = () => ({ upstream: 'keepalive_timeout 1s;', location: '' });`,
+  },
 };
 
 const exercises = listExercises({});

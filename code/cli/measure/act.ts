@@ -7,16 +7,29 @@ import {
   awaits,
   idleTimes,
   leaves,
+  senders,
+  stops,
+  turns,
   ways,
 } from '../../course/measure/kept-measurements.ts';
 import { measureLeave, orders, routes } from '../../course/measure/leave.ts';
-import type { Awaited, IdleTime, Leave, Objected, Way } from '../../course/measure/measurements.ts';
+import type {
+  Awaited,
+  IdleTime,
+  Leave,
+  Objected,
+  Sent,
+  Way,
+} from '../../course/measure/measurements.ts';
 import {
   measureObjection,
   measureOtherNode,
   namesOfObjections,
   otherNodes,
 } from '../../course/measure/objections.ts';
+import { fates, measureSender, methods, sendersToMeasure } from '../../course/measure/senders.ts';
+import { measureStop, stopsToMeasure } from '../../course/measure/stops.ts';
+import { measureTurn, works } from '../../course/measure/turns.ts';
 import { measureWay, namesOfWays } from '../../course/measure/ways.ts';
 import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
@@ -45,13 +58,16 @@ export async function measure(
   if (subject === 'awaits') return await measureAwaits(chosen(asked, ['node']), io);
   if (subject === 'leave')
     return await measureLeaves(chosen(asked, [...new Set(Object.values(ledBy))]), io);
+  if (subject === 'senders') return await measureSenders(chosen(asked, sendersToMeasure), io);
+  if (subject === 'turns') return await measureTurns(chosen(asked, works), io);
+  if (subject === 'stops') return await measureStops(io);
   if (subject === 'servers')
     return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
   if (subject === 'objections')
     return await measureObjections(asked, chosen(asked, [...namesOfObjections, nodes]), io);
   throw new UsageError(
     `nothing to measure by the name “${subject}”`,
-    'npm run measure idle, ways, awaits, leave, servers or objections',
+    'npm run measure idle, ways, awaits, leave, senders, turns, stops, servers or objections',
   );
 }
 
@@ -144,6 +160,42 @@ async function measureLeaves(asked: readonly string[], io: Io): Promise<number> 
   return status;
 }
 
+/** One after another: each has to be in time. Six minutes. */
+async function measureSenders(names: readonly string[], io: Io): Promise<number> {
+  let status = 0;
+  for (const name of names) {
+    const outcome = await unlessMissing(name, io, async () => {
+      for (const fate of fates) {
+        for (const method of methods) {
+          const measured = await measureSender(name, fate, method, io.signal);
+          senders.keep([measured]);
+          io.out(sentInWords(measured));
+        }
+      }
+    });
+    status = Math.max(status, outcome);
+  }
+  return status;
+}
+
+async function measureTurns(names: ReadonlyArray<(typeof works)[number]>, io: Io): Promise<number> {
+  for (const name of names) {
+    const measured = await measureTurn(name, io.signal);
+    turns.keep([measured]);
+    io.out(`${name}: ${measured.answered} of ${measured.requests} answered\n`);
+  }
+  return 0;
+}
+
+/** All at once: it is waiting, and no work. A minute. */
+async function measureStops(io: Io): Promise<number> {
+  const measured = await Promise.all(stopsToMeasure.map((stop) => measureStop(stop, io.signal)));
+  stops.keep(measured);
+  for (const { keepAliveTimeout, close, seconds } of measured)
+    io.out(`${keepAliveTimeout} ms${close ? ', Connection: close' : ''}: ${seconds} s\n`);
+  return 0;
+}
+
 /** Asks a registry, so only when it is named. */
 const nodes = 'nodes';
 
@@ -201,6 +253,11 @@ function wayInWords({ program, way, app, status, kept }: Way): string {
 
 function awaitInWords({ order, what, from, slippedIn, stops }: Awaited): string {
   return `${order}: ${what}, from ${from}: a client slipped in ${slippedIn} of ${stops} times\n`;
+}
+
+function sentInWords({ sender, fate, method, orders, seen, ran, twice }: Sent): string {
+  const said = Object.entries(seen).map(([what, times]) => `${times} ${what}`);
+  return `${sender}, ${method}, ${fate}: ${said.join(', ')}; of ${orders} ran ${ran}, twice ${twice}\n`;
 }
 
 function leaveInWords({ route, order, lost, requests, exitAfter }: Leave): string {

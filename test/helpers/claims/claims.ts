@@ -9,6 +9,7 @@ import { connections, etags, others, statuses } from './answers.ts';
 import { type Asked, type Claim, number, type Reader } from './claim.ts';
 import { clausesOf, clientsIn, marked } from './clauses.ts';
 import { fault } from './endings.ts';
+import { fates } from './fates.ts';
 import { agreement, got, whoGotWhat } from './pages.ts';
 import { exactly, rowCounts, rows, stateIn } from './rows.ts';
 import { tallies } from './tallies.ts';
@@ -60,6 +61,7 @@ const readers: Reader[] = [
   etags,
   rowCounts,
   fault,
+  fates,
   agreement,
   connections,
   printed,
