@@ -123,6 +123,9 @@ export function playsOf(slug: string): Program {
   return entryOf(slug)?.plays ?? 'buggy';
 }
 
+/** Is each app of this lesson a process of its own, whose program is run and not imported? */
+export const areProcesses = (slug: string): boolean => entryOf(slug)?.apps === 'processes';
+
 /** Who may play in a lesson besides its programs, as the list says. */
 export interface Company {
   browsers: boolean;
@@ -156,7 +159,7 @@ export async function loadLesson(slug: string): Promise<LessonCode> {
 /** A program of a lesson, as it comes on stage: imported into this process, or run in processes of its own. */
 async function stageFor(slug: string, program: 'buggy' | 'fixed'): Promise<SetStage> {
   const path = `code/${programOf(slug)}/${program}.ts`;
-  if (entryOf(slug)?.apps === 'processes') {
+  if (areProcesses(slug)) {
     const file = fileURLToPath(new URL(path, root));
     return async (lab) =>
       await (await import('../lab/programs/program-stage.ts')).programStage(file, lab);

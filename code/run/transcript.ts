@@ -283,7 +283,8 @@ const deeds: Record<ServerFact['did'], (fact: ServerFact) => string> = {
 };
 
 function ended({ did, by }: { did: 'open' | 'close'; by?: 'client' | 'server' }): string {
-  return did === 'open' ? 'opened' : `closed by the ${by ?? 'kernel'}`;
+  if (did === 'open') return 'opened';
+  return by ? `closed by the ${by}` : 'closed';
 }
 
 /** What a client brought and what it was given. Six digits tell the two apps' ETags apart. */

@@ -19,6 +19,9 @@ function tell(fact) {
 
 const { emit, close, closeAllConnections } = Server.prototype;
 
+/** Connections whose last answer said close: both sides end them then, and who was first no app can tell. */
+const toldToClose = new WeakSet();
+
 /** What an event of a server tells. */
 const seen = {
   listening: (server) => {
@@ -32,22 +35,24 @@ const seen = {
     socket.once('end', () => {
       ended = true;
     });
-    socket.once('close', (failed) =>
-      tell({ kind: 'close', peer, by: ended || failed ? 'client' : 'server' }),
-    );
+    socket.once('close', (failed) => {
+      const own = toldToClose.has(socket) ? null : 'server';
+      tell({ kind: 'close', peer, by: ended || failed ? 'client' : own });
+    });
   },
   request: (_server, request, response) => {
     const asked = askedBy(request);
     tell({ kind: 'request', ...asked });
-    response.once('finish', () =>
+    response.once('finish', () => {
+      if (!response.shouldKeepAlive) toldToClose.add(request.socket);
       tell({
         kind: 'answer',
         ...asked,
         status: response.statusCode,
         etag: response.getHeader('etag') || null,
         ifNoneMatch: request.headers['if-none-match'] || null,
-      }),
-    );
+      });
+    });
   },
   upgrade: (_server, request) => {
     const asked = askedBy(request);
