@@ -27,15 +27,15 @@ export const words = {
           feedback: [
             {
               when: lost,
-              say: 'A balancer that does not try elsewhere knows nothing until its checks have failed. App 3 was dead, and got its share of the requests all the same.',
+              say: 'A balancer knows nothing until its checks have failed. App 3 was dead, and was sent its share all the same. So was App 1, and half of the twenty were lost.',
             },
             {
               when: sentOn,
-              say: 'This middleman takes a refused request to the next server, so App 3 cost no GET. It did cost the POST that App 3 was at.',
+              say: 'This middleman takes a refused request to the next server: App 2 answered all twenty. A dead server costs no GET here, but it costs the POST that it was at.',
             },
             {
               when: servedOn,
-              say: 'App 3 was dead, and its clients were sent to it until the checks had failed. App 1 was told to leave, and served on meanwhile.',
+              say: 'App 3 was dead, and was sent its share until its checks had failed. Meanwhile App 1 answered ten of the twenty: it was told to leave, and served on.',
             },
           ],
         },
@@ -50,11 +50,11 @@ export const words = {
             },
             {
               when: sentOn,
-              say: 'Behind this middleman it lost none: a refused request goes to the next server. Behind a balancer that only checks, it loses as many as no handler.',
+              say: 'Behind this middleman App 2 answered all twenty: a refused request goes to the next server. Behind a balancer that only checks, the drain loses as many as no handler.',
             },
             {
               when: servedOn,
-              say: 'This program drains last, so you did not see it lose. The other program drains first: npm run lesson 11 buggy.',
+              say: 'This program drains last: before, App 1 answered ten of the twenty. The other program drains first, and loses as many: npm run lesson 11 buggy.',
             },
           ],
         },
@@ -75,15 +75,15 @@ export const words = {
           feedback: [
             {
               when: lost,
-              say: 'The drain loses all that is sent to it until the checks have failed. To go on answering meanwhile is what saves them, and a drain does not do it.',
+              say: 'App 1 drained, and half of the twenty were lost: each that it was sent. To go on answering until the checks have failed is what saves them.',
             },
             {
               when: sentOn,
-              say: 'Behind this middleman nearly so. Behind a balancer that only checks, the drain loses as many as no handler.',
+              say: 'Behind this middleman nearly so: App 2 answered all twenty. Behind a balancer that only checks, the drain loses as many as no handler.',
             },
             {
               when: servedOn,
-              say: 'This program waits and then drains, and loses none. The drain without the wait loses half of the twenty: npm run lesson 11 buggy.',
+              say: 'This program waits and then drains: App 1 answered ten of the twenty. The drain without the wait loses as many: npm run lesson 11 buggy.',
             },
           ],
         },

@@ -43,7 +43,7 @@ export const story: Story<typeof words, ProgramStage> = async (lab, stage) => {
 
   await lab.scene('twenty-more');
   await middleman.notices(app1);
-  await clients.tally('/', { who: '20 clients', first: 20 });
+  await clients.tally('/', { who: '20 more', first: 20 });
 
   await lab.scene('gone');
   stage.enter(app1); // the wait is over, where there was one

@@ -34,7 +34,7 @@ describe('the perfect drain', () => {
       atFirst,
       '30 clients: 10 502, 10 App 1, 10 App 2',
       '20 clients: 10 502, 10 App 2',
-      '20 clients: 20 App 2',
+      '20 more: 20 App 2',
       slowOnes,
     ]);
     expect(findings).toEqual(['as-many']);
@@ -65,7 +65,7 @@ describe('not ready, close said, served on, and then the drain', () => {
       atFirst,
       '30 clients: 10 502, 10 App 1, 10 App 2',
       '20 clients: 10 App 1, 10 App 2',
-      '20 clients: 20 App 2',
+      '20 more: 20 App 2',
       slowOnes,
     ]);
     expect(findings).toEqual(['none-lost']);
@@ -78,7 +78,7 @@ describe('not ready, close said, served on, and then the drain', () => {
     const events = await playStory(lesson, { program: 'fixed', through });
     const [, , first, then, slow] = tallies(events);
     expect(first).toBe('20 clients: 10 App 1, 10 App 2');
-    expect(then).toMatch(/^20 clients: (20 App 2|10 App 1, 10 App 2)$/);
+    expect(then).toMatch(/^20 more: (20 App 2|10 App 1, 10 App 2)$/);
     expect(slow).toBe(slowOnes);
     expect(wordFaults(slug, lesson.words, events)).toEqual([]);
   });

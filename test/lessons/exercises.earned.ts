@@ -333,6 +333,64 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
     },
   },
+  '11-leave-politely': {
+    start: [
+      'behind a balancer that checks: whoever comes at once is answered',
+      'expected four answers',
+      'seen 2 answered, 2 lost: 502',
+      'Two checks have to fail before the balancer knows. Until then it sends on, and nobody listens.',
+    ],
+    wrong: {
+      'close-after-the-wait': [
+        'behind a balancer that checks: a POST on a kept connection is answered',
+        'expected an answer, or a client that knows',
+        'seen the connection ended',
+        'It says close when all answers of the wait are out: nobody hears it. The client’s next request met the end.',
+      ],
+      'never-says-close': [
+        'behind a balancer that checks: a POST on a kept connection is answered',
+        'expected an answer, or a client that knows',
+        'seen the connection ended',
+        'No answer told the client that its connection would end. Its next request met the end.',
+      ],
+      'no-limit': [
+        'behind a balancer that checks: the server comes to its end, though a client has sent half a request',
+        'expected an end at the limit',
+        'seen waited 2 s for leave() to come to its end',
+        'Half a request is not idle. Without a limit that client decides when you stop.',
+      ],
+      'no-sweep': [
+        'behind a balancer that checks: an answer that was begun comes whole',
+        'expected two slow answers',
+        'seen 1 answered, 1 lost: 502',
+        'leave() came to its end, and the process with it. Nobody waited for the answer.',
+      ],
+      'nobody-awaits': [
+        'behind a balancer that checks: whoever comes at once is answered',
+        'expected four answers',
+        'seen 2 answered, 2 lost: 502',
+        'wait() returns a promise. Whoever does not await it goes on at once.',
+      ],
+      'still-ready': [
+        'behind a balancer that checks: whoever comes after the wait is answered',
+        'expected four answers',
+        'seen 2 answered, 2 lost: 502',
+        '/ready said 200 to the end, so the balancer sent on: the wait was for nothing.',
+      ],
+      'stop-before-the-wait': [
+        'behind a balancer that checks: whoever comes at once is answered',
+        'expected four answers',
+        'seen 2 answered, 2 lost: 502',
+        'It does wait, with a closed port. To serve on means to listen on.',
+      ],
+      'sweep-first': [
+        'behind a balancer that checks: at the sweep nobody new is let in',
+        'expected a closed port',
+        'seen it still listened',
+        'Whoever comes is let in, and has to be swept, too: it ends when nobody comes any more.',
+      ],
+    },
+  },
   '12-who-hangs-up-first': {
     start: [
       'an order that comes in time is answered, however long the server’s loop is held',

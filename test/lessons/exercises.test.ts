@@ -102,6 +102,21 @@ const alsoRight: Record<string, Record<string, string>> = {
         });
       export const stop = (app) => app.close();`,
   },
+  '11-leave-politely': {
+    'close said first, a shorter limit, the sweep handed back': `
+      export async function leave({ notReady, sayClose, wait, stopListening, sweep }) {
+        sayClose();
+        notReady();
+        await wait();
+        stopListening();
+        return sweep(1_000);
+      }`,
+    'without async, in a chain': `
+      export const leave = (can) => {
+        for (const step of ['notReady', 'sayClose']) can[step]();
+        return can.wait().then(() => can.stopListening()).then(() => can.sweep(5_000));
+      };`,
+  },
   '12-who-hangs-up-first': {
     'Node’s default of 5 s, the header set by the stop itself, an agent that gives up sooner': `
       import { Agent, createServer } from 'node:http';

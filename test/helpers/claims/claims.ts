@@ -12,7 +12,7 @@ import { fault } from './endings.ts';
 import { fates } from './fates.ts';
 import { agreement, got, whoGotWhat } from './pages.ts';
 import { exactly, rowCounts, rows, stateIn } from './rows.ts';
-import { tallies } from './tallies.ts';
+import { losses, tallies } from './tallies.ts';
 import { hungUp, listeners, printed, times } from './traces.ts';
 
 /** Where a text says of a run what the run does not. */
@@ -70,4 +70,5 @@ const readers: Reader[] = [
   listeners,
   others,
   tallies,
+  losses,
 ];
