@@ -17,6 +17,9 @@ function tell(fact) {
   }
 }
 
+/** Connections on which Node's own limit was over: it says 408, and destroys the socket with that as the error. */
+const tooLate = new WeakSet();
+
 const { emit, close, closeAllConnections } = Server.prototype;
 
 /** What an event of a server tells. */
@@ -33,7 +36,11 @@ const seen = {
       ended = true;
     });
     socket.once('close', (failed) =>
-      tell({ kind: 'close', peer, by: ended || failed ? 'client' : 'server' }),
+      tell({
+        kind: 'close',
+        peer,
+        by: ended || (failed && !tooLate.has(socket)) ? 'client' : 'server',
+      }),
     );
   },
   request: (_server, request, response) => {
@@ -48,6 +55,9 @@ const seen = {
         ifNoneMatch: request.headers['if-none-match'] || null,
       }),
     );
+  },
+  clientError: (_server, error, socket) => {
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') tooLate.add(socket);
   },
   upgrade: (_server, request) => {
     const asked = askedBy(request);

@@ -9,6 +9,7 @@ import { connections, etags, others, statuses } from './answers.ts';
 import { type Asked, type Claim, number, type Reader } from './claim.ts';
 import { clausesOf, clientsIn, marked } from './clauses.ts';
 import { fault } from './endings.ts';
+import { limits } from './limits.ts';
 import { agreement, got, whoGotWhat } from './pages.ts';
 import { exactly, rowCounts, rows, stateIn } from './rows.ts';
 import { tallies } from './tallies.ts';
@@ -68,4 +69,5 @@ const readers: Reader[] = [
   listeners,
   others,
   tallies,
+  limits,
 ];
