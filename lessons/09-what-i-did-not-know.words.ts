@@ -105,7 +105,7 @@ export const words = {
           feedback: [
             {
               when: 'always',
-              say: 'A kept connection can hold a process for as long as it lasts. Lesson 13 (planned) is about that.',
+              say: 'A kept connection can hold a process for as long as it lasts. Lesson 13 is about that.',
             },
           ],
         },

@@ -61,4 +61,10 @@ export const suspects: readonly Suspect[] = [
     claim: 'Whoever upgraded is safe: since Node 19, close() ends the connections.',
     clearedBy: 'A client that a newer Node’s App 1 still answers after a plain close().',
   },
+  {
+    id: 'node-s-own-limits',
+    since: '13-the-process-that-will-not-exit',
+    claim: 'Nothing can hold a server that stops: Node’s own limits bound half a request.',
+    clearedBy: 'Half a request that a closing server still keeps after all its limits.',
+  },
 ];

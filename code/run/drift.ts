@@ -37,7 +37,7 @@ export function drift(recorded: readonly LabEvent[], now: readonly LabEvent[]): 
 /** What a run says, as comparable lines. */
 export function essence(events: readonly LabEvent[], withRows = true): string[] {
   const looked = new Set(events.filter(isLookedAt).map(({ peer }) => peer));
-  return events.flatMap((event) => {
+  return inTheirOrder(events).flatMap((event) => {
     switch (event.kind) {
       case 'scene':
         return [`scene ${event.id}`];
@@ -75,6 +75,26 @@ export function essence(events: readonly LabEvent[], withRows = true): string[] 
         return event satisfies never;
     }
   });
+}
+
+/**
+ * An app ends by clocks of its own, and what clients see meanwhile comes in no order with it: up to the next
+ * mark its last deeds are told behind the rest.
+ */
+function inTheirOrder(events: readonly LabEvent[]): LabEvent[] {
+  const isLast = (event: LabEvent) =>
+    (event.kind === 'process' && event.did === 'exit') ||
+    (event.kind === 'server' && event.did === 'close-all');
+  const ordered: LabEvent[] = [];
+  const last: LabEvent[] = [];
+  for (const event of events) {
+    if (isLast(event)) last.push(event);
+    else {
+      if (['scene', 'prediction', 'finding'].includes(event.kind)) ordered.push(...last.splice(0));
+      ordered.push(event);
+    }
+  }
+  return [...ordered, ...last];
 }
 
 function isLookedAt(event: LabEvent): event is AnswerFact {

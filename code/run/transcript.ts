@@ -194,8 +194,8 @@ export const listed = (spans: readonly Span[]): Span[] =>
 export const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 function pageOf(text: string, app: string | undefined): Span {
-  if (app === undefined) return { text };
-  return app === 'App 1' ? { text: `● ${text}`, app } : { text: `■ ${text}`, app: 'App 2' };
+  if (app === 'App 1') return { text: `● ${text}`, app };
+  return app === 'App 2' ? { text: `■ ${text}`, app } : { text };
 }
 
 function command({ line, tool, output, others = 0 }: CommandFact): CommandLine {

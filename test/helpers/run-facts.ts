@@ -20,6 +20,10 @@ export interface RunFacts {
   closedBy: 'client' | 'server' | undefined;
   /** Every tally, in order. */
   tallies: readonly TallyFact[];
+  /** What each client saw last that was no page: `408`, `ended`. */
+  saw: ReadonlyMap<string, string>;
+  /** How each app’s process ended: its status, or the signal. */
+  exits: ReadonlyMap<string, number | string | null>;
   /** What each command on stage printed. */
   outputs: readonly string[];
   /** What the lesson's small programs printed. */
@@ -61,6 +65,12 @@ export function factsOf(run: readonly LabEvent[], printed = ''): RunFacts {
     closedBy: only('connection', run).find(({ did, peer }) => did === 'close' && carried.has(peer))
       ?.by,
     tallies: only('tally', run),
+    saw: new Map(only('failure', run).map(({ who, saw }) => [who, saw])),
+    exits: new Map(
+      only('process', run).flatMap((fact) =>
+        fact.did === 'exit' ? [[fact.who, fact.signal ?? fact.status] as const] : [],
+      ),
+    ),
     outputs: commands.map(({ output }) => output),
     printed,
   };

@@ -437,4 +437,74 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
     },
   },
+  '13-the-process-that-will-not-exit': {
+    start: [
+      'the process ends within 2.5 s',
+      'seen it is there after 3.5 s, held by the half head',
+      'close() waits for the last connection. Nothing bounds how long that is.',
+    ],
+    wrong: {
+      'close-all-at-once': [
+        'who waits gets its answer whole',
+        'expected “whole”',
+        'seen its connection ended without an answer',
+        'closeAllConnections() asks nobody. Whoever waited for an answer is cut with the rest.',
+      ],
+      'close-idle': [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'A head that has begun makes a connection busy: closeIdleConnections() spares it, as close() did.',
+      ],
+      'exit-at-once': [
+        'who waits gets its answer whole',
+        'expected “whole”',
+        'seen its connection ended without an answer',
+        'process.exit() ends the process with all that it holds, answers too.',
+      ],
+      'exit-in-callback': [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'The callback of close() comes when the last connection has ended. It cannot be what ends it.',
+      ],
+      'exit-one': [
+        'with status 0',
+        'expected status 0',
+        'seen status 1',
+        'Any other status says that the stop failed: a platform reports it, or starts the process again.',
+      ],
+      'headers-timeout': [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'headersTimeout is a number, and nobody compares it any more: close() switched off the timer that did.',
+      ],
+      'held-by-timer': [
+        'and at once, where nobody is connected',
+        'expected nothing that holds it',
+        'seen a timer',
+        'A timer holds the process that set it, until it is over. unref() says: not for my sake.',
+      ],
+      'keeps-listening': [
+        'one client waits for its answer, one has sent half a head, and stop() is called',
+        'expected nobody listens any more',
+        'seen the app still listens',
+        'Nothing closed its listening socket: whoever comes now is let in.',
+      ],
+      'server-timeout': [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'server.timeout is handed to a connection when it comes. These had come before.',
+      ],
+      sweep: [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'However often it sweeps: a head that has begun makes a connection busy, and it never becomes idle.',
+      ],
+      'too-short': [
+        'who waits gets its answer whole',
+        'expected “whole”',
+        'seen its connection ended without an answer',
+        'The limit was over before the answer was. It has to be longer than your slowest answer.',
+      ],
+    },
+  },
 };

@@ -146,11 +146,28 @@ const alsoRight: Record<string, Record<string, string>> = {
       }
       export const nginx = () => ({ upstream: 'keepalive_timeout 1s;', location: '' });`,
   },
+  '13-the-process-that-will-not-exit': {
+    'the process ends itself, with status 0': `
+      import { setTimeout as passed } from 'node:timers/promises';
+      export async function stop(app) {
+        app.close();
+        await passed(2_000, undefined, { ref: false });
+        process.exit(0);
+      }`,
+    'a timer that is cleared, where nobody is left for it': `
+      export function stop(app) {
+        const limit = setTimeout(() => app.closeAllConnections(), 1_500);
+        app.close(() => clearTimeout(limit));
+      }`,
+  },
 };
 
 const exercises = listExercises({});
+/** Its check waits for seconds and does nothing meanwhile: its programs are tried side by side. */
+const waits = (slug: string) => slug === '13-the-process-that-will-not-exit';
 
 describe.each(exercises)('exercise $lesson.number, $lesson.slug', (files) => {
+  const tried = waits(files.lesson.slug) ? test.concurrent : test;
   const folder = dirname(files.start);
   const { slug } = files.lesson;
 
@@ -171,15 +188,15 @@ describe.each(exercises)('exercise $lesson.number, $lesson.slug', (files) => {
     );
   }
 
-  test('the solution solves it', async () => {
+  tried('the solution solves it', async () => {
     expect(await earns('exercise.solution.ts')).toEqual(['solved']);
   });
 
-  test('the start, as shipped, fails for its intended reason', async () => {
+  tried('the start, as shipped, fails for its intended reason', async () => {
     expect(await earns('exercise.start.ts')).toEqual(earned[slug]?.start);
   });
 
-  test.for(Object.entries(alsoRight[slug] ?? {}))('another right answer: %s', async ([, text]) => {
+  tried.for(Object.entries(alsoRight[slug] ?? {}))('another right answer: %s', async ([, text]) => {
     await using home = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
     const practice = join(home.path, 'right.ts');
     await writeFile(practice, text);
@@ -191,7 +208,7 @@ describe.each(exercises)('exercise $lesson.number, $lesson.slug', (files) => {
     expect(Object.keys(earned[slug]?.wrong ?? {}).toSorted()).toEqual(wrong.toSorted());
   });
 
-  test.for(Object.entries(earned[slug]?.wrong ?? {}))('%s', async ([name, message]) => {
+  tried.for(Object.entries(earned[slug]?.wrong ?? {}))('%s', async ([name, message]) => {
     expect(await earns(`exercise.wrong/${name}.ts`)).toEqual(message);
   });
 

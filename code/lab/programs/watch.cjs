@@ -17,6 +17,9 @@ function tell(fact) {
   }
 }
 
+/** Connections on which Node's own limit was over: it says 408, and destroys the socket with that as the error. */
+const tooLate = new WeakSet();
+
 const { emit, close, closeAllConnections } = Server.prototype;
 
 /** Connections whose last answer said close: both sides end them then, and who was first no app can tell. */
@@ -37,7 +40,7 @@ const seen = {
     });
     socket.once('close', (failed) => {
       const own = toldToClose.has(socket) ? null : 'server';
-      tell({ kind: 'close', peer, by: ended || failed ? 'client' : own });
+      tell({ kind: 'close', peer, by: ended || (failed && !tooLate.has(socket)) ? 'client' : own });
     });
   },
   request: (_server, request, response) => {
@@ -53,6 +56,9 @@ const seen = {
         ifNoneMatch: request.headers['if-none-match'] || null,
       });
     });
+  },
+  clientError: (_server, error, socket) => {
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') tooLate.add(socket);
   },
   upgrade: (_server, request) => {
     const asked = askedBy(request);

@@ -10,6 +10,7 @@ import { type Asked, type Claim, number, type Reader } from './claim.ts';
 import { clausesOf, clientsIn, marked } from './clauses.ts';
 import { fault } from './endings.ts';
 import { fates } from './fates.ts';
+import { limits } from './limits.ts';
 import { agreement, got, whoGotWhat } from './pages.ts';
 import { exactly, rowCounts, rows, stateIn } from './rows.ts';
 import { losses, tallies } from './tallies.ts';
@@ -71,4 +72,5 @@ const readers: Reader[] = [
   others,
   tallies,
   losses,
+  limits,
 ];
