@@ -40,7 +40,8 @@ describe.each(slugs)('Lesson %s without JavaScript', (slug) => {
 
     const missing = [...headings, ...answers].filter((part) => !text.includes(plain(part)));
     expect(missing).toEqual([]);
-    expect(text).toMatch(/\d\.\d\d s .*● Hello, world!.*■ Hello, world2!/);
+    expect(text).toMatch(/\d\.\d\d s /);
+    if (/^0/.test(slug)) expect(text).toMatch(/● Hello, world!.*■ Hello, world2!/);
   });
 });
 
