@@ -17,7 +17,7 @@ export const words = {
   predictions: {
     'how-many-fail': {
       question:
-        'Fifty GETs and fifty POSTs come through nginx to App 1, each on a kept connection that may stay silent for two seconds. They arrive before that. App 1 is busy: one turn of its loop, which ends after the two seconds. How many of the hundred fail?',
+        'Fifty GETs and fifty POSTs come through nginx to App 1, each on a kept connection that may stay silent for three seconds. They arrive before that. App 1 is busy: one turn of its loop, which ends after the three seconds. How many of the hundred fail?',
       options: [
         {
           id: 'none',

@@ -20,7 +20,7 @@ function oneLongTurn(): void {
 // #endregion app
 
 // #region patience
-app.keepAliveTimeout = 1_000; // Node's default: 5_000
+app.keepAliveTimeout = 2_000; // Node's default: 5_000
 // #endregion patience
 
 process.on('SIGTERM', () => app.close());
