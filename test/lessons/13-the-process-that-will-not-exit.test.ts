@@ -53,6 +53,15 @@ recordedAs(slug, 'clocks', (lines) => {
   ]);
 });
 
+recordedAs(slug, 'who-holds', (lines) => {
+  const row = (name: string) => lines.find((line) => line.startsWith(name))?.split(/\s{2,}/) ?? [];
+  expect(lines).toHaveLength(11);
+  expect(row('half a head')).toEqual(['half a head', 'no', 'stays', 'TCPSocketWrap']);
+  expect(row('a database’s pool')).toEqual(['a database’s pool', 'yes', 'stays', 'TCPSocketWrap']);
+  expect(row('a worker')).toEqual(['a worker', 'yes', 'stays', '-']);
+  expect(row('a silent client')).toEqual(['a silent client', 'yes', 'ends', '-']);
+});
+
 test.concurrent.for([
   ['buggy.ts', 'waits for the rest, answers with close'],
   ['fixed.ts', 'ends half a body without a word, at its limit'],

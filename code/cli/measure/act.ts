@@ -8,6 +8,7 @@ import {
   idleTimes,
   leaves,
   senders,
+  startedBy,
   stops,
   turns,
   ways,
@@ -28,6 +29,7 @@ import {
   otherNodes,
 } from '../../course/measure/objections.ts';
 import { fates, measureSender, methods, sendersToMeasure } from '../../course/measure/senders.ts';
+import { measureStarter, places, type Starter, starters } from '../../course/measure/starters.ts';
 import { measureStop, stopsToMeasure } from '../../course/measure/stops.ts';
 import { measureTurn, works } from '../../course/measure/turns.ts';
 import { measureWay, namesOfWays } from '../../course/measure/ways.ts';
@@ -60,6 +62,8 @@ export async function measure(
     return await measureLeaves(chosen(asked, [...new Set(Object.values(ledBy))]), io);
   if (subject === 'senders') return await measureSenders(chosen(asked, sendersToMeasure), io);
   if (subject === 'turns') return await measureTurns(chosen(asked, works), io);
+  if (subject === 'starters')
+    return await measureStarters(chosen(asked, Object.keys(starters) as Starter[]), io);
   if (subject === 'stops') return await measureStops(io);
   if (subject === 'servers')
     return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
@@ -67,7 +71,7 @@ export async function measure(
     return await measureObjections(asked, chosen(asked, [...namesOfObjections, nodes]), io);
   throw new UsageError(
     `nothing to measure by the name “${subject}”`,
-    'npm run measure idle, ways, awaits, leave, senders, turns, stops, servers or objections',
+    'npm run measure idle, ways, awaits, leave, senders, turns, stops, starters, servers or objections',
   );
 }
 
@@ -194,6 +198,23 @@ async function measureStops(io: Io): Promise<number> {
   for (const { keepAliveTimeout, close, seconds } of measured)
     io.out(`${keepAliveTimeout} ms${close ? ', Connection: close' : ''}: ${seconds} s\n`);
   return 0;
+}
+
+/** Who is told, by who starts it: five runs each, the two places side by side. Three minutes. */
+async function measureStarters(names: readonly Starter[], io: Io): Promise<number> {
+  let status = 0;
+  for (const name of names) {
+    const outcome = await unlessMissing(name, io, async () => {
+      const measured = await Promise.all(
+        places.map((place) => measureStarter(name, place, 5, io.signal)),
+      );
+      startedBy.keep(measured);
+      for (const each of measured)
+        io.out(`${name}, ${each.place}, ${each.chain}: ${JSON.stringify(each.seen)}\n`);
+    });
+    status = Math.max(status, outcome);
+  }
+  return status;
 }
 
 /** Asks a registry, so only when it is named. */

@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { writeWhole } from '../../base/write-whole.ts';
-import { awaited, idleTime, leave, objected, sent, stopped, turn, way } from './measurements.ts';
+import {
+  awaited,
+  idleTime,
+  leave,
+  objected,
+  sent,
+  started,
+  stopped,
+  turn,
+  way,
+} from './measurements.ts';
 
 /** A file of dated measurements, which a lesson shows as a table. */
 export interface Kept<Entry> {
@@ -70,4 +80,11 @@ export const stops = keptIn(
   fileOf('stops'),
   stopped,
   ({ keepAliveTimeout, close }) => `${keepAliveTimeout} ${close}`,
+);
+
+/** Lesson 13's table: who was told. */
+export const startedBy = keptIn(
+  fileOf('starters'),
+  started,
+  ({ starter, place }) => `${starter}: ${place}`,
 );

@@ -138,3 +138,16 @@ export const stopped = z.strictObject({
   seconds: z.number().positive(),
 });
 export type Stopped = z.infer<typeof stopped>;
+
+/** Whether a signal reaches an app, by who starts it and where: lesson 13. */
+export const started = z.strictObject({
+  starter: z.string().min(1),
+  /** `PID 1`: the process that is started is the first of a PID namespace, as in a container. */
+  place: z.enum(['host', 'PID 1']),
+  ...stamp,
+  /** From the process that gets the signal down to the app. */
+  chain: z.string().min(1),
+  /** Was the app told, what became of the answer under way, and of the process; in how many of the runs. */
+  seen: z.record(z.string().min(1), z.int().positive()),
+});
+export type Started = z.infer<typeof started>;
