@@ -15,9 +15,9 @@ export interface CarefulOptions {
 }
 
 /**
- * Lets a node:http server leave politely on SIGTERM or SIGINT, and yet leave; a second signal ends the
- * process at once. Call it before the first connection: `careful(createServer(app))`, or in the same turn
- * as `app.listen()`. Behind a balancer, which sends on until it has found out, set `leaving` and `serveOn`.
+ * Lets a node:http server leave politely on SIGTERM or SIGINT; a second signal ends the process at once.
+ * Call it before the first connection: `careful(createServer(app))`, or in the same turn as `app.listen()`.
+ * Behind a balancer, which sends on until it has found out, set `leaving` and `serveOn`.
  */
 export function careful(server: Server, options: CarefulOptions = {}): void {
   const leave = polite(server, options);
@@ -26,17 +26,17 @@ export function careful(server: Server, options: CarefulOptions = {}): void {
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, told);
 }
 
-/**
- * Returns what to call. Answers come whole and say `Connection: close` where they still can (RFC 9112
- * section 9.6). The port is free at once, or once it has served on; then idle and silent connections end.
- */
+/** The same without a signal: returns what to call. Late answers say close (RFC 9112 section 9.6). */
 export function polite(server: Server, options: CarefulOptions = {}): () => Promise<void> {
   const { limit = 8_000, serveOn = 0, leaving, goodbye, after } = options;
   /** By connection: answers not yet out, and how many bytes had come in when the last of them was. */
   const connections = new Map<Socket, { answers: Set<ServerResponse>; readAtRest: number }>();
   let left: Promise<void> | undefined;
+  let accepted = 0;
+  const turn = () => new Promise(setImmediate);
 
   server.on('connection', (socket: Socket) => {
+    accepted++;
     connections.set(socket, { answers: new Set(), readAtRest: 0 });
     socket.once('close', () => connections.delete(socket));
   });
@@ -44,8 +44,7 @@ export function polite(server: Server, options: CarefulOptions = {}): () => Prom
     const connection = connections.get(socket);
     connection?.answers.add(answer);
     answer.once('close', () => {
-      connection?.answers.delete(answer);
-      if (connection) connection.readAtRest = socket.bytesRead;
+      if (connection?.answers.delete(answer)) connection.readAtRest = socket.bytesRead;
       if (left) dismiss(socket);
     });
     if (left) dismiss(socket);
@@ -54,10 +53,13 @@ export function polite(server: Server, options: CarefulOptions = {}): () => Prom
     leaving?.();
     for (const [socket, { answers }] of connections) if (answers.size > 0) dismiss(socket);
     if (serveOn > 0) await new Promise((over) => setTimeout(over, serveOn));
+    // Whoever has connected by now is let in, one a turn of the loop.
+    for (let before = -1; serveOn > 0 && before < accepted; await turn()) before = accepted;
     // Node's own sweep also cuts answers that a slow client is still reading (Node 20.20 and 26.10).
     server.closeIdleConnections = () => {};
     const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
     goodbye?.();
+    await turn(); // a request that has come by now is read, and not swept away
     for (const socket of connections.keys()) dismiss(socket);
     setTimeout(() => connections.forEach((_, socket) => void socket.destroy()), limit).unref();
     await closed;

@@ -137,7 +137,7 @@ recordedAs(slug, 'steps', (lines) => {
     'nothing    nothing',
     'not ready  a request after the checks',
     'say close  a POST on a kept connection',
-    'wait       a request before the checks, a POST on a kept connection',
+    'wait       a request before the checks',
     'drain      a slow answer, a long answer',
     'own sweep  a long answer',
     'limit      its end: half a request holds it',
