@@ -55,4 +55,10 @@ export const suspects: readonly Suspect[] = [
     claim: 'A connection from before the stop still leads to server 1, and server 1 to App 1.',
     clearedBy: 'A client that keeps its connection and moves on, or one without that stays.',
   },
+  {
+    id: 'newer-node',
+    since: '10-half-fixed',
+    claim: 'Whoever upgraded is safe: since Node 19, close() ends the connections.',
+    clearedBy: 'A client that a newer Node’s App 1 still answers after a plain close().',
+  },
 ];

@@ -217,7 +217,8 @@ function processSaid(fact: ProcessFact): string {
   if (fact.did === 'signal') return `is sent ${fact.signal}`;
   if (fact.did === 'start') {
     const chain = fact.chain.map(({ pid, program }) => `${program} (pid ${pid})`).join(' > ');
-    return `is started: ${fact.line} · ${chain}`;
+    // Who is alone in the chain stands in the line.
+    return `is started: ${fact.line}, ${fact.chain.length > 1 ? chain : `pid ${fact.pid}`}`;
   }
   const after = fact.after === null ? '' : `, ${inSeconds(fact.after)} after it was told`;
   return `ends with ${fact.signal ?? `status ${fact.status}`}${after}`;

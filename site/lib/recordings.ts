@@ -35,12 +35,20 @@ export function recordingsOf(lesson: string): string[] {
 
 /** `Node 26.10`, `Chromium 156`: the programs that took part, as short as they stay exact enough. */
 export function programs(runs: readonly RunFact[]): string[] {
-  const versions = Object.assign({}, ...runs.map((run) => run.versions)) as RunFact['versions'];
-  return Object.entries(versions).map(([name, version]) => {
-    const [major, minor] = version.split('.');
-    const browser = /chrom|firefox/i.test(name);
-    return `${capital(name)} ${browser || minor === undefined ? major : `${major}.${minor}`}`;
+  const all = runs.flatMap((run) => Object.entries(run.versions));
+  return [...new Set(all.map(([name]) => name))].map((name) => {
+    const versions = all.flatMap(([each, version]) =>
+      each === name ? [short(name, version)] : [],
+    );
+    const inOrder = [...new Set(versions)].sort((a, b) => Number(a) - Number(b));
+    return `${capital(name)} ${inOrder.join(', ')}`;
   });
+}
+
+function short(name: string, version: string): string {
+  const [major = '', minor] = version.split('.');
+  const browser = /chrom|firefox/i.test(name);
+  return browser || minor === undefined ? major : `${major}.${minor}`;
 }
 
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

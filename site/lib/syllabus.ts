@@ -8,6 +8,7 @@ import { wordsOf } from './lessons.ts';
 export interface Entry {
   number: number;
   slug: string;
+  part: 1 | 2;
   title: string;
   /** What a list calls it that is read before it. */
   nav: string;
@@ -33,6 +34,7 @@ export async function listSyllabus(): Promise<Entry[]> {
     return {
       number: index + 1,
       slug,
+      part: lesson.part,
       title,
       nav: fields?.nav ?? title,
       written: fields && {

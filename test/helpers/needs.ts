@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { TestContext } from 'vitest';
+import { findAnotherNode, type Release } from '../../code/lab/another-node.ts';
+import { root } from '../../code/lab/programs/on-node.ts';
 
 /** How to install each program that a test may need. */
 const install = {
@@ -51,6 +53,13 @@ export function needs(ctx: TestContext, program: Program, found: unknown): void 
   const reason = `${program} is not installed: ${install[program]}`;
   if (process.env.CI === 'true') throw new Error(reason);
   ctx.skip(true, reason);
+}
+
+/** Skips a test by name when that Node is not here. CI brings 18; the others are for whoever asks. */
+export function needsNode(ctx: TestContext, release: Release): void {
+  const found = findAnotherNode(release, { root });
+  if (release === '18') needs(ctx, 'Node 18', found);
+  else ctx.skip(!found, `Node ${release} is not here: npm run bring-node ${release}`);
 }
 
 /** What no package brings: the kernel grants it to a user, or to a container, or does not. */

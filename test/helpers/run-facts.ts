@@ -1,4 +1,4 @@
-import type { AnswerFact, AppName, LabEvent } from '../../code/run/events.ts';
+import type { AnswerFact, AppName, LabEvent, TallyFact } from '../../code/run/events.ts';
 import { only } from './lesson.ts';
 
 /** An answer that somebody looked at. */
@@ -18,6 +18,8 @@ export interface RunFacts {
   listening: readonly AppName[];
   /** Which side first ended a connection that had carried an answer of App 1. */
   closedBy: 'client' | 'server' | undefined;
+  /** Every tally, in order. */
+  tallies: readonly TallyFact[];
   /** What each command on stage printed. */
   outputs: readonly string[];
   /** What the lesson's small programs printed. */
@@ -58,6 +60,7 @@ export function factsOf(run: readonly LabEvent[], printed = ''): RunFacts {
     listening: [...listening],
     closedBy: only('connection', run).find(({ did, peer }) => did === 'close' && carried.has(peer))
       ?.by,
+    tallies: only('tally', run),
     outputs: commands.map(({ output }) => output),
     printed,
   };

@@ -9,8 +9,8 @@ import {
 import { findTornado } from '../../code/lab/find-tornado.ts';
 import { drift } from '../../code/run/drift.ts';
 import type { LabEvent } from '../../code/run/events.ts';
-import { only, playLesson } from './lesson.ts';
-import { needs } from './needs.ts';
+import { only, playStory } from './lesson.ts';
+import { needs, needsNode } from './needs.ts';
 import { wordFaults } from './word-faults.ts';
 
 const browsers = ['stand-in', 'chromium', 'firefox'] as const;
@@ -29,6 +29,7 @@ export interface Told {
 export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => void): void {
   test(`${slug} told by ${nameOf(cast)} runs as recorded`, async (ctx) => {
     if (cast.program === 'original') needs(ctx, 'tornado', await findTornado());
+    if (cast.node) needsNode(ctx, cast.node);
     const events = await runOf(slug, cast);
     const shown = only('answer', events).filter((answer) => answer.shown !== null);
     const commands = only('command', events).filter((command) => command.shown);
@@ -65,7 +66,7 @@ export function wronglyBlamed(events: LabEvent[]): string[] {
  */
 export async function runOf(slug: string, cast: Cast): Promise<LabEvent[]> {
   if (cast.browser !== 'stand-in') return readRecordingFor(slug, cast) ?? [];
-  return await playLesson(slug, cast.program, cast.browser);
+  return await playStory(await loadLesson(slug), cast);
 }
 
 /** The same with the stand-in and with both real browsers. */

@@ -2,15 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { listProcesses } from '../../code/base/processes.ts';
 import { loadLesson } from '../../code/course/lessons.ts';
-import { findAnotherNode, type Release } from '../../code/lab/another-node.ts';
-import { root } from '../../code/lab/programs/on-node.ts';
+import type { Release } from '../../code/lab/another-node.ts';
 import { programStage } from '../../code/lab/programs/program-stage.ts';
 import type { ProgramStage } from '../../code/lab/stage.ts';
 import type { LessonCode, Story } from '../../code/lab/story.ts';
 import type { LabEvent } from '../../code/run/events.ts';
 import type { Words } from '../../code/run/words.ts';
 import { only, playStory } from '../helpers/lesson.ts';
-import { needs } from '../helpers/needs.ts';
+import { needsNode } from '../helpers/needs.ts';
 
 const file = fileURLToPath(new URL('../specimens/programs/app.ts', import.meta.url));
 const lesson = await loadLesson('01-the-swap');
@@ -169,10 +168,7 @@ describe('started by somebody else', () => {
 
 describe('on another Node', () => {
   test.for(['12', '18', '20', '24'] as Release[])('%s, its version told', async (node, ctx) => {
-    const found = findAnotherNode(node, { root });
-    // CI brings the one that the lessons are recorded with; the others are for whoever asks.
-    if (node === '18') needs(ctx, 'Node 18', found);
-    else ctx.skip(!found, `npm run bring-node ${node}`);
+    needsNode(ctx, node);
     const events = await playStory(
       telling(async (lab, { start, stop, exited, enter }) => {
         await lab.scene('app-1-answers');

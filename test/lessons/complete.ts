@@ -1,6 +1,12 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Lesson, listLessons, loadLesson, programOf } from '../../code/course/lessons.ts';
+import {
+  type Lesson,
+  listLessons,
+  loadLesson,
+  programOf,
+  syllabus,
+} from '../../code/course/lessons.ts';
 import { curl } from '../../code/course/ready/checks/curl.ts';
 import { netstat } from '../../code/course/ready/checks/netstat.ts';
 import { castsOf, nameOf, readRecording, recordingFile } from '../../code/course/recordings.ts';
@@ -98,9 +104,15 @@ function tests({ slug }: Lesson): string[] {
   if (programOf(slug) !== slug) return [];
   const text = globSync(`test/lessons/${slug}.*test.ts`, { cwd: root }).map(read).join('');
   return ['buggy', 'fixed']
-    .filter((name) => !text.includes(`from '../../code/${slug}/${name}.ts'`))
+    .filter((name) => !(runsIn(slug) ? text.includes(`'${name}.ts'`) : imports(text, slug, name)))
     .map((name) => `test/lessons/${slug}.test.ts: a test of ${name}.ts, byte by byte`);
 }
+
+/** Where each app is a process of its own, its program is run and not imported. */
+const runsIn = (slug: string) => 'apps' in (syllabus.find((each) => each.slug === slug) ?? {});
+
+const imports = (text: string, slug: string, name: string) =>
+  text.includes(`from '../../code/${slug}/${name}.ts'`);
 
 /** The places that tell of all lessons. */
 function elsewhere({ number, slug, title }: Lesson): string[] {

@@ -275,4 +275,62 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
     },
   },
+  '10-half-fixed': {
+    start: [
+      'each of the ten gets App 2 with the very next request',
+      'expected “App 2”',
+      'seen “App 1”, Connection: keep-alive',
+      'close() looks at its connections once. The ten were busy then, and their answers said keep-alive.',
+    ],
+    wrong: {
+      always: [
+        'before the stop, clients keep their connections',
+        'expected answers with Connection: keep-alive',
+        'seen “App 1”, Connection: close',
+        'Without kept connections there is nothing to hand over, and each request pays for a new one.',
+      ],
+      'at-the-request': [
+        'each of the ten gets App 2 with the very next request',
+        'expected “App 2”',
+        'seen “App 1”, Connection: close',
+        'The header was decided when the request came, before the stop: the late answer said keep-alive. The next one said close, one answer too late.',
+      ],
+      'close-all': [
+        'each of the ten gets its answer whole',
+        'expected “App 1”',
+        'seen ECONNRESET',
+        'closeAllConnections() ends them all, answered or not. They were in the middle of their work.',
+      ],
+      'keeps-listening': [
+        'the ten are at work, stop() is called, App 2 gets the port',
+        'expected nobody listens on it',
+        'seen App 1 still listens',
+        'Late answers that say close are one half of a stop. Somebody has to leave the port, too.',
+      ],
+      'one-request': [
+        'each of the ten gets App 2 with the very next request',
+        'expected “App 2”',
+        'seen “App 1”, Connection: close',
+        'maxRequestsPerSocket is looked at when a request comes. The ten had come already: their answers said keep-alive, and one more was let in.',
+      ],
+      sweep: [
+        'each of the ten gets App 2 with the very next request',
+        'expected “App 2”',
+        'seen “App 1”, Connection: keep-alive',
+        'A sweep ends who is idle when it looks. Who asks at once is never idle then: only slow clients are handed over.',
+      ],
+      'timeout-one': [
+        'each of the ten gets App 2 with the very next request',
+        'expected “App 2”',
+        'seen “App 1”, Connection: keep-alive',
+        'A short keepAliveTimeout ends who is idle for that long. Who asks at once is not idle, and was served once more.',
+      ],
+      'timeout-zero': [
+        'each of the ten gets App 2 with the very next request',
+        'expected “App 2”',
+        'seen “App 1”, Connection: keep-alive',
+        'keepAliveTimeout = 0 is no limit at all: it keeps idle connections for ever.',
+      ],
+    },
+  },
 };

@@ -80,6 +80,28 @@ const alsoRight: Record<string, Record<string, string>> = {
         app.closeAllConnections();
       }`,
   },
+  '10-half-fixed': {
+    'told to its app by a flag, and said with the head of the answer': `
+      import { createServer } from 'node:http';
+      let stopping = false;
+      export const create = (greeting, work) =>
+        createServer((request, response) => {
+          work().then(() => response.writeHead(200, stopping ? { Connection: 'close' } : {}).end(greeting));
+        });
+      export function stop(app) {
+        stopping = true;
+        app.close();
+      }`,
+    'shouldKeepAlive, which Node’s own header follows': `
+      import { createServer } from 'node:http';
+      export const create = (greeting, work) =>
+        createServer(async (request, response) => {
+          await work();
+          response.shouldKeepAlive = response.shouldKeepAlive && request.socket.server.listening;
+          response.end(greeting);
+        });
+      export const stop = (app) => app.close();`,
+  },
 };
 
 const exercises = listExercises({});

@@ -12,7 +12,7 @@ import { callCli } from '../helpers/run-cli.ts';
 import { storyPortAlone } from '../helpers/story-port.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const slug = '10-half-fixed';
+const slug = '18-examine-your-own-server';
 
 /** A copy of the course, in which a lesson can be written without a trace. */
 async function copyOfTheCourse() {
@@ -53,13 +53,13 @@ const done = (text: string) =>
 /** In the order of CONTRIBUTING.md: what the check asks for, and what somebody writes. */
 const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
   [
-    /^code\/10-half-fixed\/(buggy|fixed)\.ts:2: NEXT: /,
+    /^code\/18-examine-your-own-server\/(buggy|fixed)\.ts:2: NEXT: /,
     async ({ edit }) => {
       for (const name of ['buggy', 'fixed']) await edit(`code/${slug}/${name}.ts`, done);
     },
   ],
   [
-    /^lessons\/10-half-fixed\.words\.ts(:\d+: NEXT: |: a prediction$)/,
+    /^lessons\/18-examine-your-own-server\.words\.ts(:\d+: NEXT: |: a prediction$)/,
     async ({ edit }) => {
       const options = ['app-1', 'app-2', 'nobody'].map((id, index) => {
         const belief = index === 0 ? '' : `, misconception: 'a stop is the end, ${id}'`;
@@ -86,7 +86,7 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
     },
   ],
   [
-    /^lessons\/suspects\.ts: the suspect “half-a-fix” of lessons\/10-half-fixed\.words\.ts$/,
+    /^lessons\/suspects\.ts: the suspect “half-a-fix” of lessons\/18-examine-your-own-server\.words\.ts$/,
     ({ edit }) =>
       edit('lessons/suspects.ts', (text) =>
         text.replace(
@@ -96,7 +96,7 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
       ),
   ],
   [
-    /^code\/10-half-fixed\/story\.ts:\d+: NEXT: /,
+    /^code\/18-examine-your-own-server\/story\.ts:\d+: NEXT: /,
     ({ edit }) =>
       edit(`code/${slug}/story.ts`, (text) =>
         done(text)
@@ -111,12 +111,12 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
       ),
   ],
   [
-    /^code\/10-half-fixed\/recording(\.fixed)?\.jsonl: npm run record 10$/,
+    /^code\/18-examine-your-own-server\/recording(\.fixed)?\.jsonl: npm run record 18$/,
     async ({ command }) => {
       // On port 7888 or not at all; other runs have it for a moment.
       using _alone = await storyPortAlone();
       const record = () => {
-        const ended = command('record', '10');
+        const ended = command('record', '18');
         return ended.stderr.includes('port 7888') ? undefined : ended;
       };
       const { status, stderr } = await until('a recording', record, { ms: 60_000 });
@@ -126,19 +126,19 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
   ],
   [
     // As it came from a machine with browsers: this test is about what is asked for.
-    /^code\/10-half-fixed\/recording\.(chromium|firefox)\.jsonl: npm run record 10$/,
+    /^code\/18-examine-your-own-server\/recording\.(chromium|firefox)\.jsonl: npm run record 18$/,
     async ({ copy }) => {
       for (const browser of ['chromium', 'firefox'])
         await copy(`code/${slug}/recording.jsonl`, `code/${slug}/recording.${browser}.jsonl`);
     },
   ],
   [
-    /^code\/course\/ready\/checks\/netstat\.ts: lesson 10 uses it, too$/,
+    /^code\/course\/ready\/checks\/netstat\.ts: lesson 18 uses it, too$/,
     ({ edit }) =>
-      edit('code/course/ready/checks/netstat.ts', (text) => text.replace('8 and 9', '8, 9 and 10')),
+      edit('code/course/ready/checks/netstat.ts', (text) => text.replace('8 and 9', '8, 9 and 18')),
   ],
   [
-    /^lessons\/10-half-fixed\.mdx:\d+: .*NEXT: /,
+    /^lessons\/18-examine-your-own-server\.mdx:\d+: .*NEXT: /,
     ({ edit }) =>
       edit(`lessons/${slug}.mdx`, (text) =>
         done(text)
@@ -147,12 +147,12 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
       ),
   ],
   [
-    /^lessons\/10-half-fixed\.mdx: the run of the repaired program, variant="fixed"$/,
+    /^lessons\/18-examine-your-own-server\.mdx: the run of the repaired program, variant="fixed"$/,
     ({ edit }) =>
       edit(`lessons/${slug}.mdx`, (text) => text.replace('variant="firefox"', 'variant="fixed"')),
   ],
   [
-    /^test\/lessons\/10-half-fixed\.test\.ts:\d+: NEXT: /,
+    /^test\/lessons\/18-examine-your-own-server\.test\.ts:\d+: NEXT: /,
     ({ edit }) =>
       edit(`test/lessons/${slug}.test.ts`, (text) =>
         done(text)
@@ -161,7 +161,7 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
       ),
   ],
   [
-    /^test\/lessons\/10-half-fixed\.test\.ts: a test of fixed\.ts, byte by byte$/,
+    /^test\/lessons\/18-examine-your-own-server\.test\.ts: a test of fixed\.ts, byte by byte$/,
     ({ edit }) =>
       edit(
         `test/lessons/${slug}.test.ts`,
@@ -169,24 +169,27 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
       ),
   ],
   [
-    /^README\.md: (a row for lesson 10 in its table|it calls “Half fixed” planned)$/,
+    /^README\.md: (a row for lesson 18 in its table|it calls “Examine your own server” planned)$/,
     ({ edit }) =>
       edit('README.md', (text) =>
         text
-          .replace(/^\| 9 .*\n/m, `$&| 10  | [Half fixed](lessons/${slug}.mdx) | half |\n`)
-          .replace('planned: Half fixed, ', 'planned: '),
+          .replace(
+            /^\| 9 .*\n/m,
+            `$&| 18  | [Examine your own server](lessons/${slug}.mdx) | half |\n`,
+          )
+          .replace(', Examine your own server.', '.'),
       ),
   ],
   [
-    /^lessons\/plan\.ts: when a class takes lesson 10$/,
-    ({ edit }) => edit('lessons/plan.ts', (text) => text.replace("['11-", `['${slug}', '11-`)),
+    /^lessons\/plan\.ts: when a class takes lesson 18$/,
+    ({ edit }) => edit('lessons/plan.ts', (text) => text.replace("['12-", `['${slug}', '12-`)),
   ],
 ];
 
 /** An exercise, begun by its start alone. */
 const exercise: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
   [
-    /^code\/10-half-fixed\/exercise\.((check|solution)\.ts: write it|wrong\/: a program for each mistake)/,
+    /^code\/18-examine-your-own-server\/exercise\.((check|solution)\.ts: write it|wrong\/: a program for each mistake)/,
     async ({ copy, edit }) => {
       for (const part of ['check.ts', 'solution.ts', 'wrong/timer.ts']) {
         await copy(
@@ -198,7 +201,7 @@ const exercise: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
     },
   ],
   [
-    /^test\/lessons\/exercises\.earned\.ts: what code\/10-half-fixed\/exercise\.(start\.ts earns, as shipped|wrong\/timer\.ts earns)$/,
+    /^test\/lessons\/exercises\.earned\.ts: what code\/18-examine-your-own-server\/exercise\.(start\.ts earns, as shipped|wrong\/timer\.ts earns)$/,
     ({ edit }) =>
       edit('test/lessons/exercises.earned.ts', (text) => {
         const [eighth = ''] = /^ {2}'08-close[\s\S]*?\n {2}\},\n/m.exec(text) ?? [];
@@ -208,25 +211,25 @@ const exercise: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
       }),
   ],
   [
-    /^README\.md: lesson 10 has an exercise$/,
-    ({ edit }) => edit('README.md', (text) => text.replace('7 and 8 have', '7, 8 and 10 have')),
+    /^README\.md: lesson 18 has an exercise$/,
+    ({ edit }) => edit('README.md', (text) => text.replace('8 and 10 have', '8, 10 and 18 have')),
   ],
 ];
 
 const atHome = (text: string) =>
   text.replace(
     'Lesson 8: lessons/08-close-the-connections.mdx#do-it',
-    `Lesson 10: lessons/${slug}.mdx#who-answers`,
+    `Lesson 18: lessons/${slug}.mdx#who-answers`,
   );
 
 test('A lesson grows from its skeleton: the check asks for what is next, until nothing is', async (ctx) => {
   needs(ctx, 'netstat', (await netstat(storyPort)).tool === 'netstat');
   await using copy = await copyOfTheCourse();
   // Nothing else asks for it: the half day has planned it already.
-  await copy.edit('lessons/plan.ts', (text) => text.replace(`'${slug}', `, ''));
+  await copy.edit('lessons/plan.ts', (text) => text.replace(`'${slug}'`, ''));
   expect(copy.lacks()).toEqual([]);
 
-  const { status, stdout } = copy.command('new-lesson', '10', 'half-fixed');
+  const { status, stdout } = copy.command('new-lesson', '18', 'examine-your-own-server');
   expect(status).toBe(0);
   expect(stdout.split('\n').slice(0, 6).sort()).toEqual([
     `code/${slug}/buggy.ts`,
@@ -237,9 +240,9 @@ test('A lesson grows from its skeleton: the check asks for what is next, until n
     `test/lessons/${slug}.test.ts`,
   ]);
 
-  const again = copy.command('new-lesson', '10', 'half-fixed');
+  const again = copy.command('new-lesson', '18', 'examine-your-own-server');
   expect(again.stderr).toMatch(
-    /^still-answering: code\/10-half-fixed\/buggy\.ts is there already\n/,
+    /^still-answering: code\/18-examine-your-own-server\/buggy\.ts is there already\n/,
   );
   expect(again.status).toBe(2);
 
@@ -285,10 +288,18 @@ async function grow(copy: Copy, growing: typeof steps): Promise<void> {
 
 test.for([
   [['19', 'beyond'], /no lesson “19” in the list/, /\{ slug: '19-beyond', part: 2, title: '…' \}/],
-  [['ten', 'half-fixed'], /no lesson “ten” in the list/, /syllabus of code\/course\/lessons\.ts/],
-  [['10', 'half'], /lesson 10 is “half-fixed” in the list/, /npm run new-lesson 10 half-fixed/],
+  [
+    ['ten', 'examine-your-own-server'],
+    /no lesson “ten” in the list/,
+    /syllabus of code\/course\/lessons\.ts/,
+  ],
+  [
+    ['18', 'half'],
+    /lesson 18 is “examine-your-own-server” in the list/,
+    /npm run new-lesson 18 examine-your-own-server/,
+  ],
   [['1', 'the-swap'], /01-the-swap\/buggy\.ts is there already/, /complete\.test\.ts/],
-  [['10'], /missing required argument 'name'/, /new-lesson -- --help/],
+  [['18'], /missing required argument 'name'/, /new-lesson -- --help/],
 ] as const)(
   'npm run new-lesson %j: one sentence, the remedy, exit 2',
   async ([words, sentence, remedy]) => {

@@ -112,7 +112,7 @@ describe('told, compared, drawn', () => {
       ended(null, 'SIGTERM'),
     ];
     expect(told(...run)).toEqual([
-      'App 1         is started: npm start · npm (pid 300) > sh (pid 301) > node (pid 302)',
+      'App 1         is started: npm start, npm (pid 300) > sh (pid 301) > node (pid 302)',
       'App 1         is sent SIGTERM',
       'App 1         ends with SIGTERM, 1.50 s after it was told',
     ]);

@@ -73,7 +73,7 @@ test('A page’s path, Markdown and picture, with a base and without', () => {
 });
 
 test('The course’s data sums the minutes of what is written, and ends no script early', () => {
-  const entry = { number: 1, slug: 'a', title: '</script>', nav: '' };
+  const entry = { number: 1, part: 1 as const, slug: 'a', title: '</script>', nav: '' };
   const written = { href: '', minutes: 8, words: {} as never };
   const text = courseData(
     [

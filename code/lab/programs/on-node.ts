@@ -23,6 +23,17 @@ export async function onNode(file: string, node: string, folder: string): Promis
   const shown = relative(root, file);
   if (node === process.execPath) return { node, path: file, shown };
   const path = join(folder, `${basename(dirname(file))}-${basename(file, '.ts')}.mjs`);
-  await writeFile(path, stripTypeScriptTypes(await readFile(file, 'utf8')));
+  await writeFile(path, withoutTypes(await readFile(file, 'utf8')));
   return { node, path, shown };
+}
+
+/** Node calls its own function experimental, on stderr, in the middle of a run. */
+function withoutTypes(source: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }

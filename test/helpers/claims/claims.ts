@@ -11,6 +11,7 @@ import { clausesOf, clientsIn, marked } from './clauses.ts';
 import { fault } from './endings.ts';
 import { agreement, got, whoGotWhat } from './pages.ts';
 import { exactly, rowCounts, rows, stateIn } from './rows.ts';
+import { tallies } from './tallies.ts';
 import { hungUp, listeners, printed, times } from './traces.ts';
 
 /** Where a text says of a run what the run does not. */
@@ -66,4 +67,5 @@ const readers: Reader[] = [
   hungUp,
   listeners,
   others,
+  tallies,
 ];

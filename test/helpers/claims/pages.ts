@@ -1,11 +1,13 @@
 import { type Claim, claim, lasts, type Meaning, of } from './claim.ts';
 import { clientsIn, negation } from './clauses.ts';
+import { isTally } from './tallies.ts';
 
 const gotten =
   /\b(got|gets?|showed|shows?|shown|sees?|saw|reached|reaches|stay(s|ed)?|serve[sd]?|given|gave|sent|sends|answer(s|ed|ing)?|serving|came|brings|received?|receives|met|meets|led|leads|moved on|moves on|ended up|landed|displayed|displays|loaded|fetched|returned|was with|is with|were with|been with|(?:is|was|stays|still) (?:still )?(?:with|on|at)|did|is what|was what|it (was|is)|to be)\b/i;
 
 /** Who got whose page, in any order of the words. */
 export function whoGotWhat(clause: string, { subject }: Meaning): Claim[] {
+  if (isTally(clause)) return [];
   const kept = clause.replace(
     /\b(?:and not|instead of|rather than|not) (?:the )?(?:PAGE|App )[12]/g,
     '',
