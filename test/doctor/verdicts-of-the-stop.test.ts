@@ -113,7 +113,11 @@ describe('the stop as a whole', () => {
       'pass: fine, note: workers ended',
     ],
     ['cut with the process', { cutMs: [1_400], went: [worker] }, 'pass: fine'],
-    ['cut in the process that has no workers', { cutMs: [900] }, 'pass: fine'],
+    [
+      'cut in the process that has no workers, and is seen to end',
+      { cutMs: [900], went: [{ ...worker, pid: 10 }] },
+      'pass: fine',
+    ],
     ['it listens on', { portFreeMs: null, ending: held, holders: ['P1'] }, 'fault: signal ignored'],
     [
       'new workers in place of the old ones: a reload',
@@ -124,6 +128,14 @@ describe('the stop as a whole', () => {
       'connections ended, and it listens on: a reload',
       { portFreeMs: null, ending: alive, phases: acted, arrivals: answered },
       'fault: meant reload',
+    ],
+    [
+      'workers still come when the signal does, and nobody is served in the end: no reload',
+      {
+        ...{ portFreeMs: null, ending: alive, came: [worker], went: [worker] },
+        arrivals: [one, { ...one, outcome: 'hung' }],
+      },
+      'fault: port kept',
     ],
     [
       'HUP is questioned',

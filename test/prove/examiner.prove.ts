@@ -122,7 +122,8 @@ function compared(theirs: Record<Kind, Lone>, ours: Examination, nothingHeld: Ex
     {
       question: 'is the request in progress answered',
       examiner: theirs['in progress'] ? theirs['in progress'].answers.length > 0 : null,
-      doctor: connection('P3') ? work?.whole === true : null,
+      // One that was whole before the signal says nothing: the doctor does not count it either.
+      doctor: connection('P3') && (work?.wholeMs ?? 0) >= 0 ? work?.whole === true : null,
     },
     {
       question: 'is the port free within a second',

@@ -91,7 +91,8 @@ function isInPlaceOf(one: Shift, other: Shift): boolean {
 /** What shows that it acted on the signal, and came back. */
 function reloadWords({ came, went, phases, arrivals, ending }: Stop): string | undefined {
   if (ending.how === 'exit' || phases.leaving) return undefined;
-  const back = arrivals === null || arrivals.some(({ outcome }) => outcome === 'answered');
+  // Whoever answers at the end is back; before that it may have been the last that it did.
+  const back = arrivals === null || arrivals.at(-1)?.outcome === 'answered';
   if (!back) return undefined;
   if (came.length > 0 && went.length > 0) {
     const [first] = went;

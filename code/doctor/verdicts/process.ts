@@ -11,14 +11,12 @@ const seenWithin = 1_000;
 
 /** Work that was cut in a worker, while its parent lived: by a supervisor, and after how long. */
 export function judgeWorkers({ chain, went, ending, cutMs }: Stop): Finding[] {
-  if (cutMs.length === 0 || (went.length === 0 && chain.length < 2)) return [];
+  const workers = went.filter(({ pid }) => pid !== chain[0]?.pid);
+  if (cutMs.length === 0 || workers.length === 0) return [];
   const cut = Math.min(...cutMs);
   const parentMs = ending.ms ?? Number.POSITIVE_INFINITY;
   if (parentMs <= cut) return [];
-  const worker = went.find(
-    ({ pid, ms }) =>
-      pid !== chain[0]?.pid && ms >= cut && ms < Math.min(parentMs, cut + seenWithin),
-  );
+  const worker = workers.find(({ ms }) => ms >= cut && ms < Math.min(parentMs, cut + seenWithin));
   const until = ending.ms === null ? '' : `, which ended after ${duration(ending.ms)}`;
   const reason = `work was cut after ${duration(cut)} in ${worker ? named(worker) : 'a worker'}, before its parent${until}`;
   return [find('workers ended', reason)];
