@@ -61,4 +61,10 @@ export const suspects: readonly Suspect[] = [
     claim: 'Whoever upgraded is safe: since Node 19, close() ends the connections.',
     clearedBy: 'A client that a newer Node’s App 1 still answers after a plain close().',
   },
+  {
+    id: 'streams-come-back',
+    since: '14-not-on-the-list',
+    claim: 'Event streams need no care at a deploy: an EventSource reconnects by itself.',
+    clearedBy: 'A stop after which it does not.',
+  },
 ];

@@ -74,7 +74,7 @@ export const syllabus = [
   { slug: '11-leave-politely', part: 2, title: 'Leave politely' },
   { slug: '12-who-hangs-up-first', part: 2, title: 'Who hangs up first' },
   { slug: '13-the-process-that-will-not-exit', part: 2, title: 'The process that will not exit' },
-  { slug: '14-not-on-the-list', part: 2, title: 'Not on the list' },
+  { slug: '14-not-on-the-list', part: 2, title: 'Not on the list', apps: 'processes' },
   { slug: '15-pinned', part: 2, title: 'Pinned' },
   { slug: '16-two-keep-alives', part: 2, title: 'Two keep-alives' },
   { slug: '17-a-connection-per-request', part: 2, title: 'A connection per request' },

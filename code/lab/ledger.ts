@@ -73,13 +73,20 @@ export class Ledger {
     this.#tell({ kind: 'connection', did: 'open', app, who, peer });
   }
 
-  closed(app: AppName, peer: number, by: 'client' | 'server'): void {
+  closed(app: AppName, peer: number, by: 'client' | 'server' | undefined): void {
     const connection = this.find(app, peer);
     if (!connection?.open) return;
     connection.open = false;
-    connection.by = by;
+    if (by) connection.by = by;
     if (connection.quiet) return;
-    this.#tell({ kind: 'connection', did: 'close', app, who: connection.who, peer, by });
+    this.#tell({
+      kind: 'connection',
+      did: 'close',
+      app,
+      who: connection.who,
+      peer,
+      ...(by && { by }),
+    });
   }
 
   answered(app: AppName, peer: number, answer: Omit<LedgerAnswer, 'app' | 'peer' | 'nth'>): void {

@@ -182,7 +182,8 @@ export const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 function pageOf(text: string, app: string | undefined): Span {
   if (app === undefined) return { text };
-  return app === 'App 1' ? { text: `● ${text}`, app } : { text: `■ ${text}`, app: 'App 2' };
+  if (app === 'App 1') return { text: `● ${text}`, app };
+  return app === 'App 2' ? { text: `■ ${text}`, app } : { text };
 }
 
 function command({ line, tool, output, others = 0 }: CommandFact): CommandLine {
@@ -270,7 +271,8 @@ const deeds: Record<ServerFact['did'], (fact: ServerFact) => string> = {
 };
 
 function ended({ did, by }: { did: 'open' | 'close'; by?: 'client' | 'server' }): string {
-  return did === 'open' ? 'opened' : `closed by the ${by ?? 'kernel'}`;
+  if (did === 'open') return 'opened';
+  return by ? `closed by the ${by}` : 'closed';
 }
 
 /** What a client brought and what it was given. Six digits tell the two apps' ETags apart. */

@@ -1,4 +1,10 @@
-import type { AnswerFact, AppName, LabEvent, TallyFact } from '../../code/run/events.ts';
+import type {
+  AnswerFact,
+  AppName,
+  LabEvent,
+  StreamFact,
+  TallyFact,
+} from '../../code/run/events.ts';
 import { only } from './lesson.ts';
 
 /** An answer that somebody looked at. */
@@ -20,6 +26,8 @@ export interface RunFacts {
   closedBy: 'client' | 'server' | undefined;
   /** Every tally, in order. */
   tallies: readonly TallyFact[];
+  /** What clients heard of their streams, in order. */
+  streams: readonly StreamFact[];
   /** What each command on stage printed. */
   outputs: readonly string[];
   /** What the lesson's small programs printed. */
@@ -61,6 +69,7 @@ export function factsOf(run: readonly LabEvent[], printed = ''): RunFacts {
     closedBy: only('connection', run).find(({ did, peer }) => did === 'close' && carried.has(peer))
       ?.by,
     tallies: only('tally', run),
+    streams: only('stream', run),
     outputs: commands.map(({ output }) => output),
     printed,
   };

@@ -55,7 +55,8 @@ export function wronglyBlamed(events: LabEvent[]): string[] {
       ...waiting.filter(({ local }) => local === peer).map(() => 'client'),
       ...waiting.filter(({ remote }) => remote === peer).map(() => 'server'),
     ];
-    if (did !== 'close' || first.length === 0 || first.some((side) => side === by)) return [];
+    if (did !== 'close' || !by || first.length === 0 || first.some((side) => side === by))
+      return [];
     return [`${who} ${peer}: said to be closed by the ${by}, and the row is the ${first}’s`];
   });
 }

@@ -19,7 +19,7 @@ function contradictions(run: readonly LabEvent[]): string[] {
   return waiting.flatMap(({ local, remote }) => {
     const [peer, first] = local === port ? [remote, 'server'] : [local, 'client'];
     const told = closed.find((connection) => connection.peer === peer);
-    return told && told.by !== first
+    return told?.by && told.by !== first
       ? [`:${peer} of the ${told.who}: told as closed by the ${told.by}, and the ${first} waits`]
       : [];
   });

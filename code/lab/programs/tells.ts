@@ -5,7 +5,7 @@ export type Told =
   | { kind: 'listen'; port: number; pid: number; node: string }
   | { kind: 'stop' | 'close-all' }
   | { kind: 'open'; peer: number }
-  | { kind: 'close'; peer: number; by: 'client' | 'server' }
+  | { kind: 'close'; peer: number; by: 'client' | 'server' | null }
   | { kind: 'request'; peer: number; method: string; path: string }
   | {
       kind: 'answer';

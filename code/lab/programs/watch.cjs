@@ -19,6 +19,12 @@ function tell(fact) {
 
 const { emit, close, closeAllConnections } = Server.prototype;
 
+/**
+ * Connections whose last answer said close. Both sides do so then, and which was first is known to the
+ * kernel alone.
+ */
+const told = new WeakSet();
+
 /** What an event of a server tells. */
 const seen = {
   listening: (server) => {
@@ -33,21 +39,26 @@ const seen = {
       ended = true;
     });
     socket.once('close', (failed) =>
-      tell({ kind: 'close', peer, by: ended || failed ? 'client' : 'server' }),
+      tell({
+        kind: 'close',
+        peer,
+        by: told.has(socket) ? null : ended || failed ? 'client' : 'server',
+      }),
     );
   },
   request: (_server, request, response) => {
     const asked = askedBy(request);
     tell({ kind: 'request', ...asked });
-    response.once('finish', () =>
+    response.once('finish', () => {
+      if (response._last) told.add(request.socket);
       tell({
         kind: 'answer',
         ...asked,
         status: response.statusCode,
         etag: response.getHeader('etag') || null,
         ifNoneMatch: request.headers['if-none-match'] || null,
-      }),
-    );
+      });
+    });
   },
   upgrade: (_server, request) => {
     const asked = askedBy(request);

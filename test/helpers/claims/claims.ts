@@ -11,6 +11,7 @@ import { clausesOf, clientsIn, marked } from './clauses.ts';
 import { fault } from './endings.ts';
 import { agreement, got, whoGotWhat } from './pages.ts';
 import { exactly, rowCounts, rows, stateIn } from './rows.ts';
+import { streams } from './streams.ts';
 import { tallies } from './tallies.ts';
 import { hungUp, listeners, printed, times } from './traces.ts';
 
@@ -67,5 +68,6 @@ const readers: Reader[] = [
   hungUp,
   listeners,
   others,
+  streams,
   tallies,
 ];
