@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { streamGaps } from '../../code/course/measure/kept-measurements.ts';
+import { gaps, measureGap, readers } from '../../code/course/measure/streams.ts';
+import { deployFeed } from '../helpers/deploys.ts';
 import { only } from '../helpers/lesson.ts';
 import { rawClient } from '../helpers/raw-client.ts';
 import { recordedAs, type Told, toldAsRecorded } from '../helpers/told.ts';
@@ -96,3 +99,35 @@ async function metOn(port: number): Promise<string> {
     socket.destroy();
   }
 }
+
+describe('the table of gaps', () => {
+  const back = (gap: string) =>
+    streamGaps
+      .read()
+      .filter((each) => each.gap === gap)
+      .map((each) => each.back / each.streams);
+
+  test('has every gap for every reader', () => {
+    for (const gap of gaps) expect(back(gap)).toHaveLength(readers.length);
+  });
+
+  test('says: a refusal is survived but by Node 20, a status is not; an event stream always', () => {
+    expect(back('refused').sort()).toEqual([0, 1, 1, 1]);
+    for (const gap of ['503, Retry-After: 1', 'the 502 of nginx', 'a 204', '200, text/html'])
+      expect(back(gap)).toEqual([0, 0, 0, 0]);
+    expect(back('an event stream in place of nginx’s 502')).toEqual([1, 1, 1, 1]);
+  });
+
+  test.for([
+    ['refused', 5],
+    ['503, Retry-After: 1', 0],
+  ] as const)('is what happens: %s, %d of 5', async ([gap, back]) => {
+    const measured = await measureGap(gap, 'Node 26', 5, new AbortController().signal);
+    expect(measured).toMatchObject({ streams: 5, back });
+  });
+});
+
+// 200 deploys: npm run prove streams.
+test('the feed: two deploys, three clients, no event lost, none twice', async () => {
+  expect(await deployFeed(2, 3)).toMatchObject({ lost: 0, twice: 0, inOrder: true });
+});

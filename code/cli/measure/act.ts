@@ -22,6 +22,7 @@ import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
 import type { MeasureFlags } from './command.ts';
 import { measureServers } from './servers.ts';
+import { measureStreams, streamReaders } from './streams.ts';
 
 const browsers = ['chromium', 'firefox'] as const;
 
@@ -44,13 +45,14 @@ export async function measure(
   if (subject === 'ways') return await measureWays(chosen(asked, browsers), io);
   if (subject === 'awaits') return await measureAwaits(chosen(asked, ['node']), io);
   if (subject === 'leave') return await measureLeaves(chosen(asked, ['node']), io);
+  if (subject === 'streams') return await measureStreams(chosen(asked, streamReaders), io);
   if (subject === 'servers')
     return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
   if (subject === 'objections')
     return await measureObjections(asked, chosen(asked, [...namesOfObjections, nodes]), io);
   throw new UsageError(
     `nothing to measure by the name “${subject}”`,
-    'npm run measure idle, ways, awaits, leave, servers or objections',
+    'npm run measure idle, ways, awaits, leave, servers, streams or objections',
   );
 }
 

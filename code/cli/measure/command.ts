@@ -4,7 +4,10 @@ import { Command, defineCommand, type FlagsOf } from '../command.ts';
 const declare = () =>
   new Command('measure')
     .description('make the measurements of the lessons anew: measure idle chromium, servers')
-    .argument('<words...>', 'idle, ways, awaits, leave, servers or objections; what of it, by name')
+    .argument(
+      '<words...>',
+      'idle, ways, awaits, leave, servers, streams or objections; what of it, by name',
+    )
     .option('--browser <name>', 'chromium or firefox')
     .option('--new', 'of servers: only what the table lacks')
     .option('--runs <number>', 'of servers: how often each is examined (default: 3)', count);

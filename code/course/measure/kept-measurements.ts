@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { writeWhole } from '../../base/write-whole.ts';
-import { awaited, idleTime, leave, objected, way } from './measurements.ts';
+import { awaited, idleTime, leave, objected, streamGap, way } from './measurements.ts';
 
 /** A file of dated measurements, which a lesson shows as a table. */
 export interface Kept<Entry> {
@@ -57,4 +57,11 @@ export const answers = keptIn(
   objected,
   ({ objection, case: name, program, version }) =>
     `${objection}: ${name}: ${program} ${version.split('.')[0]}`,
+);
+
+/** Lesson 14: which event streams are back after what; of one major version of a program. */
+export const streamGaps = keptIn(
+  fileOf('streams'),
+  streamGap,
+  ({ gap, program, version }) => `${gap}: ${program} ${version.split('.')[0]}`,
 );

@@ -98,3 +98,12 @@ export const objected = z.strictObject({
   seen: z.record(z.string().min(1), z.int().positive()),
 });
 export type Objected = z.infer<typeof objected>;
+
+/** How many event streams are back after a gap, by what their clients met in it: lesson 14. */
+export const streamGap = z.strictObject({
+  gap: z.string().min(1),
+  ...stamp,
+  streams: z.int().positive(),
+  back: z.int().nonnegative(),
+});
+export type StreamGap = z.infer<typeof streamGap>;

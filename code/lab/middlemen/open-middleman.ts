@@ -59,7 +59,7 @@ export async function openMiddleman(
 }
 
 /** Neither nginx nor HAProxy says which port it got when it is given none. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await once(probe.listen(0, '127.0.0.1'), 'listening');
   const { port } = probe.address() as { port: number };
