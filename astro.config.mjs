@@ -6,6 +6,7 @@ import { placeFrom } from './code/course/build/place.ts';
 import { listLessons } from './code/course/lessons.ts';
 import { linksAtBase } from './site/lib/links-at-base.ts';
 import { publish } from './site/lib/publish/publish.ts';
+import { unusedCss } from './site/lib/unused-css.ts';
 
 // Stops here, with file and line, when the front matter of a lesson is not as it should be.
 const written = listLessons().filter(({ page }) => page);
@@ -40,7 +41,9 @@ export default defineConfig({
   prefetch: false,
   devToolbar: { enabled: false },
   // Astro's own directives in the code that it makes of each MDX file: a page of warnings, no harm.
-  vite: { build: { rolldownOptions: { checks: { moduleLevelDirective: false } } } },
+  vite: {
+    build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
+  },
   integrations: [
     linksAtBase(),
     starlight({
@@ -54,6 +57,8 @@ export default defineConfig({
         'prose',
         'code',
         'transcript',
+        'picture',
+        'player',
         'lesson',
         'timeline',
         'search',
@@ -74,11 +79,12 @@ export default defineConfig({
         ...group('Part II: still happening', 2),
         {
           label: 'When it is yours',
-          items: ['symptoms', 'table', 'servers', 'objections', 'teach'],
+          items: ['symptoms', 'table', 'bench', 'servers', 'objections', 'teach'],
         },
       ],
     }),
     publish(),
     ...(place.site ? [sitemap({ filter: (page) => !page.includes('/code/') })] : []),
+    unusedCss(),
   ],
 });

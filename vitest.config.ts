@@ -1,8 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 // In processes, which the tests may end, and of which they count sockets and handles. A worker takes one
-// file after another: a new process for each would cost a quarter of the time.
-const real = { pool: 'forks', maxWorkers: 1, isolate: false, testTimeout: 30_000 } as const;
+// file after another: a new process for each would cost a quarter of the time. The limits are for what
+// hangs: an examination is a dozen runs, and waits longer on a busy machine.
+const real = {
+  pool: 'forks',
+  maxWorkers: 1,
+  isolate: false,
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+} as const;
 
 export default defineConfig({
   test: {

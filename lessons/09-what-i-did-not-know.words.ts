@@ -105,7 +105,7 @@ export const words = {
           feedback: [
             {
               when: 'always',
-              say: 'A kept connection can hold a process for as long as it lasts. Lesson 13 (planned) is about that.',
+              say: 'A kept connection can hold a process for as long as it lasts. Lesson 13 is about that.',
             },
           ],
         },
@@ -116,7 +116,7 @@ export const words = {
           feedback: [
             {
               when: 'always',
-              say: 'A server that does so has been written to do so. Lesson 8’s cuts them; lesson 11 (planned) drains.',
+              say: 'A server that does so has been written to do so. Lesson 8’s cuts them; lesson 11 drains.',
             },
           ],
         },
@@ -321,7 +321,7 @@ export const words = {
         {
           id: 'b',
           text: 'Cuts it: the client gets an error.',
-          feedback: 'To wait for it is called draining: lesson 11 (planned).',
+          feedback: 'To wait for it is called draining: lesson 11.',
         },
         {
           id: 'c',

@@ -50,7 +50,11 @@ export const restOfHalfADay: readonly Block[] = [
     what: 'What close() leaves alive, and how to leave politely.',
     lessons: ['10-half-fixed', '11-leave-politely'],
   },
-  { minutes: 35, what: 'ECONNRESET and 502: the race.', lessons: ['12-who-hangs-up-first'] },
+  {
+    minutes: 35,
+    what: 'ECONNRESET and 502: “They came in time.” npm run lesson 12',
+    lessons: ['12-who-hangs-up-first'],
+  },
   {
     minutes: 15,
     what: 'SIGTERM, and a process that stays.',

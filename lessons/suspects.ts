@@ -62,6 +62,12 @@ export const suspects: readonly Suspect[] = [
     clearedBy: 'A client that a newer Node’s App 1 still answers after a plain close().',
   },
   {
+    id: 'node-s-own-limits',
+    since: '13-the-process-that-will-not-exit',
+    claim: 'Nothing can hold a server that stops: Node’s own limits bound half a request.',
+    clearedBy: 'Half a request that a closing server still keeps after all its limits.',
+  },
+  {
     id: 'streams-come-back',
     since: '14-not-on-the-list',
     claim: 'Event streams need no care at a deploy: an EventSource reconnects by itself.',

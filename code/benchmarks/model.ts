@@ -7,8 +7,6 @@ import { race } from './race.ts';
 import { resultsTable } from './results-table.ts';
 import type { BenchOptions } from './sockets.ts';
 
-/** Actions of one round; a million a second are 100 ms of it. */
-const perRound = 100_000;
 const runLength = 20;
 const goal = { perSecond: 1_000_000, ratio: 1.25 };
 
@@ -16,6 +14,7 @@ const goal = { perSecond: 1_000_000, ratio: 1.25 };
  * `npm run bench model`: how many actions a second, with a table of so many connections from the
  * start. Each round plays the same random runs of twenty actions, all of them with every letter.
  * @param sizes connections (default 10, 1,000 and 10,000)
+ * @param perRound actions of a round (default 100,000, a tenth of a second at a million a second)
  * @returns 0: a million a second, and the largest table as fast as the smallest; 1: it is not so
  * @throws the signal's reason
  */
@@ -24,10 +23,11 @@ export async function benchModel({
   signal,
   sizes = [10, 1000, 10_000],
   rounds = 21,
-}: BenchOptions): Promise<number> {
+  perRound = 100_000,
+}: BenchOptions & { perRound?: number }): Promise<number> {
   const [cpu] = cpus();
   out(`Node ${process.versions.node}, ${process.platform}, ${cpus().length} × ${cpu?.model}\n`);
-  const runs = randomRuns();
+  const runs = randomRuns(perRound / runLength);
   const contestants = sizes.map((size) => {
     const full = filled(size);
     return { name: `${size} connections`, run: async () => playAll(runs, full) };
@@ -61,14 +61,12 @@ function playAll(runs: readonly (readonly Action[])[], from: State): void {
 }
 
 /** The same in each round and on each machine: a linear congruential generator, Numerical Recipes 7.1. */
-function randomRuns(): Action[][] {
+function randomRuns(length: number): Action[][] {
   const letters = Object.keys(actions) as Action[];
   let seed = 1;
   const next = () => {
     seed = (seed * 1_664_525 + 1_013_904_223) % 2 ** 32;
     return letters[Math.floor((seed / 2 ** 32) * letters.length)] as Action;
   };
-  return Array.from({ length: perRound / runLength }, () =>
-    Array.from({ length: runLength }, next),
-  );
+  return Array.from({ length }, () => Array.from({ length: runLength }, next));
 }

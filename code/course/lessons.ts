@@ -71,9 +71,30 @@ export const syllabus = [
     browsers: false,
     nodes: ['12', '18', '20', '24'],
   },
-  { slug: '11-leave-politely', part: 2, title: 'Leave politely' },
-  { slug: '12-who-hangs-up-first', part: 2, title: 'Who hangs up first' },
-  { slug: '13-the-process-that-will-not-exit', part: 2, title: 'The process that will not exit' },
+  {
+    slug: '11-leave-politely',
+    part: 2,
+    title: 'Leave politely',
+    apps: 'processes',
+    browsers: false,
+    middlemen: ['balancer', 'nginx', 'haproxy'],
+  },
+  {
+    slug: '12-who-hangs-up-first',
+    part: 2,
+    title: 'Who hangs up first',
+    apps: 'processes',
+    browsers: false,
+    middlemen: ['nginx'],
+  },
+  {
+    slug: '13-the-process-that-will-not-exit',
+    part: 2,
+    title: 'The process that will not exit',
+    apps: 'processes',
+    browsers: false,
+    nodes: ['16', '18', '20', '24'],
+  },
   { slug: '14-not-on-the-list', part: 2, title: 'Not on the list', apps: 'processes' },
   { slug: '15-pinned', part: 2, title: 'Pinned' },
   { slug: '16-two-keep-alives', part: 2, title: 'Two keep-alives' },
@@ -109,6 +130,9 @@ export function playsOf(slug: string): Program {
   return entryOf(slug)?.plays ?? 'buggy';
 }
 
+/** Is each app of this lesson a process of its own, whose program is run and not imported? */
+export const areProcesses = (slug: string): boolean => entryOf(slug)?.apps === 'processes';
+
 /** Who may play in a lesson besides its programs, as the list says. */
 export interface Company {
   browsers: boolean;
@@ -142,7 +166,7 @@ export async function loadLesson(slug: string): Promise<LessonCode> {
 /** A program of a lesson, as it comes on stage: imported into this process, or run in processes of its own. */
 async function stageFor(slug: string, program: 'buggy' | 'fixed'): Promise<SetStage> {
   const path = `code/${programOf(slug)}/${program}.ts`;
-  if (entryOf(slug)?.apps === 'processes') {
+  if (areProcesses(slug)) {
     const file = fileURLToPath(new URL(path, root));
     return async (lab) =>
       await (await import('../lab/programs/program-stage.ts')).programStage(file, lab);

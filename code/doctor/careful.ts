@@ -4,10 +4,7 @@ import type { Socket } from 'node:net';
 export interface CarefulOptions {
   /** Milliseconds for work in flight (default 8000): Docker kills after 10 s, Kubernetes after 30 s. */
   limit?: number;
-  /**
-   * Milliseconds to serve on before the limit begins (default 0): behind a balancer, longer than it
-   * takes to find out. Every answer says close, and new connections are still served.
-   */
+  /** Milliseconds to serve on first (default 0): behind a balancer, longer than its checks take. */
   serveOn?: number;
   /** Called first: from now on the path that the balancer asks should say 503. */
   leaving?: () => void;
@@ -18,20 +15,28 @@ export interface CarefulOptions {
 }
 
 /**
- * Lets a node:http server leave politely on SIGTERM or SIGINT, and yet leave. Call it before the
- * first connection: `careful(createServer(app))`, or in the same turn as `app.listen()`. The port is
- * free at once, idle and silent connections end, answers come whole and say `Connection: close` where
- * they still can (RFC 9112 section 9.6), and what is left at the limit is cut. A second signal ends
- * the process at once. Behind a balancer, which would send requests to a port that refuses them, it
- * can serve on first.
+ * Lets a node:http server leave politely on SIGTERM or SIGINT; a second signal ends the process at once.
+ * Call it before the first connection: `careful(createServer(app))`, or in the same turn as `app.listen()`.
+ * Behind a balancer, which sends on until it has found out, set `leaving` and `serveOn`.
  */
 export function careful(server: Server, options: CarefulOptions = {}): void {
-  const { limit = 8_000, serveOn = 0, leaving, goodbye = () => {}, after = () => {} } = options;
+  const leave = polite(server, options);
+  let signals = 0;
+  const told = () => (++signals > 1 ? process.exit(1) : void leave().then(() => process.exit()));
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, told);
+}
+
+/** The same without a signal: returns what to call. Late answers say close (RFC 9112 section 9.6). */
+export function polite(server: Server, options: CarefulOptions = {}): () => Promise<void> {
+  const { limit = 8_000, serveOn = 0, leaving, goodbye, after } = options;
   /** By connection: answers not yet out, and how many bytes had come in when the last of them was. */
   const connections = new Map<Socket, { answers: Set<ServerResponse>; readAtRest: number }>();
-  let stopping = false;
+  let left: Promise<void> | undefined;
+  let [accepted, ending] = [0, false];
+  const turn = () => new Promise(setImmediate);
 
   server.on('connection', (socket: Socket) => {
+    accepted++;
     connections.set(socket, { answers: new Set(), readAtRest: 0 });
     socket.once('close', () => connections.delete(socket));
   });
@@ -39,28 +44,27 @@ export function careful(server: Server, options: CarefulOptions = {}): void {
     const connection = connections.get(socket);
     connection?.answers.add(answer);
     answer.once('close', () => {
-      connection?.answers.delete(answer);
-      if (connection) connection.readAtRest = socket.bytesRead;
-      if (stopping) dismiss(socket);
+      if (connection?.answers.delete(answer)) connection.readAtRest = socket.bytesRead;
+      if (ending) dismiss(socket); // before that, who was not told may be asking again, and is told
     });
-    if (stopping) dismiss(socket);
+    if (left) dismiss(socket);
   });
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, stop);
-
-  function stop() {
-    if (stopping) process.exit(1);
-    stopping = true;
+  async function leave() {
     leaving?.();
-    if (serveOn > 0) setTimeout(end, serveOn);
-    else end();
-  }
-  function end() {
+    for (const [socket, { answers }] of connections) if (answers.size > 0) dismiss(socket);
+    if (serveOn > 0) await new Promise((over) => setTimeout(over, serveOn));
+    // Whoever has connected by now is let in, one a turn of the loop.
+    for (let before = -1; serveOn > 0 && before < accepted; await turn()) before = accepted;
+    ending = true;
     // Node's own sweep also cuts answers that a slow client is still reading (Node 20.20 and 26.10).
     server.closeIdleConnections = () => {};
-    server.close(() => Promise.resolve(after()).then(() => process.exit()));
-    goodbye();
+    const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+    goodbye?.();
+    await turn(); // a request that has come by now is read, and not swept away
     for (const socket of connections.keys()) dismiss(socket);
-    setTimeout(() => connections.forEach((_, socket) => void socket.destroy()), limit);
+    setTimeout(() => connections.forEach((_, socket) => void socket.destroy()), limit).unref();
+    await closed;
+    await after?.();
   }
   function dismiss(socket: Socket) {
     const { answers, readAtRest } = connections.get(socket) ?? { answers: [], readAtRest: 0 };
@@ -69,4 +73,8 @@ export function careful(server: Server, options: CarefulOptions = {}): void {
     // More bytes than at rest are half a request, or no longer HTTP: both may still end well.
     if (!last && socket.bytesRead === readAtRest) socket.destroySoon();
   }
+  return () => {
+    left ??= leave();
+    return left;
+  };
 }

@@ -73,7 +73,8 @@ export class Ledger {
     this.#tell({ kind: 'connection', did: 'open', app, who, peer });
   }
 
-  closed(app: AppName, peer: number, by: 'client' | 'server' | undefined): void {
+  /** @param by null where the app cannot tell */
+  closed(app: AppName, peer: number, by: 'client' | 'server' | null): void {
     const connection = this.find(app, peer);
     if (!connection?.open) return;
     connection.open = false;
@@ -127,10 +128,12 @@ export class Ledger {
   takeUnclaimed(): Array<LedgerAnswer & { who: string }> {
     const taken = this.#unclaimed;
     this.#unclaimed = [];
-    return taken.map((answer) => ({
+    const told = taken.map((answer) => ({
       who: this.find(answer.app, answer.peer)?.who ?? 'somebody',
       ...answer,
     }));
+    // Behind a middleman those of the many come here, too.
+    return told.filter(({ who }) => !this.quiet.has(who));
   }
 
   /**

@@ -1,14 +1,14 @@
 import { OperationalError } from '../base/errors.ts';
 import type { LedgerConnection } from './ledger.ts';
 
-/** A connection ended while the reader was thinking: the evidence is gone, play from the start. */
+/** A connection ended too early, as while the reader was thinking: the evidence is gone, play from the start. */
 export class ConnectionLost extends OperationalError {
   override name = 'ConnectionLost';
 
-  constructor({ app, who, by }: LedgerConnection) {
+  constructor({ app, who, by }: LedgerConnection, when = 'while you were thinking') {
     const side = by === 'client' ? `the ${who}` : app;
     super(
-      `the ${who}’s connection to ${app} is gone: ${side} closed it while you were thinking`,
+      `the ${who}’s connection to ${app} is gone: ${side} closed it ${when}`,
       'play it again, and answer sooner',
     );
   }

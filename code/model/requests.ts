@@ -1,5 +1,5 @@
 import { change, endByServer, notice, open } from './connections.ts';
-import { type Draft, listener, type PoolName, patienceOf, setClient } from './draft.ts';
+import { type Draft, listener, note, type PoolName, patienceOf, setClient } from './draft.ts';
 import type { Connection, Request } from './state.ts';
 import { tellAnswer, tellFailure } from './tell.ts';
 
@@ -8,6 +8,7 @@ export function ask(draft: Draft, who: PoolName, request: Request): void {
   if (!send(draft, who, request)) {
     setClient(draft, who, { waiting: [...draft.clients[who].waiting, request] });
     draft.results.push({ who: request.who, path: request.path, got: 'waits' });
+    note(draft, `the ${request.who} waits, all its connections are busy`);
   }
   goOn(draft, who);
 }

@@ -1,6 +1,6 @@
 import type { AnswerFact } from '../run/events.ts';
-import { type Draft, note, port } from './draft.ts';
-import type { AppNumber, Asker, ClientName, Connection, Request, Result } from './state.ts';
+import { type Draft, note } from './draft.ts';
+import type { AppNumber, ClientName, Connection, Request, Result } from './state.ts';
 
 export function tellConnection(
   draft: Draft,
@@ -35,15 +35,14 @@ export function tellAnswer(
   draft.results.push({ who, path, got: { app, status, peer } });
 }
 
-export function tellFailure(draft: Draft, { who, path }: Request, got: Failure): void {
+/** What a client gets in the place of an answer. */
+export function tellFailure(draft: Draft, { who, path, again }: Request, got: Failure): void {
   draft.results.push({ who, path, got });
-  note(draft, `${the(who)} ${failures[got]}`);
+  const asked = { at: draft.now, who, method: 'GET', path };
+  if (got === 'refused')
+    draft.events.push({ kind: 'failure', ...asked, saw: 'ECONNREFUSED', ran: again ? 1 : 0 });
+  if (got === 'reset')
+    draft.events.push({ kind: 'failure', ...asked, saw: 'ECONNRESET', ran: again ? 2 : 1 });
+  if (got === 'given up') note(draft, `the ${who} is closed before its answer`);
 }
-type Failure = Extract<Result['got'], string>;
-const failures: Record<Failure, string> = {
-  refused: `is refused: nobody listens on port ${port}`,
-  reset: 'gets no answer: its connection was closed before',
-  waits: 'waits: all its connections are busy',
-  'given up': 'is closed, and waits no longer',
-};
-const the = (who: Asker) => (who.startsWith('new') ? `a ${who}` : `the ${who}`);
+type Failure = Exclude<Extract<Result['got'], string>, 'waits'>;

@@ -40,7 +40,7 @@ export function essence(events: readonly LabEvent[], withRows = true): string[] 
   const looked = new Set(events.filter(isLookedAt).map(({ peer }) => peer));
   // A client hears of its stream when it does, before an app is heard to listen, or after.
   const heard: string[] = [];
-  const lines = events.flatMap((event) => {
+  const lines = inTheirOrder(events).flatMap((event) => {
     switch (event.kind) {
       case 'scene':
         return [...heard.splice(0), `scene ${event.id}`];
@@ -81,6 +81,26 @@ export function essence(events: readonly LabEvent[], withRows = true): string[] 
     }
   });
   return [...lines, ...heard];
+}
+
+/**
+ * An app ends by clocks of its own, and what clients see meanwhile comes in no order with it: up to the next
+ * mark its last deeds are told behind the rest.
+ */
+function inTheirOrder(events: readonly LabEvent[]): LabEvent[] {
+  const isLast = (event: LabEvent) =>
+    (event.kind === 'process' && event.did === 'exit') ||
+    (event.kind === 'server' && event.did === 'close-all');
+  const ordered: LabEvent[] = [];
+  const last: LabEvent[] = [];
+  for (const event of events) {
+    if (isLast(event)) last.push(event);
+    else {
+      if (['scene', 'prediction', 'finding'].includes(event.kind)) ordered.push(...last.splice(0));
+      ordered.push(event);
+    }
+  }
+  return [...ordered, ...last];
 }
 
 function isLookedAt(event: LabEvent): event is AnswerFact {

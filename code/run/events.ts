@@ -95,7 +95,7 @@ export interface ConnectionFact extends At {
   app: AppName;
   who: string;
   peer: number;
-  /** Who ended it: the side that closed first, as the server saw it. Only with `close`, and where it can tell. */
+  /** Who ended it: the side that closed first, where the server can tell. Only with `close`. */
   by?: 'client' | 'server';
 }
 

@@ -32,8 +32,12 @@ type Open = TimelineConnection & { peer: number; who: string };
 /**
  * Arranges a run's facts. Connections that carried no page anybody looked at are left out: a browser
  * opens spare ones as it sees fit.
+ * @param stepOf the step of an event that takes one, in a picture that has steps of its own; infinite past its end
  */
-export function timeline(events: readonly LabEvent[]): Timeline {
+export function timeline(
+  events: readonly LabEvent[],
+  stepOf: (event: LabEvent) => number = inOrder(),
+): Timeline {
   const looked = new Set(
     events.flatMap((e) => (e.kind === 'answer' && e.shown !== null ? [e.peer] : [])),
   );
@@ -42,7 +46,12 @@ export function timeline(events: readonly LabEvent[]): Timeline {
   const listeners: Timeline['listeners'] = [];
   const all: Open[] = [];
   const moments: Timeline['moments'] = [];
-  let step = 0;
+  let steps = 0;
+  const place = (event: LabEvent) => {
+    const step = stepOf(event);
+    if (step < Infinity) steps = Math.max(steps, step + 1);
+    return step;
+  };
 
   const laneOf = (who: string) => {
     if (!lanes.includes(who)) lanes.push(who);
@@ -54,14 +63,15 @@ export function timeline(events: readonly LabEvent[]): Timeline {
   for (const event of events) {
     switch (event.kind) {
       case 'scene':
-        scenes.push({ step: step++, id: event.id });
+        scenes.push({ step: place(event), id: event.id });
         break;
       case 'server':
-        if (event.did === 'listen') listeners.push({ app: event.app, from: step++, to: Infinity });
+        if (event.did === 'listen')
+          listeners.push({ app: event.app, from: place(event), to: Infinity });
         if (event.did === 'stop')
           end(
             listeners.find(({ app }) => app === event.app),
-            step++,
+            place(event),
           );
         break;
       case 'connection': {
@@ -69,8 +79,8 @@ export function timeline(events: readonly LabEvent[]): Timeline {
         const { app, who, peer } = event;
         if (event.did === 'close') {
           const ended = newest(peer);
-          end(ended, step++);
-          if (ended) ended.closed = true;
+          end(ended, place(event));
+          if (ended) ended.closed = ended.to < Infinity;
           break;
         }
         const lane = laneOf(who);
@@ -82,7 +92,7 @@ export function timeline(events: readonly LabEvent[]): Timeline {
           peer,
           lane,
           side,
-          from: step++,
+          from: place(event),
           to: Infinity,
           closed: false,
           answers: [],
@@ -90,13 +100,19 @@ export function timeline(events: readonly LabEvent[]): Timeline {
         break;
       }
       case 'failure':
-        moments.push({ step: step++, lane: laneOf(event.who), who: event.who, said: event.saw });
+        moments.push({
+          step: place(event),
+          lane: laneOf(event.who),
+          who: event.who,
+          said: event.saw,
+        });
         break;
-      case 'process':
+      case 'process': {
         if (event.did === 'start') break;
         // An app's own moments stand in the lane of its port.
+        const step = place(event);
         moments.push({
-          step: step++,
+          step,
           lane: 0,
           who: event.who,
           said: event.did === 'signal' ? event.signal : (event.signal ?? `exit ${event.status}`),
@@ -104,13 +120,14 @@ export function timeline(events: readonly LabEvent[]): Timeline {
         if (event.did === 'exit')
           end(
             listeners.find(({ app, to }) => app === event.who && to === Infinity),
-            step,
+            step + 1,
           );
         break;
+      }
       case 'answer':
         if (event.shown === null) break;
         newest(event.peer)?.answers.push({
-          step: step++,
+          step: place(event),
           status: event.status,
           who: event.who,
         });
@@ -119,18 +136,27 @@ export function timeline(events: readonly LabEvent[]): Timeline {
   }
   // What is still open at the end runs off the picture. An answer told after its connection's end
   // was given on it: the end is drawn after the last answer.
-  for (const each of [...listeners, ...all]) each.to = Math.min(each.to, step);
-  for (const each of all) each.to = Math.max(each.to, (each.answers.at(-1)?.step ?? 0) + 1);
+  for (const each of [...listeners, ...all]) each.to = Math.min(each.to, steps);
+  for (const each of all) {
+    const last = each.answers.findLast(({ step }) => step < Infinity)?.step ?? 0;
+    each.to = Math.max(each.to, last + 1);
+  }
   const [first] = listeners;
   return {
     lanes,
-    steps: step,
+    steps,
     scenes,
     listeners,
     connections: all,
     moments,
-    stop: first && first.to < step ? first.to : undefined,
+    stop: first && first.to < steps ? first.to : undefined,
   };
+}
+
+/** A step an event, from 0. */
+function inOrder(): () => number {
+  let step = 0;
+  return () => step++;
 }
 
 function end(open: { to: number } | undefined, step: number): void {

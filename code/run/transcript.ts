@@ -156,6 +156,24 @@ export function createTranscript(options: TranscriptOptions): (event: LabEvent) 
   };
 }
 
+/** What a run says of one of its events; no lines for what the lens hides. */
+export interface Told {
+  event: LabEvent;
+  lines: Line[];
+  /** The scene that it happens in; empty before the first. */
+  scene: string;
+}
+
+/** A whole run, event by event. */
+export function tell(events: readonly LabEvent[], options: TranscriptOptions): Told[] {
+  const linesOf = createTranscript(options);
+  let scene = '';
+  return events.map((event) => {
+    if (event.kind === 'scene') scene = event.id;
+    return { event, lines: linesOf(event), scene };
+  });
+}
+
 /**
  * The lines of a whole run.
  * @param scenes only these scenes, each with its title
@@ -164,13 +182,8 @@ export function transcript(
   events: readonly LabEvent[],
   { scenes, ...options }: TranscriptOptions & { scenes?: readonly string[] | undefined },
 ): Line[] {
-  const linesOf = createTranscript(options);
-  let scene = '';
-  return events.flatMap((event) => {
-    if (event.kind === 'scene') scene = event.id;
-    const lines = linesOf(event); // also of what is left out: it may tell whose page a text is
-    return !scenes || scenes.includes(scene) ? lines : [];
-  });
+  return tell(events, options) // also of what is left out: it may tell whose page a text is
+    .flatMap(({ lines, scene }) => (!scenes || scenes.includes(scene) ? lines : []));
 }
 
 /** Spans as a list in a sentence, each with its comma. */
@@ -181,7 +194,6 @@ export const listed = (spans: readonly Span[]): Span[] =>
 export const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 function pageOf(text: string, app: string | undefined): Span {
-  if (app === undefined) return { text };
   if (app === 'App 1') return { text: `● ${text}`, app };
   return app === 'App 2' ? { text: `■ ${text}`, app } : { text };
 }

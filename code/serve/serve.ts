@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { polite } from '../doctor/careful.ts';
 import { find } from './find.ts';
 import { gate } from './gate.ts';
-import { type Graceful, graceful } from './graceful.ts';
 import { refuse, send } from './reply.ts';
 import type { Site } from './site.ts';
 
@@ -14,7 +14,9 @@ export interface ServeOptions {
   patience?: number;
 }
 
-export interface Serving extends Graceful {
+export interface Serving extends AsyncDisposable {
+  /** Leaves, and resolves when the last connection has ended. Asked twice, it leaves once. */
+  close(): Promise<void>;
   /** `http://127.0.0.1:4321` */
   origin: string;
   port: number;
@@ -34,7 +36,7 @@ export async function serve(
   });
   // A browser opens six. Past this number the kernel's connection is dropped at once.
   server.maxConnections = 1_000;
-  const { close } = graceful(server);
+  const close = polite(server, { limit: 2_000 }); // nobody sends us requests through a balancer
 
   // By its number: without a host Node listens on every interface, and `localhost` may be ::1.
   await once(server.listen(port, '127.0.0.1'), 'listening');

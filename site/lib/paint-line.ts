@@ -12,11 +12,13 @@ import { closeUp } from './close-up.ts';
 export interface PageSpan {
   text: string;
   /** A class of styles/transcript.css. */
-  look?: 'app-1' | 'app-2' | 'strong' | undefined;
+  look?: 'app-1' | 'app-2' | 'strong' | 'carried' | undefined;
 }
 
 export interface PageLine {
   spans: PageSpan[];
+  /** From which span on it tells how the run went: what a prediction waits for. */
+  result?: number | undefined;
   /** Where it breaks, a line hangs by its kind; a tool's rows have a size that keeps their columns. */
   look?: 'told' | 'row' | 'rows' | undefined;
   /** How many columns the widest of a tool's rows has. */
@@ -29,20 +31,21 @@ export function paintLine(line: Line): { apart?: boolean; lines: PageLine[] } {
     case 'scene':
       return { apart: true, lines: [strong(line.title)] };
     case 'finding':
-      return { apart: true, lines: [strong(line.text)] };
+      return { apart: true, lines: [{ ...strong(line.text), result: 0 }] };
     case 'note':
       return { lines: [{ spans: [{ text: line.text }] }] };
     case 'server':
-    case 'connection':
     case 'process':
     case 'middleman':
+      return { lines: [told(line, [{ text: line.said }])] };
+    case 'connection':
     case 'failure':
     case 'stream':
-      return { lines: [told(line, [{ text: line.said }])] };
-    case 'tally':
-      return {
-        lines: [told(line, [{ text: `${line.asked}  ` }, ...listed(line.outcomes).map(pageSpan)])],
-      };
+      return { lines: [{ ...told(line, [{ text: line.said }]), result: 1 }] };
+    case 'tally': {
+      const outcomes = [{ text: `${line.asked}  ` }, ...listed(line.outcomes).map(pageSpan)];
+      return { lines: [{ ...told(line, outcomes), result: 1 }] };
+    }
     case 'answer':
       return { lines: answer(line) };
     case 'command':
@@ -51,6 +54,7 @@ export function paintLine(line: Line): { apart?: boolean; lines: PageLine[] } {
       return {
         lines: line.rows.map(({ owner, state, ends }) => ({
           look: 'row',
+          result: 0,
           spans: [{ text: `${' '.repeat(10)}${owner.padEnd(14)}${state.padEnd(12)} ${ends}` }],
         })),
       };
@@ -68,14 +72,20 @@ function told({ at, who }: { at: number; who: string }, said: readonly PageSpan[
 
 function answer(line: AnswerLine): PageLine[] {
   const { asked, status, page, carried, signatures } = line;
-  if (!page) return [told(line, [{ text: `${asked}  ${status}, ${carried}` }])];
-  const got = told(line, [
-    { text: `${asked}  ${status}  ` },
-    pageSpan(page),
-    ...(carried ? [{ text: `  ${carried}` }] : []),
-  ]);
+  if (!page) {
+    return [{ ...told(line, [{ text: `${asked}  ${status}, ${carried}` }]), result: 1 }];
+  }
+  const got = {
+    ...told(line, [
+      { text: `${asked}  ${status}  ` },
+      pageSpan(page),
+      ...(carried ? [{ text: '  ' }, { text: carried, look: 'carried' } as const] : []),
+    ]),
+    result: 1,
+  };
   if (!signatures) return [got];
-  return [got, { look: 'row', spans: [{ text: ' '.repeat(24) + signatures }] }];
+  const indent = { text: ' '.repeat(24) };
+  return [got, { look: 'row', result: 1, spans: [indent, { text: signatures }] }];
 }
 
 const pageSpan = ({ text, app }: Span): PageSpan => ({
@@ -91,9 +101,10 @@ function command({ line, output, rows, remark }: CommandLine): PageLine[] {
     ...shown.map(
       (text): PageLine => ({
         ...(rows && { look: 'rows', columns }),
+        result: 0,
         spans: [{ text }],
       }),
     ),
-    ...(remark ? [{ spans: [{ text: remark }] }] : []),
+    ...(remark ? [{ result: 0, spans: [{ text: remark }] }] : []),
   ];
 }

@@ -111,7 +111,7 @@ describe('the table of leaving', () => {
   test('says: first out of the balancer, then stop; once out, stop at once', () => {
     const [balancer, nobody, port] = routes;
     const first = 'stop listening first (careful.ts)';
-    const last = 'not ready, say close, 2 s later stop listening';
+    const last = 'not ready, say close, 2 s later drain (careful.ts, serveOn)';
     expect(Math.min(...lostBy(balancer, first))).toBeGreaterThan(
       Math.max(...lostBy(balancer, last)),
     );
@@ -122,7 +122,7 @@ describe('the table of leaving', () => {
     expect(Math.max(...lostBy(balancer, first))).toBeGreaterThan(
       Math.min(...lostBy(balancer, 'no handler')),
     );
-    for (const order of orders) expect(lostBy(nobody, order)).toEqual([0, 0, 0, 0, 0]);
+    for (const order of orders) expect(new Set(lostBy(nobody, order))).toEqual(new Set([0]));
     const lastAnswer = (order: string) =>
       leaves.read().find((each) => each.route === port && each.order === order)?.lastAnswerAfter;
     expect(lastAnswer(first)?.[1]).toBeLessThan(0.1);

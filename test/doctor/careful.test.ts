@@ -57,6 +57,24 @@ test('behind a balancer it says so first, and serves on with close until then', 
   expect(heard).toContain('leaving');
 });
 
+test('a client that could not be told while it serves on may ask once more, and is told then', async () => {
+  const { child, port } = await serving(
+    `{ serveOn: 60_000, leaving: () => process.send('leaving') }`,
+  );
+  await using client = await rawClient(port);
+  client.send('GET /begun HTTP/1.1', 'Host: x', '');
+  await client.until('begun'); // its head is out
+  child.kill('SIGTERM');
+  await told(child, 'leaving');
+  child.send('answer');
+  await client.until('done');
+
+  client.send('GET /when-told HTTP/1.1', 'Host: x', '');
+  await told(child, '/when-told');
+  child.send('answer');
+  expect(await client.end()).toMatch(/Connection: close.*done$/s);
+});
+
 test('it ends with the last answer, without waiting for the limit', async () => {
   const { child, port, exit } = await serving('{ limit: 60_000 }');
   await using client = await rawClient(port);
@@ -127,7 +145,8 @@ async function serving(options: string) {
     import { createServer } from 'node:http';
     import { careful } from '${file}';
     const server = createServer((request, response) => {
-      if (request.url === '/when-told') process.once('message', () => response.end('done'));
+      if (request.url === '/begun') response.write('begun');
+      if (request.url !== '/never') process.once('message', () => response.end('done'));
       process.send(request.url);
     });
     const sockets = new Set();

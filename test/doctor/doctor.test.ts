@@ -6,7 +6,9 @@ import { examine } from '../../code/doctor/examine.ts';
 const server = fileURLToPath(new URL('../specimens/faulty/node-http.ts', import.meta.url));
 const paths = { slow: '/slow', stream: '/stream', upload: '/upload' };
 
-const stop = (way: string) => examine({ command: [process.execPath, server, way], paths });
+/** Work that is in progress when the signal comes, on a busy machine, too. */
+const env = { SLOW_MS: '4000' };
+const stop = (way: string) => examine({ command: [process.execPath, server, way], paths, env });
 
 /** The level of each probe that was examined, but for the two that tell of races. */
 const levels = ({ probes }: Awaited<ReturnType<typeof examine>>) =>

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Examination, Level } from '../../code/doctor/examination.ts';
-import { changesSince } from '../../code/doctor/report/baseline.ts';
+import { changesSince, readBaseline } from '../../code/doctor/report/baseline.ts';
 import { heartbeat } from '../../code/doctor/report/heartbeat.ts';
 import type { Progress } from '../../code/doctor/report/progress.ts';
 
@@ -20,6 +20,10 @@ test('Nobody is left without a word for more than 5 s', () => {
 });
 
 describe('Against a baseline', () => {
+  test('a device, which may never end, is not read', async () => {
+    await expect(readBaseline('/dev/null')).rejects.toThrow('the baseline /dev/null is no file');
+  });
+
   const found = (level: Level) =>
     ({ probes: [{ id: 'P3', level }], findings: [] }) as unknown as Examination;
   const P3 = { what: 'P3' };

@@ -26,6 +26,10 @@ export interface RunFacts {
   closedBy: 'client' | 'server' | undefined;
   /** Every tally, in order. */
   tallies: readonly TallyFact[];
+  /** What each client saw last that was no page: `408`, `ended`. */
+  saw: ReadonlyMap<string, string>;
+  /** How each app’s process ended: its status, or the signal. */
+  exits: ReadonlyMap<string, number | string | null>;
   /** What clients heard of their streams, in order. */
   streams: readonly StreamFact[];
   /** What each command on stage printed. */
@@ -69,6 +73,12 @@ export function factsOf(run: readonly LabEvent[], printed = ''): RunFacts {
     closedBy: only('connection', run).find(({ did, peer }) => did === 'close' && carried.has(peer))
       ?.by,
     tallies: only('tally', run),
+    saw: new Map(only('failure', run).map(({ who, saw }) => [who, saw])),
+    exits: new Map(
+      only('process', run).flatMap((fact) =>
+        fact.did === 'exit' ? [[fact.who, fact.signal ?? fact.status] as const] : [],
+      ),
+    ),
     streams: only('stream', run),
     outputs: commands.map(({ output }) => output),
     printed,

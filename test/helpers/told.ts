@@ -7,6 +7,7 @@ import {
   readRecordingFor,
 } from '../../code/course/recordings.ts';
 import { findTornado } from '../../code/lab/find-tornado.ts';
+import { findDaemon } from '../../code/lab/middlemen/daemon.ts';
 import { drift } from '../../code/run/drift.ts';
 import type { LabEvent } from '../../code/run/events.ts';
 import { only, playStory } from './lesson.ts';
@@ -30,6 +31,8 @@ export function toldAsRecorded(slug: string, cast: Cast, check: (told: Told) => 
   test(`${slug} told by ${nameOf(cast)} runs as recorded`, async (ctx) => {
     if (cast.program === 'original') needs(ctx, 'tornado', await findTornado());
     if (cast.node) needsNode(ctx, cast.node);
+    if (cast.through && cast.through !== 'balancer')
+      needs(ctx, cast.through, findDaemon(cast.through));
     const events = await runOf(slug, cast);
     const shown = only('answer', events).filter((answer) => answer.shown !== null);
     const commands = only('command', events).filter((command) => command.shown);
@@ -55,7 +58,12 @@ export function wronglyBlamed(events: LabEvent[]): string[] {
       ...waiting.filter(({ local }) => local === peer).map(() => 'client'),
       ...waiting.filter(({ remote }) => remote === peer).map(() => 'server'),
     ];
-    if (did !== 'close' || !by || first.length === 0 || first.some((side) => side === by))
+    if (
+      did !== 'close' ||
+      by === undefined ||
+      first.length === 0 ||
+      first.some((side) => side === by)
+    )
       return [];
     return [`${who} ${peer}: said to be closed by the ${by}, and the row is the ${first}’s`];
   });

@@ -36,7 +36,8 @@ test.for(middlemen)(
       telling(async (lab, { start }) => {
         await lab.scene('app-1-answers');
         const apps = [await start('Good day', 0), await start('Good evening', 0)];
-        await openMiddleman(lab, apps, { checks: { path: '/', every: 250, failures: 2 } });
+        // A busy machine may miss a check of 250 ms, and an app would be put out.
+        await openMiddleman(lab, apps, { checks: { path: '/', every: 60_000, failures: 2 } });
         const client = requester(lab, 'a client');
         await client.ask('/one');
         await client.ask('/two', 'POST');
@@ -58,7 +59,8 @@ test.for(middlemen)(
     expect(tally?.outcomes.map(({ count }) => count)).toEqual([10, 10]);
     // Connections of one that stands in between are its own affair; so are its checks.
     expect(only('connection', events)).toEqual([]);
-    expect(listProcesses().filter(({ line }) => line.includes(`${through}.conf`))).toEqual([]);
+    const ours = listProcesses().filter(({ parent }) => parent === process.pid);
+    expect(ours.filter(({ line }) => line.includes(`${through}.conf`))).toEqual([]);
   },
 );
 

@@ -1,11 +1,11 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
+  areProcesses,
   type Lesson,
   listLessons,
   loadLesson,
   programOf,
-  syllabus,
 } from '../../code/course/lessons.ts';
 import { curl } from '../../code/course/ready/checks/curl.ts';
 import { netstat } from '../../code/course/ready/checks/netstat.ts';
@@ -104,13 +104,13 @@ function tests({ slug }: Lesson): string[] {
   if (programOf(slug) !== slug) return [];
   const text = globSync(`test/lessons/${slug}.*test.ts`, { cwd: root }).map(read).join('');
   return ['buggy', 'fixed']
-    .filter((name) => !(runsIn(slug) ? text.includes(`'${name}.ts'`) : imports(text, slug, name)))
+    .filter(
+      (name) => !(areProcesses(slug) ? text.includes(`'${name}.ts'`) : imports(text, slug, name)),
+    )
     .map((name) => `test/lessons/${slug}.test.ts: a test of ${name}.ts, byte by byte`);
 }
 
-/** Where each app is a process of its own, its program is run and not imported. */
-const runsIn = (slug: string) => 'apps' in (syllabus.find((each) => each.slug === slug) ?? {});
-
+/** A program that is run is named in its test. */
 const imports = (text: string, slug: string, name: string) =>
   text.includes(`from '../../code/${slug}/${name}.ts'`);
 

@@ -333,6 +333,180 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
     },
   },
+  '11-leave-politely': {
+    start: [
+      'behind a balancer that checks: whoever comes at once is answered',
+      'expected four answers',
+      'seen 2 answered, 2 lost: 502',
+      'Two checks have to fail before the balancer knows. Until then it sends on, and nobody listens.',
+    ],
+    wrong: {
+      'close-after-the-wait': [
+        'behind a balancer that checks: a POST on a kept connection is answered',
+        'expected an answer, or a client that knows',
+        'seen the connection ended',
+        'It says close when all answers of the wait are out: nobody hears it. The client’s next request met the end.',
+      ],
+      'never-says-close': [
+        'behind a balancer that checks: a POST on a kept connection is answered',
+        'expected an answer, or a client that knows',
+        'seen the connection ended',
+        'No answer told the client that its connection would end. Its next request met the end.',
+      ],
+      'no-limit': [
+        'behind a balancer that checks: the server comes to its end, though a client has sent half a request',
+        'expected an end at the limit',
+        'seen waited 2 s for leave() to come to its end',
+        'Half a request is not idle. Without a limit that client decides when you stop.',
+      ],
+      'no-sweep': [
+        'behind a balancer that checks: an answer that was begun comes whole',
+        'expected two slow answers',
+        'seen 1 answered, 1 lost: 502',
+        'leave() came to its end, and the process with it. Nobody waited for the answer.',
+      ],
+      'nobody-awaits': [
+        'behind a balancer that checks: whoever comes at once is answered',
+        'expected four answers',
+        'seen 2 answered, 2 lost: 502',
+        'wait() returns a promise. Whoever does not await it goes on at once.',
+      ],
+      'still-ready': [
+        'behind a balancer that checks: whoever comes after the wait is answered',
+        'expected four answers',
+        'seen 2 answered, 2 lost: 502',
+        '/ready said 200 to the end, so the balancer sent on: the wait was for nothing.',
+      ],
+      'stop-before-the-wait': [
+        'behind a balancer that checks: whoever comes at once is answered',
+        'expected four answers',
+        'seen 2 answered, 2 lost: 502',
+        'It does wait, with a closed port. To serve on means to listen on.',
+      ],
+      'sweep-first': [
+        'behind a balancer that checks: at the sweep nobody new is let in',
+        'expected a closed port',
+        'seen it still listened',
+        'Whoever comes is let in, and has to be swept, too: it ends when nobody comes any more.',
+      ],
+    },
+  },
+  '12-who-hangs-up-first': {
+    start: [
+      'an order that comes in time is answered, however long the server’s loop is held',
+      'expected “done: in time”',
+      'seen no answer, and the order ran 0 times',
+      'It was there before its connection was due. After a long turn the loop serves deadlines first, so the server hung up on an order that it had not read.',
+    ],
+    wrong: {
+      'agent-without-timeout': [
+        'on a silent connection it is the sender that hangs up',
+        'expected the sender hangs up, after a second',
+        'seen nobody did, in 2.5 s',
+        'The server’s Keep-Alive hint only shortens the timeout that an Agent has. One without a timeout keeps a connection until somebody else ends it.',
+      ],
+      'close-all': [
+        'a stop takes no longer than the order that is being worked on',
+        'expected “done: in work”',
+        'seen no answer',
+        'The stop ended the connection of an order that was being worked on.',
+      ],
+      'keep-alive-off': [
+        'three orders, one after another, come on one connection',
+        'expected one connection',
+        'seen 3 connections',
+        'Where no connection is kept, none can fall due: there is no race, and no re-use. Each order pays for a connection of its own.',
+      ],
+      'no-close-header': [
+        'a stop takes no longer than the order that is being worked on',
+        'expected stop() comes to its end with the last answer',
+        'seen it came to its end when the sender hung up',
+        'close() waits for the connection, too: a minute, where both sides have that patience. An answer with “Connection: close” is the last on its connection.',
+      ],
+      'non-idempotent': [
+        'the same through nginx, with your lines',
+        'expected one run',
+        'seen the order ran 2 times',
+        'non_idempotent lets nginx send a POST once more. It helps an order that was never read, and doubles one whose answer was lost: nginx cannot tell the two apart.',
+      ],
+      retry: [
+        'an order whose answer is lost runs once, and its sender is told',
+        'expected one run',
+        'seen the order ran 2 times',
+        'Your sender sent it once more. That helps an order that was never read, and doubles one whose answer was lost: a sender cannot tell the two apart.',
+      ],
+    },
+  },
+  '13-the-process-that-will-not-exit': {
+    start: [
+      'the process ends within 2.5 s',
+      'seen it is there after 3.5 s, held by the half head',
+      'close() waits for the last connection. Nothing bounds how long that is.',
+    ],
+    wrong: {
+      'close-all-at-once': [
+        'who waits gets its answer whole',
+        'expected “whole”',
+        'seen its connection ended without an answer',
+        'closeAllConnections() asks nobody. Whoever waited for an answer is cut with the rest.',
+      ],
+      'close-idle': [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'A head that has begun makes a connection busy: closeIdleConnections() spares it, as close() did.',
+      ],
+      'exit-at-once': [
+        'who waits gets its answer whole',
+        'expected “whole”',
+        'seen its connection ended without an answer',
+        'process.exit() ends the process with all that it holds, answers too.',
+      ],
+      'exit-in-callback': [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'The callback of close() comes when the last connection has ended. It cannot be what ends it.',
+      ],
+      'exit-one': [
+        'with status 0',
+        'expected status 0',
+        'seen status 1',
+        'Any other status says that the stop failed: a platform reports it, or starts the process again.',
+      ],
+      'headers-timeout': [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'headersTimeout is a number, and nobody compares it any more: close() switched off the timer that did.',
+      ],
+      'held-by-timer': [
+        'and at once, where nobody is connected',
+        'expected nothing that holds it',
+        'seen a timer',
+        'A timer holds the process that set it, until it is over. unref() says: not for my sake.',
+      ],
+      'keeps-listening': [
+        'one client waits for its answer, one has sent half a head, and stop() is called',
+        'expected nobody listens any more',
+        'seen the app still listens',
+        'Nothing closed its listening socket: whoever comes now is let in.',
+      ],
+      'server-timeout': [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'server.timeout is handed to a connection when it comes. These had come before.',
+      ],
+      sweep: [
+        'the process ends within 2.5 s',
+        'seen it is there after 3.5 s, held by the half head',
+        'However often it sweeps: a head that has begun makes a connection busy, and it never becomes idle.',
+      ],
+      'too-short': [
+        'who waits gets its answer whole',
+        'expected “whole”',
+        'seen its connection ended without an answer',
+        'The limit was over before the answer was. It has to be longer than your slowest answer.',
+      ],
+    },
+  },
   '14-not-on-the-list': {
     start: [
       'ten deploys, each with events before it, in the gap and after it',

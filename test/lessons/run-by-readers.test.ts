@@ -6,6 +6,7 @@ import { basename, delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { within } from '../../code/base/until.ts';
+import { areProcesses } from '../../code/course/lessons.ts';
 import { readRecording } from '../../code/course/recordings.ts';
 import { holdPort, storyPort } from '../../code/lab/port.ts';
 import { netstat } from '../../code/sockets/netstat.ts';
@@ -26,7 +27,10 @@ const told = new Set(
   }),
 );
 const programs = [...told].sort();
-const isSwap = (program: string) => /^(buggy|fixed)\.ts$/.test(basename(program));
+const isOurs = (program: string) => /^(buggy|fixed)\.ts$/.test(basename(program));
+/** In Part I one program is both apps; in Part II it is one of them, and another terminal tells it to stop. */
+const isAlone = (program: string) => isOurs(program) && areProcesses(basename(dirname(program)));
+const isSwap = (program: string) => isOurs(program) && !isAlone(program);
 
 test('Every program of a lesson is one that a page tells you to run, and no page names another', () => {
   const there = globSync('code/[0-9]*/*.ts', { cwd: root }).filter(
@@ -61,7 +65,23 @@ describe('Told to run it, you type npx tsx', () => {
     });
   });
 
-  test.for(programs.filter((program) => !isSwap(program)))(
+  test.for(programs.filter(isAlone))(
+    '%s: it answers, and ends when it is told to',
+    async (program) => {
+      using port = await storyPortIfFree();
+      await using running = start(program, port.args);
+      await running.until('To stop it, type in another terminal: kill ');
+      expect(running.stdout).toContain(`answers on http://127.0.0.1:${port.number}/`);
+      expect(await fresh(port.number)).toBe('Hello, world!\n');
+      process.kill(Number(/kill (\d+)/.exec(running.stdout)?.[1]), 'SIGTERM');
+      expect({ status: await running.ended, complaint: running.stderr }).toEqual({
+        status: 0,
+        complaint: '',
+      });
+    },
+  );
+
+  test.for(programs.filter((program) => !isOurs(program)))(
     '%s: it runs to its end and prints what is recorded',
     { timeout: 70_000 },
     async (program, ctx) => {
@@ -83,7 +103,7 @@ describe('Told to run it, you type npx tsx', () => {
     },
   );
 
-  test.for(programs.filter(isSwap))(
+  test.for(programs.filter(isOurs))(
     '%s, on a port that is taken: one line that names the port, exit 2',
     async (program) => {
       await using stranger = createServer();

@@ -46,7 +46,9 @@ export class Compared {
     for (const { left, ...row } of rowsOf(before))
       if (left !== null && left <= this.state.now - before.now) this.forgotten.add(endOf(row));
 
-    const { results, said } = await lane.act(action);
+    const { results, said } = await lane.act(action).catch((error: Error) => {
+      throw new Error(`${this.letters}\n  ${error.message}`, { cause: error });
+    });
     this.agree('answers', this.state.results.map(inModel).sort(), results.map(inLane(lane)).sort());
     const taken = this.state.events.some((e) => e.kind === 'note' && /EADDRINUSE/.test(e.text));
     this.agree('starting', [taken ? 'EADDRINUSE' : ''], [said === 'EADDRINUSE' ? said : '']);
@@ -81,11 +83,14 @@ export class Compared {
     for (const row of gone) this.forgotten.add(row.replace(/ \w+$/, ''));
   }
 
+  private get letters(): string {
+    return `#sim=${encode({ setting: this.setting, actions: this.done })}`;
+  }
+
   private agree(what: string, claimed: readonly string[], seen: readonly string[]): void {
     if (claimed.join() === seen.join()) return;
-    const letters = encode({ setting: this.setting, actions: this.done });
     throw new Error(
-      `#sim=${letters}\n  ${what}, the model: ${claimed.join(', ') || 'none'}\n  ${what}, for real: ${seen.join(', ') || 'none'}`,
+      `${this.letters}\n  ${what}, the model: ${claimed.join(', ') || 'none'}\n  ${what}, for real: ${seen.join(', ') || 'none'}`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { within } from '../../code/base/until.ts';
-import { type Action, actions } from '../../code/model/actions.ts';
+import type { Action } from '../../code/model/actions.ts';
 import { browsers, type Patience, type Setting } from '../../code/model/setting.ts';
 import type { Result } from '../../code/model/state.ts';
 import { parseProcNet } from '../../code/sockets/formats/proc-net.ts';
@@ -166,7 +166,7 @@ export class Lane implements AsyncDisposable {
       this.serverDue = (await this.apps.tell('sync')).due;
       const open = this.street.opened.find((kept) => !this.isSettled(kept));
       const changed = this.changes !== before;
-      if (open && !changed) await within(`both ends of ${open.peer} to agree`, event);
+      if (open && !changed) await within(`both ends of ${open.peer} to agree`, event, patience);
       isQuiet = !open && !this.pools.some((pool) => pool.goOn()) && !changed;
     }
   }
@@ -197,7 +197,8 @@ export class Lane implements AsyncDisposable {
   }
 }
 
-export const letters = Object.keys(actions) as Action[];
+/** How long one end may take to see what the other has done, in ms: long only when it never does. */
+const patience = 30_000;
 
 /** So many milliseconds lie between two readings, which cost more than all else here. */
 const pause = 4;

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { graceful } from '../../code/serve/graceful.ts';
+import { polite } from '../../code/doctor/careful.ts';
 import { rawClient } from '../helpers/raw-client.ts';
 
 const get = (path = '/') => [`GET ${path} HTTP/1.1`, 'Host: x', ''];
@@ -177,6 +178,39 @@ test('the port is free for a successor while the old server still answers', asyn
   expect(await busy.end()).toMatch(/old$/);
 });
 
+test('requests that came while the loop was busy are answered, in the accept queue or on a kept connection', async () => {
+  await using server = await listening((_, response) => response.end('hello'), { serveOn: 1 });
+  await using kept = await rawClient(server.port);
+  kept.send(...get());
+  await kept.until('hello');
+  await using busy = await crowdThatComesWhileBlocked(server.port, 10);
+
+  const closed = server.close();
+  kept.send(...get('/again'));
+  busy.block(); // by the end of this the time to serve on is over
+  await closed;
+
+  expect(await busy.statuses()).toEqual(Array(10).fill('200'));
+  expect(statuses(await kept.end())).toEqual(['200', '200']);
+});
+
+test('an answer under way says close, though the server serves on for a while', async () => {
+  const work = Promise.withResolvers<void>();
+  await using server = await listening(
+    (_, response) => void work.promise.then(() => response.end('done')),
+    { serveOn: 10 },
+  );
+  await using busy = await rawClient(server.port);
+  busy.send(...get());
+  await server.request;
+
+  const closed = server.close();
+  work.resolve();
+
+  expect(await busy.end()).toMatch(/Connection: close.*done$/s);
+  await closed;
+});
+
 test('a second close waits for the first and stops nothing twice', async () => {
   await using server = await listening((_, response) => response.end('hello'));
 
@@ -186,19 +220,22 @@ test('a second close waits for the first and stops nothing twice', async () => {
 });
 
 test('a server that never listened closes as well', async () => {
-  await using server = graceful(createServer());
-  await server.close();
+  await polite(createServer())();
 });
 
 /** A server with a graceful stop, and the moments of its life that a test waits for. */
-async function listening(handler: RequestListener, { deadline = 10_000, port = 0 } = {}) {
+async function listening(
+  handler: RequestListener,
+  { deadline = 10_000, port = 0, serveOn = 0 } = {},
+) {
   const server = createServer(handler);
-  const owner = graceful(server, { deadline });
+  const close = polite(server, { limit: deadline, serveOn });
   const connection = once(server, 'connection');
   const request = once(server, 'request');
   await once(server.listen(port, '127.0.0.1'), 'listening');
   return {
-    ...owner,
+    close,
+    [Symbol.asyncDispose]: close,
     port: (server.address() as AddressInfo).port,
     connection,
     request,
@@ -207,6 +244,42 @@ async function listening(handler: RequestListener, { deadline = 10_000, port = 0
       const [socket] = await connection;
       await expect.poll(() => socket.bytesRead, { interval: 2, timeout: 5_000 }).toBe(count);
     },
+  };
+}
+
+/** Clients in a thread of their own, which connect and ask while this thread stands still. */
+async function crowdThatComesWhileBlocked(port: number, count: number) {
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(
+    `const { connect } = require('node:net');
+    const { parentPort, workerData: { port, count, gate } } = require('node:worker_threads');
+    let sent = 0;
+    const one = () => new Promise((resolve) => {
+      let received = '';
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write('POST / HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\n\\r\\n', () => {
+          if (++sent < count) return;
+          Atomics.store(gate, 0, 1);
+          Atomics.notify(gate, 0);
+        }));
+      socket.on('data', (bytes) => { received += bytes; }).on('error', () => {});
+      socket.on('close', () => resolve(/^HTTP.1.1 (\\d+)/.exec(received)?.[1] ?? 'nothing'));
+    });
+    parentPort.once('message', async () =>
+      parentPort.postMessage(await Promise.all(Array.from({ length: count }, one))));
+    parentPort.postMessage('ready');`,
+    { eval: true, workerData: { port, count, gate } },
+  );
+  await once(worker, 'message');
+  const answered = once(worker, 'message');
+  return {
+    /** Stands still until all have connected and asked. */
+    block() {
+      worker.postMessage('go');
+      Atomics.wait(gate, 0, 0, 20_000);
+    },
+    statuses: async () => (await answered)[0] as string[],
+    [Symbol.asyncDispose]: async () => void (await worker.terminate()),
   };
 }
 

@@ -39,10 +39,12 @@ export const kinds = [
   '/symptoms/',
   '/symptoms/never-closes/',
   '/table/',
+  '/bench/',
   '/teach/',
 ];
 
 export const chromium = findBrowser('chromium');
+export const firefox = findBrowser('firefox');
 
 export interface OpenSite extends AsyncDisposable {
   /** A reader who was never here before, on a page of the site, loaded and its elements upgraded. */
@@ -64,17 +66,21 @@ export interface Visit {
 export interface Reader {
   /** `blocked`: the browser refuses every site a storage, as one of its settings does. */
   storage?: 'blocked';
+  /** Firefox knows no theme and no page without script here, and begins with a fresh profile. */
+  browser?: 'firefox';
   /** Of a built site; the one of `npm run build` when it is not named. */
   folder?: string;
 }
 
-/** Serves the built site and opens a real Chromium on it. */
+/** Serves the built site and opens a real browser on it, Chromium where nothing else is said. */
 export async function openSite(reader: Reader = {}): Promise<OpenSite> {
-  if (chromium === undefined) throw new Error('Chromium is not installed.');
+  const isFirefox = reader.browser === 'firefox';
+  const program = isFirefox ? firefox : chromium;
+  if (program === undefined) throw new Error(`${reader.browser ?? 'chromium'} is not installed.`);
   await using opened = new AsyncDisposableStack();
   const { origin } = opened.use(await serve(await readSite(reader.folder ?? dist()), { port: 0 }));
   const profile = opened.adopt(await makeProfile(reader), (path) => rm(path, rmOptions));
-  const browser = opened.adopt(await launch(chromium, profile), (one) => one.close());
+  const browser = opened.adopt(await launch(program, profile, isFirefox), (one) => one.close());
   const faults: string[] = [];
 
   const visit = async (path: string, options: Visit = {}) => {
@@ -85,10 +91,12 @@ export async function openSite(reader: Reader = {}): Promise<OpenSite> {
     });
     page.on('pageerror', (error) => faults.push(`${path}: ${error}`));
     await options.watch?.(page);
-    await page.setJavaScriptEnabled(script);
     await page.setViewport({ width, height });
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-    await forget(page, origin);
+    if (!isFirefox) {
+      await page.setJavaScriptEnabled(script);
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+      await forget(page, origin);
+    }
     await page.goto(`${origin}${path}`, { waitUntil: 'load' });
     return page;
   };
@@ -116,7 +124,8 @@ async function makeProfile({ storage }: Reader): Promise<string> {
 // Chromium's last processes may still write when its first one has ended.
 const rmOptions = { recursive: true, force: true, maxRetries: 5 };
 
-function launch(executablePath: string, userDataDir: string): Promise<Browser> {
+function launch(executablePath: string, userDataDir: string, isFirefox: boolean): Promise<Browser> {
+  if (isFirefox) return puppeteer.launch({ browser: 'firefox', executablePath });
   // Chromium's sandbox does not work for root.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return puppeteer.launch({ executablePath, args, userDataDir });

@@ -8,6 +8,7 @@ import { key } from '../../site/components/progress.ts';
 import { measuredServers } from '../../site/lib/servers.ts';
 import { needs } from '../helpers/needs.ts';
 import { chromium, type OpenSite, openSite } from './built.ts';
+import { plain } from './on-page.ts';
 
 let site: OpenSite;
 beforeAll(async () => {
@@ -101,6 +102,15 @@ describe('The log', () => {
     expect(said).toContain(`You believed: ${first.misconception}.`);
     expect(said?.match(/You believed/g)).toHaveLength(2);
     expect(await page.$eval('your-log .of .count', (span) => span.textContent)).toBe('3');
+    await page.emulateMediaType('print');
+    const each = await page.$$eval('your-log .all li', (all) =>
+      all.filter((item) => item.checkVisibility()).map(({ textContent }) => textContent),
+    );
+    expect(each.map((text) => / (\w[\w ]*, and \w+)\.$/.exec(plain(text))?.[1])).toEqual([
+      'Thought so, and right',
+      'Sure, and wrong',
+      'Sure, and wrong',
+    ]);
     await page.close();
   });
 });

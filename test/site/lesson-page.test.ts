@@ -40,7 +40,8 @@ describe.each(slugs)('Lesson %s without JavaScript', (slug) => {
 
     const missing = [...headings, ...answers].filter((part) => !text.includes(plain(part)));
     expect(missing).toEqual([]);
-    expect(text).toMatch(/\d\.\d\d s .*● Hello, world!.*■ Hello, world2!/);
+    expect(text).toMatch(/\d\.\d\d s /);
+    if (/^0/.test(slug)) expect(text).toMatch(/● Hello, world!.*■ Hello, world2!/);
   });
 });
 
@@ -93,7 +94,11 @@ describe.each(ofEachKind)('Lesson %s', (slug) => {
     expect(await shown(page, 'predict-box:first-of-type .feedback')).toBe('');
     await page.keyboard.press('Enter');
 
-    const told = await shown(page, 'predict-box:first-of-type [role=status]');
+    // Where a run answers, it is watched first.
+    const box = await page.$eval('predict-box', (one) => one.getAttribute('data-prediction'));
+    const run = `run-player[data-answers="${box}"]`;
+    if (await page.$(run)) await page.click(`${run} [data-do=all]`);
+    const told = await shown(page, `predict-box:first-of-type .outcome, ${run} .outcome`);
     const feedback = plain(asked?.options[wrong]?.feedback ?? 'no feedback');
     expect(told).toBe(`You were sure. Note that down before you read on. ${feedback}`);
     // The question is the same component everywhere, and axe takes its time.

@@ -19,6 +19,8 @@ const [wrong, right] = asked.options;
 /** Lesson 3's page shows the program with the fault: there the browser stays with App 1. */
 const said = ({ feedback }: (typeof asked.options)[number]) => feedback[0].say;
 const box = 'predict-box[data-prediction=is-app-1-gone]';
+/** The run that answers it, where the verdict stands. */
+const run = 'run-player[data-answers=is-app-1-gone]';
 
 const lesson3 = '/03-the-port-looks-dead/';
 const lesson7 = '/07-the-rows-i-filtered-out/';
@@ -43,7 +45,9 @@ describe('What was predicted', () => {
     expect(made.told).toBe(
       `You were sure. Note that down before you read on. ${plain(said(wrong))}`,
     );
-    expect(made.foot).toMatch(/^Predicted \d{4}-\d\d-\d\d, kept in this browser only Answer anew$/);
+    expect(made.foot).toMatch(
+      /^Predicted \d{4}-\d\d-\d\d, kept in this browser only Watch the run Answer anew$/,
+    );
 
     await page.reload();
     expect(await state(page)).toEqual(made);
@@ -68,13 +72,13 @@ describe('What was predicted', () => {
     const page = await site.visit(lesson3);
     await predict(page, { choice: wrong.id, confidence: 'guess' });
 
-    await page.click(`${box} .made button`);
+    await page.click(`${box} .anew`);
     expect(await state(page)).toMatchObject({ choice: wrong.id, told: '', open: true });
     expect(await page.evaluate(() => document.activeElement?.matches(':checked'))).toBe(true);
     await page.reload();
     expect(await state(page)).toMatchObject({ choice: wrong.id, open: false });
 
-    await page.click(`${box} .made button`);
+    await page.click(`${box} .anew`);
     await predict(page, { choice: right.id, confidence: 'think' });
     await page.reload();
     const { told } = await state(page);
@@ -96,11 +100,11 @@ describe('What was predicted', () => {
     const page = await site.visit(lesson3);
     await predict(page, { choice: wrong.id });
     await page.emulateMediaType('print');
-    expect(await shown(page, `${box} .feedback`)).toBe('');
+    expect(await shown(page, `:is(${box}, ${run}) .feedback`)).toBe('');
 
     await page.$eval('#print-answers', (choice) => (choice as HTMLInputElement).click());
     const all = asked.options.map((option) => plain(said(option))).join(' ');
-    expect(await shown(page, `${box} .feedback`)).toBe(all);
+    expect(await shown(page, `:is(${box}, ${run}) .feedback`)).toBe(all);
     await page.close();
   });
 });
@@ -129,7 +133,9 @@ describe('A storage that holds something else', () => {
     await page.reload();
     await predict(page, { choice: wrong.id });
 
-    expect((await state(page)).foot).toMatch(/^Predicted \d{4}-\d\d-\d\d Answer anew$/);
+    expect((await state(page)).foot).toMatch(
+      /^Predicted \d{4}-\d\d-\d\d Watch the run Answer anew$/,
+    );
     expect(await stored(page)).toEqual({ [key]: newer });
     await page.close();
   });
@@ -207,7 +213,7 @@ describe('Another lesson shows the answer again', () => {
       await goTo(page, lesson7);
       said.push(await shown(page, 'your-answer'));
       await goTo(page, lesson3);
-      await page.click(`${box} .made button`);
+      await page.click(`${box} .anew`);
     }
     const answered = plain(`${asked.question} In lesson 3 you answered “${text}”`);
     expect(said).toEqual([
@@ -277,6 +283,7 @@ async function predict(page: Page, { choice, confidence = 'guess', why = '' }: A
   await page.click(`${box} label:has([value="${confidence}"])`);
   await page.type(`${box} [name=why]`, why);
   await page.click(`${box} .predict-now`);
+  await page.click(`${run} [data-do=all]`);
 }
 
 /** What the box shows. `open`: it can be answered now. */
@@ -297,7 +304,7 @@ async function state(page: Page) {
         form.querySelector('.made')?.checkVisibility() === false,
     };
   });
-  const told = await shown(page, `${box} [role=status]`);
+  const told = await shown(page, `${run} .outcome`);
   return { ...fields, told, foot: await shown(page, `${box} .made`) };
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { closeUp } from '../../site/lib/close-up.ts';
 import { needs } from '../helpers/needs.ts';
 import { chromium, type OpenSite, openSite } from './built.ts';
-import { shown } from './on-page.ts';
+import { plain, shown } from './on-page.ts';
 
 let site: OpenSite;
 beforeAll(async () => {
@@ -17,11 +17,11 @@ const lines = '.transcript .line';
 test('A transcript stands on the page once, for eyes, for a search, and without any style', async () => {
   const page = await site.visit('/01-the-swap/');
   const [last = ''] =
-    (await shown(page, '.transcript')).match(/\d\.\d\d s browser GET \/ 304/) ?? [];
+    (await shown(page, '.transcript pre')).match(/\d\.\d\d s browser GET \/ 304/) ?? [];
   const time = last.slice(0, 6);
   expect(time).toMatch(/^\d\.\d\d s$/);
 
-  const times = (text: string | null) => text?.split(time).length;
+  const times = (text: string) => plain(text).split(`${time} browser`).length;
   const written = await page.$eval('main', (main) => main.textContent);
   expect(times(written)).toBe(2);
   expect(times(await shown(page, 'main'))).toBe(2);
@@ -32,10 +32,10 @@ test('A transcript stands on the page once, for eyes, for a search, and without 
 
 test('A phone shows the same lines as a wide page, and what the browser got in one piece', async () => {
   const page = await site.visit('/01-the-swap/');
-  const wide = await shown(page, '.transcript');
+  const wide = await shown(page, '.transcript pre');
   await page.setViewport({ width: 360, height: 740 });
 
-  expect(await shown(page, '.transcript')).toBe(wide);
+  expect(await shown(page, '.transcript pre')).toBe(wide);
   expect(new Set(await rows(page, /browser +GET/))).toEqual(new Set([1]));
   expect(new Set(await rows(page, /fresh client +GET/))).toEqual(new Set([2]));
   await page.close();

@@ -7,16 +7,31 @@ import {
   awaits,
   idleTimes,
   leaves,
+  senders,
+  startedBy,
+  stops,
+  turns,
   ways,
 } from '../../course/measure/kept-measurements.ts';
 import { measureLeave, orders, routes } from '../../course/measure/leave.ts';
-import type { Awaited, IdleTime, Leave, Objected, Way } from '../../course/measure/measurements.ts';
+import type {
+  Awaited,
+  IdleTime,
+  Leave,
+  Objected,
+  Sent,
+  Way,
+} from '../../course/measure/measurements.ts';
 import {
   measureObjection,
   measureOtherNode,
   namesOfObjections,
   otherNodes,
 } from '../../course/measure/objections.ts';
+import { fates, measureSender, methods, sendersToMeasure } from '../../course/measure/senders.ts';
+import { measureStarter, places, type Starter, starters } from '../../course/measure/starters.ts';
+import { measureStop, stopsToMeasure } from '../../course/measure/stops.ts';
+import { measureTurn, works } from '../../course/measure/turns.ts';
 import { measureWay, namesOfWays } from '../../course/measure/ways.ts';
 import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
@@ -44,7 +59,13 @@ export async function measure(
   }
   if (subject === 'ways') return await measureWays(chosen(asked, browsers), io);
   if (subject === 'awaits') return await measureAwaits(chosen(asked, ['node']), io);
-  if (subject === 'leave') return await measureLeaves(chosen(asked, ['node']), io);
+  if (subject === 'leave')
+    return await measureLeaves(chosen(asked, [...new Set(Object.values(ledBy))]), io);
+  if (subject === 'senders') return await measureSenders(chosen(asked, sendersToMeasure), io);
+  if (subject === 'turns') return await measureTurns(chosen(asked, works), io);
+  if (subject === 'starters')
+    return await measureStarters(chosen(asked, Object.keys(starters) as Starter[]), io);
+  if (subject === 'stops') return await measureStops(io);
   if (subject === 'streams') return await measureStreams(chosen(asked, streamReaders), io);
   if (subject === 'servers')
     return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
@@ -52,7 +73,7 @@ export async function measure(
     return await measureObjections(asked, chosen(asked, [...namesOfObjections, nodes]), io);
   throw new UsageError(
     `nothing to measure by the name “${subject}”`,
-    'npm run measure idle, ways, awaits, leave, servers, streams or objections',
+    'npm run measure idle, ways, awaits, leave, senders, turns, stops, starters, servers, streams or objections',
   );
 }
 
@@ -114,16 +135,88 @@ async function measureAwaits(_: readonly string[], io: Io): Promise<number> {
   return 0;
 }
 
-/** One after another: a busy machine loses requests, too. Ten minutes. */
-async function measureLeaves(_: readonly string[], io: Io): Promise<number> {
-  for (const route of routes) {
-    for (const order of orders) {
-      const measured = await measureLeave(route, order, 5, io.signal);
-      leaves.keep([measured]);
-      io.out(leaveInWords(measured));
-    }
+/** What a route of the table is called on the command line. */
+const ledBy: Record<(typeof routes)[number], 'balancer' | 'directly' | 'haproxy' | 'nginx'> = {
+  'a balancer': 'balancer',
+  'nobody any more': 'balancer',
+  'its port, a successor waits': 'directly',
+  HAProxy: 'haproxy',
+  nginx: 'nginx',
+};
+
+/** One after another: a busy machine loses requests, too. Twenty minutes. */
+async function measureLeaves(asked: readonly string[], io: Io): Promise<number> {
+  let status = 0;
+  for (const route of routes.filter((each) => asked.includes(ledBy[each]))) {
+    const outcome = await unlessMissing(route, io, async () => {
+      for (const order of orders) {
+        // What the course gives away is tried twice as often.
+        const measured = await measureLeave(
+          route,
+          order,
+          /serveOn/.test(order) ? 10 : 5,
+          io.signal,
+        );
+        leaves.keep([measured]);
+        io.out(leaveInWords(measured));
+      }
+    });
+    status = Math.max(status, outcome);
+  }
+  return status;
+}
+
+/** One after another: each has to be in time. Six minutes. */
+async function measureSenders(names: readonly string[], io: Io): Promise<number> {
+  let status = 0;
+  for (const name of names) {
+    const outcome = await unlessMissing(name, io, async () => {
+      for (const fate of fates) {
+        for (const method of methods) {
+          const measured = await measureSender(name, fate, method, io.signal);
+          senders.keep([measured]);
+          io.out(sentInWords(measured));
+        }
+      }
+    });
+    status = Math.max(status, outcome);
+  }
+  return status;
+}
+
+async function measureTurns(names: ReadonlyArray<(typeof works)[number]>, io: Io): Promise<number> {
+  for (const name of names) {
+    const measured = await measureTurn(name, io.signal);
+    turns.keep([measured]);
+    io.out(`${name}: ${measured.answered} of ${measured.requests} answered\n`);
   }
   return 0;
+}
+
+/** All at once: it is waiting, and no work. A minute. */
+async function measureStops(io: Io): Promise<number> {
+  const measured = await Promise.all(stopsToMeasure.map((stop) => measureStop(stop, io.signal)));
+  stops.keep(measured);
+  for (const { keepAliveTimeout, close, seconds } of measured)
+    io.out(`${keepAliveTimeout} ms${close ? ', Connection: close' : ''}: ${seconds} s\n`);
+  return 0;
+}
+
+/** Who is told, by who starts it: five runs each, the two places side by side. Three minutes. */
+async function measureStarters(names: readonly Starter[], io: Io): Promise<number> {
+  let status = 0;
+  for (const name of names) {
+    const outcome = await unlessMissing(name, io, async () => {
+      const measured = await Promise.all(
+        places.map((place) => measureStarter(name, place, 5, io.signal)),
+      );
+      startedBy.keep(measured);
+      for (const each of measured)
+        io.out(`${name}, ${each.place}, ${each.chain}: ${JSON.stringify(each.seen)}\n`);
+    });
+    status = Math.max(status, outcome);
+  }
+  return status;
 }
 
 /** Asks a registry, so only when it is named. */
@@ -183,6 +276,11 @@ function wayInWords({ program, way, app, status, kept }: Way): string {
 
 function awaitInWords({ order, what, from, slippedIn, stops }: Awaited): string {
   return `${order}: ${what}, from ${from}: a client slipped in ${slippedIn} of ${stops} times\n`;
+}
+
+function sentInWords({ sender, fate, method, orders, seen, ran, twice }: Sent): string {
+  const said = Object.entries(seen).map(([what, times]) => `${times} ${what}`);
+  return `${sender}, ${method}, ${fate}: ${said.join(', ')}; of ${orders} ran ${ran}, twice ${twice}\n`;
 }
 
 function leaveInWords({ route, order, lost, requests, exitAfter }: Leave): string {

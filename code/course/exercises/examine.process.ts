@@ -45,7 +45,7 @@ async function examine(): Promise<Message> {
       miss: { expected: `an exported function “${missing}”`, seen: `it exports ${exported}` },
     };
   }
-  const steps = exercise.check(practice);
+  const steps = exercise.check(practice, practiceFile);
   for (;;) {
     const { done, value } = await steps.next();
     if (!done) await tell({ step: value });

@@ -8,8 +8,11 @@ export interface Exercise<Practice = Record<string, unknown>> {
   hints: readonly string[];
   /** What it means here when the learner's code ends the process that it runs in. */
   onExit?: string;
-  /** Tries the learner's code on real sockets: yields each step before it tries it, and returns what missed at the last one. */
-  check(practice: Practice): AsyncGenerator<string, Miss | undefined>;
+  /**
+   * Tries the learner's code on real sockets: yields each step before it tries it, and returns what missed at the last one.
+   * @param file where that code lies, for a check that runs it in a process of its own
+   */
+  check(practice: Practice, file: string): AsyncGenerator<string, Miss | undefined>;
 }
 
 /** Where a learner's code does something else than it should. */

@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { writeWhole } from '../../base/write-whole.ts';
-import { awaited, idleTime, leave, objected, streamGap, way } from './measurements.ts';
+import {
+  awaited,
+  idleTime,
+  leave,
+  objected,
+  sent,
+  started,
+  stopped,
+  streamGap,
+  turn,
+  way,
+} from './measurements.ts';
 
 /** A file of dated measurements, which a lesson shows as a table. */
 export interface Kept<Entry> {
@@ -57,6 +68,26 @@ export const answers = keptIn(
   objected,
   ({ objection, case: name, program, version }) =>
     `${objection}: ${name}: ${program} ${version.split('.')[0]}`,
+);
+
+/** Lesson 12: who fails, who repeats, who runs it twice; what the loop did; what a stop then takes. */
+export const senders = keptIn(
+  fileOf('senders'),
+  sent,
+  ({ sender, fate, method }) => `${sender}: ${fate}: ${method}`,
+);
+export const turns = keptIn(fileOf('turns'), turn, ({ work }) => work);
+export const stops = keptIn(
+  fileOf('stops'),
+  stopped,
+  ({ keepAliveTimeout, close }) => `${keepAliveTimeout} ${close}`,
+);
+
+/** Lesson 13's table: who was told. */
+export const startedBy = keptIn(
+  fileOf('starters'),
+  started,
+  ({ starter, place }) => `${starter}: ${place}`,
 );
 
 /** Lesson 14: which event streams are back after what; of one major version of a program. */

@@ -16,16 +16,11 @@ const { values, positionals } = parseArgs({
   options: { name: { type: 'string', default: 'A' }, port: { type: 'string', default: '0' } },
 });
 let ready = true;
-let sayClose = false;
 
 const server = createServer((request, answer) => {
   if (request.url === '/ready') return void answer.writeHead(ready ? 200 : 503).end();
   request.resume();
-  const answerNow = () => {
-    if (sayClose) answer.setHeader('Connection', 'close');
-    answer.end(values.name);
-  };
-  setTimeout(answerNow, request.url === '/slow' ? slow : work);
+  setTimeout(() => answer.end(values.name), request.url === '/slow' ? slow : work);
 });
 const leave = () => process.exit();
 
@@ -43,11 +38,12 @@ const orders: Record<string, () => void> = {
       ready = false;
       setTimeout(leave, wait);
     }),
-  'not ready, say close, 2 s later stop listening': () =>
-    process.on('SIGTERM', () => {
-      ready = false;
-      sayClose = true;
-      setTimeout(() => server.close(leave), wait); // Node's close() ends the idle ones, since 19
+  'not ready, say close, 2 s later drain (careful.ts, serveOn)': () =>
+    careful(server, {
+      serveOn: wait,
+      leaving: () => {
+        ready = false;
+      },
     }),
 };
 

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { until } from '../../base/until.ts';
 import { type Balancer, startBalancer } from '../../lab/middlemen/balancer.ts';
+import { startHaproxy } from '../../lab/middlemen/haproxy.ts';
+import { startNginx } from '../../lab/middlemen/nginx.ts';
+import { freePort, usualChecks } from '../../lab/middlemen/open-middleman.ts';
 import { type Outcome, sendLoad } from './load.ts';
 import { type Leave, stampOf } from './measurements.ts';
 
@@ -15,16 +18,24 @@ export const orders = [
   'close(), close all',
   'stop listening first (careful.ts)',
   'not ready, exit after 2 s',
-  'not ready, say close, 2 s later stop listening',
+  'not ready, say close, 2 s later drain (careful.ts, serveOn)',
 ] as const;
 
 /**
  * Who leads clients to the server that leaves:
  * - a balancer, which learns of it by its checks alone: each 250 ms, out after two failures;
  * - nobody any more: the same balancer has put it out before the signal;
- * - its port: clients ask it directly, and a successor, already started, waits for that port.
+ * - its port: clients ask it directly, and a successor, already started, waits for that port;
+ * - HAProxy, with its defaults and the same checks: it tries again, and never elsewhere;
+ * - nginx, with its defaults: no checks; who is refused is sent on to the other server.
  */
-export const routes = ['a balancer', 'nobody any more', 'its port, a successor waits'] as const;
+export const routes = [
+  'a balancer',
+  'nobody any more',
+  'its port, a successor waits',
+  'HAProxy',
+  'nginx',
+] as const;
 
 const load = { count: 1_000, perSecond: 200 };
 /** A request sent so many milliseconds late was held up by this machine, not by the server. */
@@ -95,7 +106,10 @@ async function runOnce(
   await using a = await startServer(['--name', 'A', order]);
   const direct = route === 'its port, a successor waits';
   await using b = await startServer(['--name', 'B', ...(direct ? ['--port', `${a.port}`] : [])]);
-  await using balancer = direct ? null : await startBalancer({ backends: [a.port, b.port] });
+  const backends = [a.port, b.port];
+  const through = daemons[route];
+  await using daemon = through && (await through(backends));
+  await using balancer = direct || daemon ? null : await startBalancer({ backends });
   let [signalled, exited] = [0, 0];
   let disturbed = false;
   const exit = once(a.child, 'exit').then(() => {
@@ -109,12 +123,29 @@ async function runOnce(
     signalled = performance.now();
     a.child.kill('SIGTERM');
   };
-  const outcomes = await sendLoad(balancer?.port ?? a.port, load, onSent, signal);
+  const front = daemon?.port ?? balancer?.port ?? a.port;
+  const outcomes = await sendLoad(front, load, onSent, signal);
   // Idle connections hold a plain close() for at most Node's 5 s and one more.
   await until('the server to leave', () => exited || undefined, { ms: 20_000 });
   await exit;
   return { outcomes, signalled, exited, disturbed };
 }
+
+const daemons: Partial<
+  Record<
+    (typeof routes)[number],
+    (backends: number[]) => Promise<AsyncDisposable & { port: number }>
+  >
+> = {
+  async nginx(backends) {
+    const port = await freePort();
+    return Object.assign(await startNginx(port, backends), { port });
+  },
+  async HAProxy(backends) {
+    const port = await freePort();
+    return Object.assign(await startHaproxy(port, backends, usualChecks), { port });
+  },
+};
 
 async function takeOut(child: ChildProcess, { backends }: Balancer): Promise<void> {
   child.send('not ready');

@@ -57,9 +57,8 @@ async function send(port: number, method: 'GET' | 'POST', agent: Agent): Promise
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
     const body = (await text(answer)).trim();
     if (answer.statusCode === 200) return end({ by: body });
-    // The balancer's 502 closes with the code that it got itself.
-    const code = answer.statusCode === 502 ? body.split(' ').at(-1) : undefined;
-    return end({ lost: code ?? `${answer.statusCode}` });
+    // The balancer's own 502 closes with the code that it got itself.
+    return end({ lost: / ([A-Z]+)$/.exec(body)?.[1] ?? `${answer.statusCode}` });
   } catch (error) {
     return end({ lost: (error as NodeJS.ErrnoException).code ?? String(error) });
   }

@@ -99,6 +99,59 @@ export const objected = z.strictObject({
 });
 export type Objected = z.infer<typeof objected>;
 
+/** What became of fifty orders of one sender: lesson 12. */
+export const sent = z.strictObject({
+  sender: z.string().min(1),
+  /** `never read`: they came in time, in one long turn; `answer lost`: each was worked off first. */
+  fate: z.enum(['never read', 'answer lost']),
+  method: z.enum(['GET', 'POST']),
+  ...stamp,
+  orders: z.int().positive(),
+  /** How many of them the sender got an answer to. */
+  answered: z.int().nonnegative(),
+  /** What it saw, in its own words, and how often. */
+  seen: z.record(z.string(), z.int().positive()),
+  /** How many of them a handler ran for, and for how many more than once. */
+  ran: z.int().nonnegative(),
+  twice: z.int().nonnegative(),
+});
+export type Sent = z.infer<typeof sent>;
+
+/** What becomes of requests that come in time, by what the loop does meanwhile: lesson 12. */
+export const turn = z.strictObject({
+  /** What the server does from before their deadline until after it. */
+  work: z.string().min(1),
+  ...stamp,
+  requests: z.int().positive(),
+  answered: z.int().nonnegative(),
+});
+export type Turn = z.infer<typeof turn>;
+
+/** How long a server waits at its stop for one connection that was busy, and is silent from then on: lesson 12. */
+export const stopped = z.strictObject({
+  /** In ms, as set. */
+  keepAliveTimeout: z.int().positive(),
+  /** Does the last answer say `Connection: close`? */
+  close: z.boolean(),
+  ...stamp,
+  /** Seconds from close() to its callback, to a tenth. */
+  seconds: z.number().positive(),
+});
+export type Stopped = z.infer<typeof stopped>;
+
+/** Whether a signal reaches an app, by who starts it and where: lesson 13. */
+export const started = z.strictObject({
+  starter: z.string().min(1),
+  /** `PID 1`: the process that is started is the first of a PID namespace, as in a container. */
+  place: z.enum(['host', 'PID 1']),
+  ...stamp,
+  /** From the process that gets the signal down to the app. */
+  chain: z.string().min(1),
+  /** Was the app told, what became of the answer under way, and of the process; in how many of the runs. */
+  seen: z.record(z.string().min(1), z.int().positive()),
+});
+export type Started = z.infer<typeof started>;
+
 /** How many event streams are back after a gap, by what their clients met in it: lesson 14. */
 export const streamGap = z.strictObject({
   gap: z.string().min(1),

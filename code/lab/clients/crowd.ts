@@ -10,7 +10,7 @@ export interface Crowd {
   /** All of them, or the first so many, ask at once; what each saw: `App 1`, `ECONNRESET`, `502`. */
   ask(path: string, options?: CrowdOptions): Promise<string[]>;
   /** Resolves when a handler has begun to answer so many of these requests. */
-  arrived(path: string, requests: number): Promise<void>;
+  arrived(path: string, requests: number, method?: 'GET' | 'POST'): Promise<void>;
   /** They ask, and what they saw is told as a tally. */
   tally(path: string, options?: CrowdOptions & TallyOptions): Promise<TallyFact>;
 }
@@ -47,9 +47,9 @@ export function crowd(lab: Lab, who: string, size: number): Crowd {
 
   return {
     ask,
-    async arrived(path, requests) {
-      const seen = () => `${lab.ledger.ran('GET', path)} of them`;
-      const look = () => lab.ledger.ran('GET', path) >= requests || undefined;
+    async arrived(path, requests, method = 'GET') {
+      const seen = () => `${lab.ledger.ran(method, path)} of them`;
+      const look = () => lab.ledger.ran(method, path) >= requests || undefined;
       await until(`${requests} requests to arrive at a handler`, look, { seen });
     },
     async tally(path, { who: part = who, bounds, ...options } = {}) {
@@ -65,6 +65,7 @@ function noticed(lab: Lab, agents: readonly Agent[]): boolean {
   if (lab.ledger.behind) return true;
   lab.ledger.catchUp();
   const idle = agents.flatMap(({ freeSockets }) => Object.values(freeSockets).flat());
-  const ended = new Set(lab.ledger.connections.flatMap(({ open, peer }) => (open ? [] : [peer])));
-  return idle.every((socket) => !ended.has(socket?.localPort ?? 0));
+  // A port comes back for a later connection: the newest is meant.
+  const open = new Map(lab.ledger.connections.map(({ peer, open }) => [peer, open]));
+  return idle.every((socket) => open.get(socket?.localPort ?? 0) !== false);
 }

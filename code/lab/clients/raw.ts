@@ -61,7 +61,9 @@ export async function rawClient(lab: Lab, who: string): Promise<RawClient> {
       if (part) return await lab.answered(who, path, { page: part.page, peer: connection.peer });
       lab.ledger.catchUp();
       const ran = connection.handled - before;
-      return lab.tell({ kind: 'failure' as const, who, method, path, saw: code, ran });
+      // An answer without a length has come when the connection ends: Node's own 408.
+      const saw = /^HTTP\/1\.1 (\d{3}) /.exec(received)?.[1] ?? code;
+      return lab.tell({ kind: 'failure' as const, who, method, path, saw, ran });
     },
     async line(path) {
       const part = await next('a line', lineIn);

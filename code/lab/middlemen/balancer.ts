@@ -20,7 +20,10 @@ export interface BalancerOptions {
   check?: {
     /** Asked of each backend; any status but 200 is a failure, and so is no answer. */
     path?: string;
-    /** Milliseconds from one check to the next, and as long as an answer may take. */
+    /**
+     * Milliseconds from one check to the next, and as long as an answer may take. Infinity: it checks when
+     * `check()` is called, and at no other time.
+     */
     every?: number;
     /** So many failures in a row put a backend out; one success brings it back. */
     failures?: number;
@@ -41,6 +44,8 @@ export interface Balancer extends AsyncDisposable {
   /** In the order given; each begins as up. */
   backends: ReadonlyArray<{ readonly port: number; readonly up: boolean }>;
   refusals: readonly Refusal[];
+  /** Checks each backend once, now. */
+  check(): Promise<void>;
 }
 
 const host = '127.0.0.1';
@@ -66,17 +71,16 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
     else answer.writeHead(503).end('no backend is up\n');
   });
   await once(server.listen(options.port ?? 0, host), 'listening');
-  const checking = setInterval(() => {
-    for (const backend of backends) {
-      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(every)]);
-      check(backend.port, path, signal).then((well) => {
-        backend.failed = well ? 0 : backend.failed + 1;
-        const up = backend.failed < failures;
-        if (up !== backend.up) options.onChange?.(backend.port, up);
-        backend.up = up;
-      });
-    }
-  }, every);
+  const checkOne = async (backend: (typeof backends)[number]) => {
+    const patience = every === Infinity ? [] : [AbortSignal.timeout(every)];
+    const well = await isReady(backend.port, path, AbortSignal.any([closing.signal, ...patience]));
+    backend.failed = well ? 0 : backend.failed + 1;
+    const up = backend.failed < failures;
+    if (up !== backend.up) options.onChange?.(backend.port, up);
+    backend.up = up;
+  };
+  const check = async () => void (await Promise.all(backends.map(checkOne)));
+  const checking = every === Infinity ? undefined : setInterval(check, every);
 
   async function close() {
     clearInterval(checking);
@@ -88,12 +92,18 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
     await closed;
   }
   const { port } = server.address() as AddressInfo;
-  return { port, backends, refusals, [Symbol.asyncDispose]: close };
+  return { port, backends, refusals, check, [Symbol.asyncDispose]: close };
 }
 
-/** On a connection of its own: a kept one would be answered long after the backend's port is closed. */
-async function check(port: number, path: string, signal: AbortSignal): Promise<boolean> {
-  const asked = get({ host, port, path, signal, agent: false }).on('error', () => {});
+/**
+ * Does a server say 200 on this path? On a connection of its own: a kept one would be answered long after
+ * the server's port is closed.
+ */
+export async function isReady(port: number, path: string, signal?: AbortSignal): Promise<boolean> {
+  const asked = get({ host, port, path, agent: false, ...(signal && { signal }) }).on(
+    'error',
+    () => {},
+  );
   try {
     const [answer] = (await once(asked, 'response')) as [IncomingMessage];
     answer.on('error', () => {}).resume();

@@ -66,9 +66,14 @@ async function listensOn(port: number): Promise<true | undefined> {
 
 const packages = { nginx: 'nginx-light', haproxy: 'haproxy' };
 
-function requireDaemon(name: Daemon['name']): string {
+/** Where a real one is on this machine; undefined where it is not. */
+export function findDaemon(name: Daemon['name']): string | undefined {
   // Debian keeps them where only root's PATH looks.
-  const found = findProgram([name], { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` });
+  return findProgram([name], { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` });
+}
+
+function requireDaemon(name: Daemon['name']): string {
+  const found = findDaemon(name);
   if (found) return found;
   throw new MissingProgram(`${name} is not installed`, `Debian: apt-get install ${packages[name]}`);
 }

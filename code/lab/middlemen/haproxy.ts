@@ -1,5 +1,17 @@
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { until } from '../../base/until.ts';
 import { startDaemon } from './daemon.ts';
 import type { MiddlemanOptions } from './open-middleman.ts';
+
+export interface Haproxy extends AsyncDisposable {
+  /** Waits until its checks have put out the backend on this port. Where they stand still, they run until then. */
+  notices(backend: number): Promise<void>;
+}
+
+/** Milliseconds between two checks, where a story lets them run. */
+const quick = 50;
 
 /** HAProxy with its defaults: three retries of a connection, none of them elsewhere (no redispatch). */
 export async function startHaproxy(
@@ -7,15 +19,16 @@ export async function startHaproxy(
   backends: readonly number[],
   checks: NonNullable<MiddlemanOptions['checks']>,
   { defaults = '', backend = '' }: NonNullable<MiddlemanOptions['haproxy']> = {},
-): Promise<AsyncDisposable> {
-  const check = `check inter ${checks.every} fall ${checks.failures}`;
-  const servers = backends.map(
-    (each, index) => `  server app${index + 1} 127.0.0.1:${each} ${check}`,
-  );
-  return await startDaemon({
-    name: 'haproxy',
-    port,
-    config: () => `defaults
+): Promise<Haproxy> {
+  const stepped = checks.every === Infinity;
+  const check = `check inter ${stepped ? quick : checks.every} fall ${checks.failures}`;
+  const servers = backends.map((each) => `  server ${each} 127.0.0.1:${each} ${check}`);
+  let socket = '';
+  const config = (folder: string) => {
+    socket = join(folder, 'admin');
+    return `global
+  stats socket ${socket} mode 600 level admin
+defaults
   mode http
   timeout connect 1s
   timeout client 50s
@@ -29,7 +42,35 @@ backend apps
   balance roundrobin
   ${backend}
 ${servers.join('\n')}
-`,
-    args: (config) => ['-f', config, '-db', '-q'],
-  });
+`;
+  };
+  await using opening = new AsyncDisposableStack();
+  opening.use(
+    await startDaemon({ name: 'haproxy', port, config, args: (file) => ['-f', file, '-db', '-q'] }),
+  );
+  const health = async (what: 'enable' | 'disable', each: number) => {
+    if (stepped) await tell(socket, `${what} health apps/${each}`);
+  };
+  for (const each of backends) await health('disable', each);
+  const owned = opening.move();
+  return {
+    async notices(each) {
+      await health('enable', each);
+      await until('HAProxy to put it out', async () => {
+        const rows = (await tell(socket, 'show stat')).split('\n');
+        return (
+          rows.some((row) => row.startsWith(`apps,${each},`) && /,DOWN,/.test(row)) || undefined
+        );
+      });
+      await health('disable', each);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** One command of its management guide, section 9.3, and the reply. */
+async function tell(socket: string, command: string): Promise<string> {
+  const connection = connect(socket);
+  connection.write(`${command}\n`);
+  return await text(connection);
 }

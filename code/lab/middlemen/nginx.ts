@@ -24,7 +24,7 @@ http {
   access_log off;
   client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder};
   uwsgi_temp_path ${folder}; scgi_temp_path ${folder};
-  upstream apps { ${servers} keepalive 64; ${upstream} }
+  upstream apps { ${servers} keepalive 128; ${upstream} }
   server {
     listen 127.0.0.1:${port};
     location / {

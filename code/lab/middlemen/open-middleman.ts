@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { until } from '../../base/until.ts';
 import type { MiddlemanName } from '../../run/events.ts';
 import type { Lab } from '../lab.ts';
 import type { App } from '../stage.ts';
@@ -9,7 +10,10 @@ import { startNginx } from './nginx.ts';
 
 /** What a middleman is told; lines of a configuration are in the program's own words. */
 export interface MiddlemanOptions {
-  /** Health checks: path, milliseconds from one to the next, failures that put a backend out. nginx has none. */
+  /**
+   * Health checks: path, milliseconds from one to the next, failures that put a backend out. nginx has none.
+   * Every Infinity: they stand still until a story lets them run, by `notices`.
+   */
   checks?: { path: string; every: number; failures: number };
   /** Lines for nginx: of the upstream, of the location, of the server around it. */
   nginx?: { upstream?: string; location?: string; server?: string };
@@ -21,6 +25,8 @@ export interface MiddlemanOptions {
 export interface Middleman {
   name: MiddlemanName;
   port: number;
+  /** Waits until its checks have put an app out. Where they stand still, they run until then. */
+  notices(app: App): Promise<void>;
 }
 
 export const usualChecks = { path: '/ready', every: 250, failures: 2 };
@@ -42,20 +48,57 @@ export async function openMiddleman(
   const backends = apps.map((app) => app.port);
   const checks = options.checks ?? usualChecks;
   lab.ledger.behind = { checks: checks.path };
-  if (name === 'balancer') {
-    const onChange = (backend: number, up: boolean) => {
-      const app = apps.find((each) => each.port === backend);
-      if (app) lab.tell({ kind: 'middleman', name, port, did: up ? 'back' : 'out', app: app.name });
-    };
-    lab.owned.use(await startBalancer({ backends, port, check: checks, onChange }));
-  } else if (name === 'nginx') {
-    lab.owned.use(await startNginx(port, backends, options.nginx));
-  } else {
-    lab.owned.use(await startHaproxy(port, backends, checks, options.haproxy));
-  }
+  const onChange = (backend: number, up: boolean) => {
+    const app = apps.find((each) => each.port === backend);
+    if (app) lab.tell({ kind: 'middleman', name, port, did: up ? 'back' : 'out', app: app.name });
+  };
+  const started = await startMiddleman(name, { port, backends, checks, onChange }, options);
+  lab.owned.use(started);
   lab.front = port;
   lab.tell({ kind: 'middleman', name, port, did: 'listen' });
-  return { name, port };
+  return { name, port, notices: async (app) => await started.notices(app.port) };
+}
+
+/** A middleman that runs. */
+interface Started extends AsyncDisposable {
+  /** Waits until it has put out the backend on this port. */
+  notices(backend: number): Promise<void>;
+}
+
+interface Asked {
+  port: number;
+  backends: readonly number[];
+  checks: NonNullable<MiddlemanOptions['checks']>;
+  onChange: (backend: number, up: boolean) => void;
+}
+
+async function startMiddleman(
+  name: MiddlemanName,
+  { port, backends, checks, onChange }: Asked,
+  { nginx, haproxy }: MiddlemanOptions,
+): Promise<Started> {
+  if (name === 'nginx') {
+    const started = await startNginx(port, backends, nginx);
+    // It learns from requests alone.
+    return Object.assign(started, { notices: async () => {} });
+  }
+  if (name === 'haproxy') {
+    const started = await startHaproxy(port, backends, checks, haproxy);
+    const notices = async (backend: number) => {
+      await started.notices(backend);
+      onChange(backend, false);
+    };
+    return { notices, [Symbol.asyncDispose]: () => started[Symbol.asyncDispose]() };
+  }
+  const balancer = await startBalancer({ backends, port, check: checks, onChange });
+  const notices = async (backend: number) => {
+    const found = balancer.backends.find((each) => each.port === backend);
+    await until('the balancer to put it out', async () => {
+      if (checks.every === Infinity) await balancer.check();
+      return found?.up === false || undefined;
+    });
+  };
+  return { notices, [Symbol.asyncDispose]: () => balancer[Symbol.asyncDispose]() };
 }
 
 /** Neither nginx nor HAProxy says which port it got when it is given none. */

@@ -75,7 +75,7 @@ export function startProgram(starting: Starting, lab: Lab): Running {
       lab.tell({ kind: 'process', who: name, pid, did: 'start', line, chain });
       listening.resolve(fact.port);
     } else if (fact.kind === 'open') lab.ledger.opened(name, fact.peer);
-    else if (fact.kind === 'close') lab.ledger.closed(name, fact.peer, fact.by ?? undefined);
+    else if (fact.kind === 'close') lab.ledger.closed(name, fact.peer, fact.by);
     else if (fact.kind === 'request') lab.ledger.handled(name, fact.peer, fact.method, fact.path);
     else if (fact.kind === 'answer') lab.ledger.answered(name, fact.peer, fact);
     else {

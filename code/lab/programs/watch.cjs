@@ -17,13 +17,13 @@ function tell(fact) {
   }
 }
 
+/** Connections on which Node's own limit was over: it says 408, and destroys the socket with that as the error. */
+const tooLate = new WeakSet();
+
 const { emit, close, closeAllConnections } = Server.prototype;
 
-/**
- * Connections whose last answer said close. Both sides do so then, and which was first is known to the
- * kernel alone.
- */
-const told = new WeakSet();
+/** Connections whose last answer said close: both sides end them then, and who was first no app can tell. */
+const toldToClose = new WeakSet();
 
 /** What an event of a server tells. */
 const seen = {
@@ -38,19 +38,16 @@ const seen = {
     socket.once('end', () => {
       ended = true;
     });
-    socket.once('close', (failed) =>
-      tell({
-        kind: 'close',
-        peer,
-        by: told.has(socket) ? null : ended || failed ? 'client' : 'server',
-      }),
-    );
+    socket.once('close', (failed) => {
+      const own = toldToClose.has(socket) ? null : 'server';
+      tell({ kind: 'close', peer, by: ended || (failed && !tooLate.has(socket)) ? 'client' : own });
+    });
   },
   request: (_server, request, response) => {
     const asked = askedBy(request);
     tell({ kind: 'request', ...asked });
     response.once('finish', () => {
-      if (response._last) told.add(request.socket);
+      if (response._last || !response.shouldKeepAlive) toldToClose.add(request.socket);
       tell({
         kind: 'answer',
         ...asked,
@@ -59,6 +56,9 @@ const seen = {
         ifNoneMatch: request.headers['if-none-match'] || null,
       });
     });
+  },
+  clientError: (_server, error, socket) => {
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') tooLate.add(socket);
   },
   upgrade: (_server, request) => {
     const asked = askedBy(request);

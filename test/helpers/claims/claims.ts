@@ -9,10 +9,12 @@ import { connections, etags, others, statuses } from './answers.ts';
 import { type Asked, type Claim, number, type Reader } from './claim.ts';
 import { clausesOf, clientsIn, marked } from './clauses.ts';
 import { fault } from './endings.ts';
+import { fates } from './fates.ts';
+import { limits } from './limits.ts';
 import { agreement, got, whoGotWhat } from './pages.ts';
 import { exactly, rowCounts, rows, stateIn } from './rows.ts';
 import { streams } from './streams.ts';
-import { tallies } from './tallies.ts';
+import { losses, tallies } from './tallies.ts';
 import { hungUp, listeners, printed, times } from './traces.ts';
 
 /** Where a text says of a run what the run does not. */
@@ -61,6 +63,7 @@ const readers: Reader[] = [
   etags,
   rowCounts,
   fault,
+  fates,
   agreement,
   connections,
   printed,
@@ -70,4 +73,6 @@ const readers: Reader[] = [
   others,
   streams,
   tallies,
+  losses,
+  limits,
 ];

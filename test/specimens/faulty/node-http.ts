@@ -19,7 +19,7 @@ const server = createServer((request, answer) => {
   else if (url === '/slow') setTimeout(() => end(answer, 'slow'), slowMs);
   else if (url === '/stream') {
     answer.write('begun');
-    setTimeout(() => answer.end('ended'), 1_500);
+    setTimeout(() => answer.end('ended'), slowMs);
   } else if (url === '/upload') request.resume().on('end', () => answer.end('taken'));
   else if (url === '/big') answer.end(Buffer.alloc(20_000_000));
   else if (url === '/sse')

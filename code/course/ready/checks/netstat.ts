@@ -4,7 +4,7 @@ import { outputOf } from '../output-of.ts';
 
 export const netstat: Check = {
   what: 'netstat',
-  use: 'lessons 3, 7, 8 and 9',
+  use: 'lessons 3, 7, 8, 9 and 13',
   async look(machine) {
     // macOS prints timers by another option, and fails on -o.
     const options = machine.platform === 'darwin' ? '-an' : '-ano';

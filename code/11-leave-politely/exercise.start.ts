@@ -1,0 +1,28 @@
+// Lesson 11: lessons/11-leave-politely.mdx#do-it
+// This server drains, and behind a balancer it loses what it is sent meanwhile. Two of its five steps are
+// missing. Put all five in an order that loses nothing.
+// Check it: npm run exercise 11        A hint: npm run exercise 11 hint
+
+/** What a server can do on its way out. */
+export interface Steps {
+  /** From now on `/ready` says 503. */
+  notReady(): void;
+  /** From now on every answer says `Connection: close`. */
+  sayClose(): void;
+  /** Serves on, for as long as a balancer needs to find out. */
+  wait(): Promise<void>;
+  /** Closes the port: nobody new is let in. */
+  stopListening(): void;
+  /**
+   * Ends idle connections at once, and each other one after its answer. Resolves when the last has ended.
+   * @param limit milliseconds after which it cuts what is left; without it, it waits for ever
+   */
+  sweep(limit?: number): Promise<void>;
+}
+
+/** What the server does at SIGTERM. When this comes to its end, the process ends, whoever is left. */
+export async function leave({ sayClose, stopListening, sweep }: Steps): Promise<void> {
+  stopListening();
+  sayClose();
+  await sweep(8_000);
+}

@@ -1,0 +1,10 @@
+// Lesson 11: lessons/11-leave-politely.mdx#do-it
+import type { Steps } from '../exercise.start.ts';
+
+/** What the server does at SIGTERM. When this comes to its end, the process ends, whoever is left. */
+export async function leave({ sayClose, wait, stopListening, sweep }: Steps): Promise<void> {
+  sayClose();
+  await wait();
+  stopListening();
+  await sweep(8_000);
+}

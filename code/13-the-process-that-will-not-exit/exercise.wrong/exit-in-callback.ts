@@ -1,0 +1,7 @@
+// Lesson 13: lessons/13-the-process-that-will-not-exit.mdx#do-it
+// Wrong: the callback comes when the last connection has ended.
+import type { Server } from 'node:http';
+
+export function stop(app: Server): void {
+  app.close(() => process.exit());
+}

@@ -1,0 +1,46 @@
+// The server that senders are measured against: it answers all that are warm at once, works on its own for
+// as long as its input is silent (one long turn), and counts what its handler has seen. With a number as
+// second word it loses so many answers: the work is done, and then all their connections end at once.
+// Runs on plain node: erasable TypeScript and node: imports only, for a start without a loader.
+import { readSync, writeSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+const [keepAliveTimeout = '', toLose = '0'] = process.argv.slice(2);
+const runs = new Map<string, number>();
+let waiting: ServerResponse[] = [];
+const lost: Socket[] = [];
+
+const server = createServer((request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+  request.resume();
+  if (pathname === '/warm') {
+    waiting.push(response);
+    if (waiting.length < Number(searchParams.get('of'))) return;
+    for (const each of waiting) each.end('warm');
+    waiting = [];
+  } else if (pathname === '/work') {
+    writeSync(1, 'working\n');
+    readSync(0, Buffer.alloc(1));
+    response.end('worked');
+  } else if (pathname === '/seen') {
+    const all = [...runs.values()];
+    response.end(
+      JSON.stringify({ ran: all.length, twice: all.filter((times) => times > 1).length }),
+    );
+  } else if (pathname === '/order') {
+    const order = `${request.method} ${request.url}`;
+    runs.set(order, (runs.get(order) ?? 0) + 1);
+    request.on('end', () => {
+      if (runs.get(order) !== 1 || Number(toLose) === 0) return void response.end('done');
+      lost.push(request.socket);
+      if (lost.length === Number(toLose)) for (const socket of lost) socket.destroy();
+    });
+  } else {
+    response.end('ready');
+  }
+});
+server.keepAliveTimeout = Number(keepAliveTimeout);
+server.listen(0, '127.0.0.1', () => {
+  console.log((server.address() as AddressInfo).port);
+});
