@@ -34,7 +34,6 @@ export function polite(server: Server, options: CarefulOptions = {}): () => Prom
   let left: Promise<void> | undefined;
   let [accepted, ending] = [0, false];
   const turn = () => new Promise(setImmediate);
-
   server.on('connection', (socket: Socket) => {
     accepted++;
     connections.set(socket, { answers: new Set(), readAtRest: 0 });
