@@ -40,7 +40,7 @@ export const ninetyMinutes: readonly Block[] = [
 ];
 
 /** What each does alone, when the class is over. */
-export const forTheWayHome: Block['lessons'] = ['09-what-i-did-not-know'];
+export const forTheWayHome: Block['lessons'] = ['09-what-i-did-not-know', '14-not-on-the-list'];
 
 /** What follows the 90 minutes when there is half a day. */
 export const restOfHalfADay: readonly Block[] = [

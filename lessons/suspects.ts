@@ -67,4 +67,10 @@ export const suspects: readonly Suspect[] = [
     claim: 'Nothing can hold a server that stops: Node’s own limits bound half a request.',
     clearedBy: 'Half a request that a closing server still keeps after all its limits.',
   },
+  {
+    id: 'streams-come-back',
+    since: '14-not-on-the-list',
+    claim: 'Event streams need no care at a deploy: an EventSource reconnects by itself.',
+    clearedBy: 'A stop after which it does not.',
+  },
 ];

@@ -95,7 +95,7 @@ export const syllabus = [
     browsers: false,
     nodes: ['16', '18', '20', '24'],
   },
-  { slug: '14-not-on-the-list', part: 2, title: 'Not on the list' },
+  { slug: '14-not-on-the-list', part: 2, title: 'Not on the list', apps: 'processes' },
   { slug: '15-pinned', part: 2, title: 'Pinned' },
   { slug: '16-two-keep-alives', part: 2, title: 'Two keep-alives' },
   { slug: '17-a-connection-per-request', part: 2, title: 'A connection per request' },

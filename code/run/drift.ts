@@ -17,7 +17,8 @@ export interface Drift {
 
 /**
  * Holds a run against its recording: answers, marks, what was done to the servers, and the rows of
- * each settled scene by role and state; of a tally what its bounds say. Not compared: times, ports, pids, how a tool words it, and
+ * each settled scene by role and state; of a tally what its bounds say; of a stream what a client heard in
+ * a scene. Not compared: times, ports, pids, how a tool words it, how often an EventSource tries again, and
  * connections whose page nobody looked at (a browser opens spare ones as it sees fit).
  * @returns undefined when the run says what the recording says
  */
@@ -37,10 +38,12 @@ export function drift(recorded: readonly LabEvent[], now: readonly LabEvent[]): 
 /** What a run says, as comparable lines. */
 export function essence(events: readonly LabEvent[], withRows = true): string[] {
   const looked = new Set(events.filter(isLookedAt).map(({ peer }) => peer));
-  return inTheirOrder(events).flatMap((event) => {
+  // A client hears of its stream when it does, before an app is heard to listen, or after.
+  const heard: string[] = [];
+  const lines = inTheirOrder(events).flatMap((event) => {
     switch (event.kind) {
       case 'scene':
-        return [`scene ${event.id}`];
+        return [...heard.splice(0), `scene ${event.id}`];
       case 'prediction':
         return [`prediction ${event.id}`];
       case 'finding':
@@ -66,7 +69,9 @@ export function essence(events: readonly LabEvent[], withRows = true): string[] 
       case 'tally':
         return [`${event.who}: ${event.asked}, ${heldBy(event)}`];
       case 'stream':
-        return [ofStream(event)];
+        // How often it tries again is a matter of time.
+        if (event.did !== 'reconnecting') heard.push(ofStream(event));
+        return [];
       case 'run':
       case 'note':
       case 'connection':
@@ -75,6 +80,7 @@ export function essence(events: readonly LabEvent[], withRows = true): string[] 
         return event satisfies never;
     }
   });
+  return [...lines, ...heard];
 }
 
 /**

@@ -47,6 +47,10 @@ export const symptom: Symptom = {
       },
     },
     {
+      text: 'Answer none of them with a 503 meanwhile, nor with your proxy’s 502: that ends an EventSource for good.',
+      source: lesson('/14-not-on-the-list/#why-the-rude-one-is-survived', 'lesson 14'),
+    },
+    {
       text: 'WebSockets: keep a list, and close each with code 1001, “going away”.',
       source: rfc(6455, '7.4.1'),
     },

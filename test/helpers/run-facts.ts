@@ -1,4 +1,10 @@
-import type { AnswerFact, AppName, LabEvent, TallyFact } from '../../code/run/events.ts';
+import type {
+  AnswerFact,
+  AppName,
+  LabEvent,
+  StreamFact,
+  TallyFact,
+} from '../../code/run/events.ts';
 import { only } from './lesson.ts';
 
 /** An answer that somebody looked at. */
@@ -24,6 +30,8 @@ export interface RunFacts {
   saw: ReadonlyMap<string, string>;
   /** How each app’s process ended: its status, or the signal. */
   exits: ReadonlyMap<string, number | string | null>;
+  /** What clients heard of their streams, in order. */
+  streams: readonly StreamFact[];
   /** What each command on stage printed. */
   outputs: readonly string[];
   /** What the lesson's small programs printed. */
@@ -71,6 +79,7 @@ export function factsOf(run: readonly LabEvent[], printed = ''): RunFacts {
         fact.did === 'exit' ? [[fact.who, fact.signal ?? fact.status] as const] : [],
       ),
     ),
+    streams: only('stream', run),
     outputs: commands.map(({ output }) => output),
     printed,
   };

@@ -507,4 +507,56 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
       ],
     },
   },
+  '14-not-on-the-list': {
+    start: [
+      'ten deploys, each with events before it, in the gap and after it',
+      'expected every event',
+      'seen “before deploy 1” is lost',
+      'The events have no ids. So a client that comes again cannot say which it had last.',
+    ],
+    wrong: {
+      'close-alone': [
+        'ten deploys, each with events before it, in the gap and after it',
+        'expected each stream ends',
+        'seen streams that go on after the stop',
+        'close() spares an answer that goes on, and waits for it. The stopped app served them on.',
+      ],
+      'from-now': [
+        'ten deploys, each with events before it, in the gap and after it',
+        'expected every event',
+        'seen “before deploy 1” is lost',
+        'The client said Last-Event-ID, and was sent only what came after it was back.',
+      ],
+      inclusive: [
+        'ten deploys, each with events before it, in the gap and after it',
+        'expected each event once',
+        'seen “the first” came twice',
+        'Last-Event-ID names an event that the client has had. What it lacks begins after it.',
+      ],
+      'kept-connection': [
+        'ten deploys, each with events before it, in the gap and after it',
+        'expected refused in the gap',
+        'seen the stopped app served them again',
+        'Their streams ended, and the connections were kept: they came again on these, to the app that had stopped. Say Connection: close, or close the connections.',
+      ],
+      'no-ids': [
+        'ten deploys, each with events before it, in the gap and after it',
+        'expected every event',
+        'seen “before deploy 1” is lost',
+        'The events have no ids. So a client that comes again cannot say which it had last.',
+      ],
+      'own-ids': [
+        'ten deploys, each with events before it, in the gap and after it',
+        'expected every event',
+        'seen “before deploy 1” is lost',
+        'Two apps gave the same event two ids, 1 and 0: each counts what it has seen itself. The next app cannot know what the one before meant.',
+      ],
+      'polite-503': [
+        'ten deploys, each with events before it, in the gap and after it',
+        'expected each comes again',
+        'seen 10 of 10 gave up',
+        'Each of them met an answer that is no event stream, and that is the end of an EventSource. A refused connection is not.',
+      ],
+    },
+  },
 };

@@ -160,6 +160,34 @@ const alsoRight: Record<string, Record<string, string>> = {
         app.close(() => clearTimeout(limit));
       }`,
   },
+  '14-not-on-the-list': {
+    'each stream ended by itself, its connection told to close, half an event before its end': `
+      import { createServer } from 'node:http';
+      const ends = new WeakMap();
+      export function create(log) {
+        const streams = new Set();
+        const app = createServer((request, response) => {
+          response.writeHead(200, { 'Content-Type': 'text/event-stream', Connection: 'close' });
+          let next = Number(request.headers['last-event-id'] ?? log.events.length - 1) + 1;
+          const send = () => {
+            for (; next < log.events.length; next++) response.write('id: ' + next + '\\ndata: ' + log.events[next] + '\\n\\n');
+          };
+          response.write('retry: 20\\n\\n');
+          send();
+          log.on('added', send);
+          streams.add(() => {
+            log.off('added', send);
+            response.end('id: 99\\nda');
+          });
+        });
+        ends.set(app, streams);
+        return app;
+      }
+      export function stop(app) {
+        app.close();
+        for (const end of ends.get(app)) end();
+      }`,
+  },
 };
 
 const exercises = listExercises({});

@@ -135,7 +135,9 @@ const steps: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
   [
     /^code\/course\/ready\/checks\/netstat\.ts: lesson 18 uses it, too$/,
     ({ edit }) =>
-      edit('code/course/ready/checks/netstat.ts', (text) => text.replace('8 and 9', '8, 9 and 18')),
+      edit('code/course/ready/checks/netstat.ts', (text) =>
+        text.replace(/ and (\d+)/, ', $1 and 18'),
+      ),
   ],
   [
     /^lessons\/18-examine-your-own-server\.mdx:\d+: .*NEXT: /,
@@ -212,7 +214,10 @@ const exercise: Array<[asked: RegExp, write: (copy: Copy) => Promise<void>]> = [
   ],
   [
     /^README\.md: lesson 18 has an exercise$/,
-    ({ edit }) => edit('README.md', (text) => text.replace('8 and 10 have', '8, 10 and 18 have')),
+    ({ edit }) =>
+      edit('README.md', (text) =>
+        text.replace(/ and (\d+) have an exercise/, ', $1 and 18 have an exercise'),
+      ),
   ],
 ];
 

@@ -37,6 +37,7 @@ import { showElapsed } from '../elapsed.ts';
 import type { Io } from '../io.ts';
 import type { MeasureFlags } from './command.ts';
 import { measureServers } from './servers.ts';
+import { measureStreams, streamReaders } from './streams.ts';
 
 const browsers = ['chromium', 'firefox'] as const;
 
@@ -65,13 +66,14 @@ export async function measure(
   if (subject === 'starters')
     return await measureStarters(chosen(asked, Object.keys(starters) as Starter[]), io);
   if (subject === 'stops') return await measureStops(io);
+  if (subject === 'streams') return await measureStreams(chosen(asked, streamReaders), io);
   if (subject === 'servers')
     return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
   if (subject === 'objections')
     return await measureObjections(asked, chosen(asked, [...namesOfObjections, nodes]), io);
   throw new UsageError(
     `nothing to measure by the name “${subject}”`,
-    'npm run measure idle, ways, awaits, leave, senders, turns, stops, starters, servers or objections',
+    'npm run measure idle, ways, awaits, leave, senders, turns, stops, starters, servers, streams or objections',
   );
 }
 

@@ -6,7 +6,7 @@ const declare = () =>
     .description('make the measurements of the lessons anew: measure idle chromium, servers')
     .argument(
       '<words...>',
-      'idle, ways, awaits, leave, senders, turns, stops, starters, servers or objections; what of it, by name',
+      'idle, ways, awaits, leave, senders, turns, stops, starters, servers, streams or objections; what of it, by name',
     )
     .option('--browser <name>', 'chromium or firefox')
     .option('--new', 'of servers: only what the table lacks')

@@ -46,8 +46,8 @@ function written({ slug }: Lesson, name: string, events: readonly LabEvent[]): s
   return `${name}: ${safe(relative(process.cwd(), writeRecording(slug, name, events)))}`;
 }
 
-/** The files of a lesson that are not small programs to be run and shown. */
-const parts = new Set(['buggy', 'fixed', 'story']);
+/** The files of a lesson that are not small programs to be run and shown; lesson 14's feed serves until it is told to stop. */
+const parts = new Set(['buggy', 'fixed', 'story', 'feed']);
 
 /** Small programs beside the story, that a lesson shows with what they print. */
 export function programsOf(slug: string): string[] {

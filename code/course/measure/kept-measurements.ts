@@ -10,6 +10,7 @@ import {
   sent,
   started,
   stopped,
+  streamGap,
   turn,
   way,
 } from './measurements.ts';
@@ -87,4 +88,11 @@ export const startedBy = keptIn(
   fileOf('starters'),
   started,
   ({ starter, place }) => `${starter}: ${place}`,
+);
+
+/** Lesson 14: which event streams are back after what; of one major version of a program. */
+export const streamGaps = keptIn(
+  fileOf('streams'),
+  streamGap,
+  ({ gap, program, version }) => `${gap}: ${program} ${version.split('.')[0]}`,
 );

@@ -151,3 +151,12 @@ export const started = z.strictObject({
   seen: z.record(z.string().min(1), z.int().positive()),
 });
 export type Started = z.infer<typeof started>;
+
+/** How many event streams are back after a gap, by what their clients met in it: lesson 14. */
+export const streamGap = z.strictObject({
+  gap: z.string().min(1),
+  ...stamp,
+  streams: z.int().positive(),
+  back: z.int().nonnegative(),
+});
+export type StreamGap = z.infer<typeof streamGap>;

@@ -12,7 +12,7 @@ export type Request = { visit: string; cache: boolean; pool: string };
 export type Listening = { listen: string; number: number };
 export type Told = { number: number; heard: Heard };
 export type Reply = { shown: string; peer: number | undefined } | { error: string };
-type Message = Reply | Told | 'ready';
+type Message = Reply | Told | { ready: string };
 
 interface Pool {
   agent: Agent;
@@ -70,4 +70,4 @@ function reply(message: Message): void {
 process.once('disconnect', () => process.exit());
 // A signal often reaches the whole group; the parent decides when this client goes.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-reply('ready');
+reply({ ready: process.versions.node });

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { OperationalError } from '../../base/errors.ts';
+import { onNode } from '../programs/on-node.ts';
 import type { BrowserDriver, Heard, Seen, Tab } from './driver.ts';
 import type { Listening, Reply, Request, Told } from './stand-in.process.ts';
 
@@ -9,14 +10,24 @@ const program = fileURLToPath(new URL('./stand-in.process.ts', import.meta.url))
 
 const again = 'play the lesson again';
 
-/** Starts the stand-in browser; see stand-in.process.ts for what it does as a browser would. */
-export async function standIn(): Promise<BrowserDriver> {
+/**
+ * Starts the stand-in browser; see stand-in.process.ts for what it does as a browser would.
+ * @param on another Node than ours, and a folder for what it runs
+ */
+export async function standIn(on?: { node: string; folder: string }): Promise<BrowserDriver> {
   // An execArgv of its own keeps tsx and inspectors out of the child; it needs neither.
   const execArgv = ['--experimental-eventsource', '--disable-warning=UNDICI-ES'];
-  const child = fork(program, { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const { node, path } = on
+    ? await onNode(program, on.node, on.folder)
+    : { node: process.execPath, path: program };
+  const child = fork(path, {
+    execPath: node,
+    execArgv,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit');
   // From here on no signal to the group takes it away before its time.
-  await Promise.race([once(child, 'message'), ended]);
+  const [said] = await Promise.race([once(child, 'message'), ended]);
 
   const hearers: Array<(heard: Heard) => void> = [];
   let answered: (reply: Reply) => void = () => {};
@@ -50,7 +61,7 @@ export async function standIn(): Promise<BrowserDriver> {
       fetch: (path) => ask(new URL(path, url).href, true, pool),
       async listen(path, hear) {
         const number = hearers.push(hear) - 1;
-        child.send({ listen: new URL(path, url).href, number } satisfies Listening);
+        child.send({ listen: new URL(path, url || undefined).href, number } satisfies Listening);
       },
     };
   }
@@ -60,7 +71,7 @@ export async function standIn(): Promise<BrowserDriver> {
     newTab: async () => tab('main'),
     newWindow: async () => tab('main'),
     privateTab: async () => tab('private'),
-    versions: {},
+    versions: on ? { Node: String(said?.ready) } : {},
     async [Symbol.asyncDispose]() {
       child.disconnect();
       await ended;

@@ -47,7 +47,7 @@ const seen = {
     const asked = askedBy(request);
     tell({ kind: 'request', ...asked });
     response.once('finish', () => {
-      if (!response.shouldKeepAlive) toldToClose.add(request.socket);
+      if (response._last || !response.shouldKeepAlive) toldToClose.add(request.socket);
       tell({
         kind: 'answer',
         ...asked,

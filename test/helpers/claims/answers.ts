@@ -1,10 +1,11 @@
 import { type Claim, claim, counts, type Meaning, number, of } from './claim.ts';
 import { clientsIn, negation } from './clauses.ts';
 import { isLimit } from './limits.ts';
+import { isStream } from './streams.ts';
 
 /** `200`, `a 304`, `no 304`. */
 export function statuses(clause: string, { subject }: Meaning): Claim[] {
-  if (isLimit(clause)) return [];
+  if (isLimit(clause) || isStream(clause)) return [];
   if (/\ba 304 (is|has|means|stands)\b|\b304s\b/i.test(clause)) return [];
   const who = clientsIn(clause)[0] ?? subject;
   return [...clause.matchAll(/(\bno |\bnot (?:a )?)?\b([2-5]\d\d)\b(?! of)/gi)].map(

@@ -13,6 +13,7 @@ import { fates } from './fates.ts';
 import { limits } from './limits.ts';
 import { agreement, got, whoGotWhat } from './pages.ts';
 import { exactly, rowCounts, rows, stateIn } from './rows.ts';
+import { streams } from './streams.ts';
 import { losses, tallies } from './tallies.ts';
 import { hungUp, listeners, printed, times } from './traces.ts';
 
@@ -70,6 +71,7 @@ const readers: Reader[] = [
   hungUp,
   listeners,
   others,
+  streams,
   tallies,
   losses,
   limits,
