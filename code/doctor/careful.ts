@@ -32,7 +32,7 @@ export function polite(server: Server, options: CarefulOptions = {}): () => Prom
   /** By connection: answers not yet out, and how many bytes had come in when the last of them was. */
   const connections = new Map<Socket, { answers: Set<ServerResponse>; readAtRest: number }>();
   let left: Promise<void> | undefined;
-  let [accepted, ending] = [0, false];
+  let accepted = 0;
   const turn = () => new Promise(setImmediate);
   server.on('connection', (socket: Socket) => {
     accepted++;
@@ -44,7 +44,7 @@ export function polite(server: Server, options: CarefulOptions = {}): () => Prom
     connection?.answers.add(answer);
     answer.once('close', () => {
       if (connection?.answers.delete(answer)) connection.readAtRest = socket.bytesRead;
-      if (ending) dismiss(socket); // before that, who was not told may be asking again, and is told
+      if (left && !server.listening) dismiss(socket); // else it may be asking again, and is told
     });
     if (left) dismiss(socket);
   });
@@ -54,7 +54,6 @@ export function polite(server: Server, options: CarefulOptions = {}): () => Prom
     if (serveOn > 0) await new Promise((over) => setTimeout(over, serveOn));
     // Whoever has connected by now is let in, one a turn of the loop.
     for (let before = -1; serveOn > 0 && before < accepted; await turn()) before = accepted;
-    ending = true;
     // Node's own sweep also cuts answers that a slow client is still reading (Node 20.20 and 26.10).
     server.closeIdleConnections = () => {};
     const closed = new Promise<void>((resolve) => void server.close(() => resolve()));

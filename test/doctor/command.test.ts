@@ -55,7 +55,7 @@ describe.concurrent('npm run doctor', () => {
     const { status, stdout } = await callCli(['doctor', '--explain', '13']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^P13 busy, then asks again\n/);
-    expect(stdout).toMatch(/^fault: still answers \(RFC 9112 section 9.6\)$/m);
+    expect(stdout).toMatch(/^fault: still answers \(RFC 9112 section 9.6, lesson 10\)$/m);
   });
 
   test('the command behind -- arrives as it was typed, without a shell', async () => {
