@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,7 +12,7 @@ export interface Haproxy extends AsyncDisposable {
 }
 
 /** Milliseconds between two checks, where a story lets them run. */
-const quick = 50;
+const quick = 200;
 
 /** HAProxy with its defaults: three retries of a connection, none of them elsewhere (no redispatch). */
 export async function startHaproxy(
@@ -20,6 +21,7 @@ export async function startHaproxy(
   checks: NonNullable<MiddlemanOptions['checks']>,
   { defaults = '', backend = '' }: NonNullable<MiddlemanOptions['haproxy']> = {},
 ): Promise<Haproxy> {
+  // Then one thread, which hears of an end before it reads what a client asks after it; and patience.
   const stepped = checks.every === Infinity;
   const check = `check inter ${stepped ? quick : checks.every} fall ${checks.failures}`;
   const servers = backends.map((each) => `  server ${each} 127.0.0.1:${each} ${check}`);
@@ -28,12 +30,14 @@ export async function startHaproxy(
     socket = join(folder, 'admin');
     return `global
   stats socket ${socket} mode 600 level admin
+  ${stepped ? 'nbthread 1' : ''}
 defaults
   mode http
   timeout connect 1s
   timeout client 50s
   timeout server 50s
   option httpchk GET ${checks.path}
+  ${stepped ? 'timeout check 10s' : ''}
   ${defaults}
 frontend clients
   bind 127.0.0.1:${port}
@@ -48,6 +52,8 @@ ${servers.join('\n')}
   opening.use(
     await startDaemon({ name: 'haproxy', port, config, args: (file) => ['-f', file, '-db', '-q'] }),
   );
+  // It has its name a moment after the port is open.
+  await until('HAProxy to hear commands', () => existsSync(socket) || undefined);
   const health = async (what: 'enable' | 'disable', each: number) => {
     if (stepped) await tell(socket, `${what} health apps/${each}`);
   };
