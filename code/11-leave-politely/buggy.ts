@@ -22,8 +22,8 @@ function answer(response: ServerResponse): void {
 
 // #region drain
 function drain(): void {
-  app.close(() => process.exit()); // nobody new; idle connections end; called back after the last
-  setTimeout(() => app.closeAllConnections(), 8_000); // whoever is left then is cut
+  app.close(() => process.exit()); // nobody new; idle connections end
+  setTimeout(() => app.closeAllConnections(), 8_000); // the limit
 }
 // #endregion drain
 

@@ -22,18 +22,18 @@ function answer(response: ServerResponse): void {
 
 // #region drain
 function drain(): void {
-  app.close(() => process.exit()); // nobody new; idle connections end; called back after the last
-  setTimeout(() => app.closeAllConnections(), 8_000); // whoever is left then is cut
+  app.close(() => process.exit()); // nobody new; idle connections end
+  setTimeout(() => app.closeAllConnections(), 8_000); // the limit
 }
 // #endregion drain
 
 // #region stop
 process.on('SIGTERM', () => {
-  leaving = true; // and serve on. In a service: setTimeout(drain, 5_000); here Enter ends the wait
+  leaving = true; // and serve on: here until Enter, see below
 });
 // #endregion stop
 
-// Enter ends the wait, where there is one; after that, what is slow.
+// Enter ends the wait, where there is one; after that, what is slow. In a service: setTimeout(drain, 5_000).
 process.stdin.on('data', () => {
   if (leaving && app.listening) drain();
   else for (const response of waiting.splice(0)) answer(response);

@@ -68,6 +68,7 @@ async function leaveWithout(step?: Step): Promise<string[]> {
   // Clients that ask no balancer, as nginx: one keeps its connection, one waits, one reads slowly, one dawdles.
   const kept = client(port);
   await kept.ask('GET /');
+  const [keptAtServer] = sockets;
   const slowAnswer = client(port).ask('POST /slow');
   const reader = client(port);
   const longAnswer = reader.ask('GET /long');
@@ -76,13 +77,18 @@ async function leaveWithout(step?: Step): Promise<string[]> {
   await until(() => sockets.size === 4 && [...sockets].every(({ bytesRead }) => bytesRead > 0));
 
   // #region leave
-  const atOnce = takes('wait') ? undefined : kept.ask('POST /'); // on its way as the server leaves
+  // Its next request is on its way as its connection ends, unless it has been told.
+  let again: ReturnType<typeof kept.ask> | undefined;
+  const post = once(keptAtServer as Socket, 'close').then(async () => {
+    const told = (await again)?.saysClose;
+    return await (told ? client(other.port) : kept).ask('POST /');
+  });
   const gone = leave();
   const early = await two();
   await balancer.check();
   await balancer.check();
-  const { saysClose } = takes('wait') ? await kept.ask('GET /') : { saysClose: false };
-  const post = await (atOnce ?? (saysClose ? client(other.port) : kept).ask('POST /'));
+  again = takes('wait') ? kept.ask('GET /') : undefined;
+  await again;
   pass(2_000); // the wait is over
   await until(() => !app.listening);
   if (!takes('drain')) for (const socket of sockets) socket.destroy(); // as process.exit() does
@@ -92,7 +98,7 @@ async function leaveWithout(step?: Step): Promise<string[]> {
   const answers = {
     'a request before the checks': early,
     'a request after the checks': late,
-    'a POST on a kept connection': post.whole,
+    'a POST on a kept connection': (await post).whole,
     'a slow answer': (await slowAnswer).whole,
     'a long answer': (await longAnswer).whole,
   };

@@ -51,4 +51,6 @@ function short(name: string, version: string): string {
   return browser || minor === undefined ? major : `${major}.${minor}`;
 }
 
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+/** As its makers write it. */
+const written: Record<string, string> = { nginx: 'nginx', haproxy: 'HAProxy' };
+const capital = (name: string) => written[name] ?? name.charAt(0).toUpperCase() + name.slice(1);

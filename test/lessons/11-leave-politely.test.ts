@@ -140,7 +140,7 @@ recordedAs(slug, 'steps', (lines) => {
     'nothing    nothing',
     'not ready  a request after the checks',
     'say close  a POST on a kept connection',
-    'wait       a request before the checks',
+    'wait       a request before the checks, a POST on a kept connection',
     'drain      a slow answer, a long answer',
     'own sweep  a long answer',
     'limit      its end: half a request holds it',
