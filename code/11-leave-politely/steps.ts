@@ -38,6 +38,18 @@ for (const step of [undefined, ...steps]) {
   console.log(`${(step ?? 'nothing').padEnd(11)}${lost.join(', ') || 'nothing'}`);
 }
 
+/** Resolves when a socket is told to end, or is over: before its peer can know. */
+function ends(socket: Socket): Promise<unknown> {
+  const { destroySoon } = socket;
+  const told = new Promise<void>((resolve) => {
+    socket.destroySoon = () => {
+      resolve();
+      destroySoon.call(socket);
+    };
+  });
+  return Promise.race([told, once(socket, 'close')]);
+}
+
 /** One of two servers leaves, in all steps but one. Who lost by it? */
 async function leaveWithout(step?: Step): Promise<string[]> {
   const takes = (each: Step) => each !== step;
@@ -79,7 +91,7 @@ async function leaveWithout(step?: Step): Promise<string[]> {
   // #region leave
   // Its next request is on its way as its connection ends, unless it has been told.
   let again: ReturnType<typeof kept.ask> | undefined;
-  const post = once(keptAtServer as Socket, 'close').then(async () => {
+  const post = ends(keptAtServer as Socket).then(async () => {
     const told = (await again)?.saysClose;
     return await (told ? client(other.port) : kept).ask('POST /');
   });

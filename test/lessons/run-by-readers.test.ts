@@ -65,7 +65,9 @@ describe('Told to run it, you type npx tsx', () => {
     });
   });
 
-  test.for(programs.filter(isAlone))(
+  // The others ask for more than a word to end; their lessons' tests give it.
+  const endsWhenTold = (program: string) => isAlone(program) && program.includes('/10-half-fixed/');
+  test.for(programs.filter(endsWhenTold))(
     '%s: it answers, and ends when it is told to',
     async (program) => {
       using port = await storyPortIfFree();
@@ -81,7 +83,9 @@ describe('Told to run it, you type npx tsx', () => {
     },
   );
 
-  test.for(programs.filter((program) => !isOurs(program)))(
+  // A feed has no end: lesson 14's test deploys it.
+  const isFeed = (program: string) => basename(program) === 'feed.ts';
+  test.for(programs.filter((program) => !isOurs(program) && !isFeed(program)))(
     '%s: it runs to its end and prints what is recorded',
     { timeout: 70_000 },
     async (program, ctx) => {

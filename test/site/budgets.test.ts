@@ -6,7 +6,7 @@ import { needs } from '../helpers/needs.ts';
 import { chromium, dist, lessons, type OpenSite, ofEachKind, openSite } from './built.ts';
 
 /** Bytes of a lesson's page under brotli 11, which is the default of Node's zlib. */
-const budget = { html: 17 * 1024, css: 15 * 1024, script: 12 * 1024, bench: 12 * 1024 };
+const budget = { html: 18 * 1024, css: 15 * 1024, script: 12 * 1024, bench: 12 * 1024 };
 
 const size = (data: Uint8Array | string) => brotliCompressSync(data).length;
 

@@ -206,7 +206,7 @@ describe('In Chromium', () => {
   test('the border of what can be pressed has a contrast of 3 to 1', async () => {
     for (const theme of ['light', 'dark'] as const) {
       const page = await site.visit(lesson1, { theme });
-      const worst = await page.$$eval('.options label, .controls button, .veil button', (all) => {
+      const worst = await page.$$eval('.options label, .playback button, .veil button', (all) => {
         const light = (colour: string) => {
           const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
             const value = Number(part) / 255;
