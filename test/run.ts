@@ -14,7 +14,7 @@ interface Part {
   vitest?: true;
 }
 
-/** Two lanes: most of the second one's tests wait for servers to end, so it works on four files at once. */
+/** Two lanes: most of the second one's tests wait for servers to end, so it works on three files at once. */
 const lanes: readonly Part[][] = [
   [
     { name: 'lint and format', script: 'check:style' },
