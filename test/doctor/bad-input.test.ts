@@ -68,7 +68,7 @@ describe.concurrent('what cannot be examined', () => {
   });
 
   test('a path that always fails', async () => {
-    expect(await refusal({ command: bad('always-500'), ...impatient })).toMatch(
+    expect(await refusal({ command: bad('always-500'), readyMs: 8_000 })).toMatch(
       /still answers with status 500/,
     );
   });
