@@ -2,7 +2,7 @@
 import type { words } from '../../lessons/11-leave-politely.words.ts';
 import { until } from '../base/until.ts';
 import { crowd } from '../lab/clients/crowd.ts';
-import { isReady } from '../lab/middlemen/balancer.ts';
+import { askHealth } from '../lab/middlemen/balancer.ts';
 import { openMiddleman } from '../lab/middlemen/open-middleman.ts';
 import type { ProgramStage } from '../lab/stage.ts';
 import type { Story } from '../lab/story.ts';
@@ -35,9 +35,11 @@ export const story: Story<typeof words, ProgramStage> = async (lab, stage) => {
 
   await lab.scene('told-to-leave');
   stage.signal(app1, 'SIGTERM');
-  await until('App 1 to be ready no more', async () =>
-    (await isReady(app1.port, checks.path)) ? undefined : true,
-  );
+  // A check that is reset in between says neither.
+  await until('App 1 to say that it leaves, or to refuse', async () => {
+    const seen = await askHealth(app1.port, checks.path);
+    return seen === 503 || seen === 'ECONNREFUSED' || undefined;
+  });
   const { outcomes: left } = await clients.tally('/', { who: '20 clients', first: 20 });
   lab.finding(left.every(({ outcome }) => outcome.startsWith('App ')) ? 'none-lost' : 'as-many');
 

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadLesson } from '../../code/course/lessons.ts';
-import { isReady } from '../../code/lab/middlemen/balancer.ts';
+import { askHealth } from '../../code/lab/middlemen/balancer.ts';
 import { findDaemon } from '../../code/lab/middlemen/daemon.ts';
 import type { LabEvent } from '../../code/run/events.ts';
 import { only, playStory } from '../helpers/lesson.ts';
@@ -15,6 +15,7 @@ import { wordFaults } from '../helpers/word-faults.ts';
 
 const slug = '11-leave-politely';
 const browser = 'stand-in';
+const patient = { interval: 5, timeout: 10_000 };
 
 /** `20 clients: 10 App 2, 10 502` for each tally. */
 const tallies = (events: readonly LabEvent[]) =>
@@ -88,6 +89,8 @@ const leave = (client: AsyncDisposable) => client[Symbol.asyncDispose]();
 
 // What sets the two programs apart, byte by byte.
 describe.each(['buggy.ts', 'fixed.ts'])('%s', (name) => {
+  const atStop = name === 'buggy.ts' ? 'ECONNREFUSED' : 503;
+
   test(`after SIGTERM a newcomer is ${name === 'buggy.ts' ? 'refused' : 'served, and told to close'}`, async () => {
     const { child, port } = await running(name);
     await using idle = await rawClient(port);
@@ -96,7 +99,7 @@ describe.each(['buggy.ts', 'fixed.ts'])('%s', (name) => {
     expect(idle.received).toContain('Connection: keep-alive');
 
     child.kill('SIGTERM');
-    await expect.poll(() => isReady(port, '/ready')).toBe(false);
+    await expect.poll(() => askHealth(port, '/ready'), patient).toBe(atStop);
     if (name === 'buggy.ts') {
       await expect.poll(() => rawClient(port).then(leave, String)).toMatch('ECONNREFUSED');
       expect(await idle.end()).not.toContain('Connection: close');
@@ -109,7 +112,7 @@ describe.each(['buggy.ts', 'fixed.ts'])('%s', (name) => {
     child.stdin.write('\n'); // the wait is over
     await idle.end();
     // Its end is told a moment before the listening socket is closed.
-    await expect.poll(() => rawClient(port).then(leave, String)).toMatch('ECONNREFUSED');
+    await expect.poll(() => rawClient(port).then(leave, String), patient).toMatch('ECONNREFUSED');
   });
 
   test('an answer that was begun comes whole, and the process ends with 0', async () => {
@@ -121,7 +124,7 @@ describe.each(['buggy.ts', 'fixed.ts'])('%s', (name) => {
     await after.until('Hello, world!\n'); // by then the slow one has arrived
 
     child.kill('SIGTERM');
-    await expect.poll(() => isReady(port, '/ready')).toBe(false);
+    await expect.poll(() => askHealth(port, '/ready'), patient).toBe(atStop);
     if (name === 'fixed.ts') {
       child.stdin.write('\n');
       await after.end();

@@ -73,7 +73,8 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
   await once(server.listen(options.port ?? 0, host), 'listening');
   const checkOne = async (backend: (typeof backends)[number]) => {
     const patience = every === Infinity ? [] : [AbortSignal.timeout(every)];
-    const well = await isReady(backend.port, path, AbortSignal.any([closing.signal, ...patience]));
+    const signal = AbortSignal.any([closing.signal, ...patience]);
+    const well = (await askHealth(backend.port, path, signal)) === 200;
     backend.failed = well ? 0 : backend.failed + 1;
     const up = backend.failed < failures;
     if (up !== backend.up) options.onChange?.(backend.port, up);
@@ -96,20 +97,24 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
 }
 
 /**
- * Does a server say 200 on this path? On a connection of its own: a kept one would be answered long after
- * the server's port is closed.
+ * What a health check sees: a status, or the code of an error. On a connection of its own: a kept one would
+ * be answered long after the server's port is closed.
  */
-export async function isReady(port: number, path: string, signal?: AbortSignal): Promise<boolean> {
-  const asked = get({ host, port, path, agent: false, ...(signal && { signal }) }).on(
-    'error',
-    () => {},
-  );
+export async function askHealth(
+  port: number,
+  path: string,
+  signal?: AbortSignal,
+): Promise<number | string> {
+  const asked = get({ host, port, path, agent: false, ...(signal && { signal }) });
   try {
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const [answer] = (await once(
+      asked.on('error', () => {}),
+      'response',
+    )) as [IncomingMessage];
     answer.on('error', () => {}).resume();
-    return answer.statusCode === 200;
-  } catch {
-    return false;
+    return answer.statusCode ?? 0;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
   }
 }
 
