@@ -15,7 +15,8 @@ const sarifLevels = { fault: 'error', warning: 'warning', note: 'note' } as cons
  */
 export function sarif(found: Examination, folder = process.cwd()): string {
   const file = fileOf(found, folder);
-  const results = checksOf(found).flatMap(({ id, title, faults }) =>
+  const checks = checksOf(found);
+  const results = checks.flatMap(({ id, title, faults }) =>
     faults.map((fault): Result => {
       const { rule, level, reason, cure } = fault;
       return {
@@ -42,7 +43,7 @@ export function sarif(found: Examination, folder = process.cwd()): string {
         tool: {
           driver: {
             name: 'still-answering doctor',
-            rules: rulesOf(checksOf(found).flatMap(({ faults }) => faults)),
+            rules: rulesOf(checks.flatMap(({ faults }) => faults)),
           },
         },
         invocations: [
