@@ -12,6 +12,13 @@ export interface ServerEnd {
   closed: boolean;
 }
 
+/** An answer that has left. */
+export interface Answered {
+  app: 1 | 2;
+  path: string;
+  status: number;
+}
+
 export interface Reply {
   /** When the next thing is due, in ms of the run’s clock. */
   due: number | null;
@@ -25,6 +32,7 @@ export interface Apps extends AsyncDisposable {
   ends: Map<number, ServerEnd>;
   /** Told at everything that happens. */
   onEvent: () => void;
+  onAnswer: (answer: Answered) => void;
   tell(deed: string, message?: object): Promise<Reply>;
 }
 
@@ -43,6 +51,7 @@ export async function startApps(node: string): Promise<Apps> {
   const apps: Apps = {
     ends: new Map(),
     onEvent: () => {},
+    onAnswer: () => {},
     tell: (deed, message = {}) =>
       new Promise((resolve, reject) => {
         const id = ++last;
@@ -59,7 +68,12 @@ export async function startApps(node: string): Promise<Apps> {
     for (const { reject } of replies.values()) reject(new Error(`the apps ended: ${status}`));
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const message = JSON.parse(line) as { id?: number; event?: string; peer?: number } & Reply;
+    const message = JSON.parse(line) as {
+      id?: number;
+      event?: string;
+      peer?: number;
+    } & Reply &
+      Answered;
     if (message.id !== undefined) {
       replies.get(message.id)?.resolve(message);
       replies.delete(message.id);
@@ -67,7 +81,10 @@ export async function startApps(node: string): Promise<Apps> {
       const end = endOf(apps, message.peer);
       if (message.event === 'accepted') end.accepted = true;
       if (message.event === 'asked') end.asked++;
-      if (message.event === 'answered') end.answered++;
+      if (message.event === 'answered') {
+        end.answered++;
+        apps.onAnswer(message);
+      }
       if (message.event === 'closed') end.closed = true;
       apps.onEvent();
     }

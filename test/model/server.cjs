@@ -52,7 +52,8 @@ function createApp(number) {
     tell({ event: 'asked', peer });
     response.on('finish', () => {
       state.busy--;
-      tell({ event: 'answered', peer });
+      const { url: path } = request;
+      tell({ event: 'answered', peer, app: number, path, status: response.statusCode });
     });
     const etag = `"app${number}"`;
     const answer = () => {

@@ -167,8 +167,14 @@ function surroundings(name: RealName, { env, folder }: TemporaryHome): NodeJS.Pr
   return Buffer.byteLength(socket) <= 107 ? env : { HOME, ...rest };
 }
 
-/** A real click on a real link, as in a chat where somebody posted the address. */
+/**
+ * A real click on a real link, as in a chat where somebody posted the address. Chromium keeps what a link
+ * on the page’s own site leads to apart from what a foreign one does, and would send no If-None-Match.
+ */
 async function click(page: Page, url: string): Promise<Seen> {
+  if (page.url() !== 'about:blank') await page.goto('about:blank');
+  // A tab behind another one draws nothing, and a link that is not drawn cannot be clicked.
+  await page.bringToFront();
   await page.setContent('<a>the address</a>');
   await page.$eval('a', (link, href) => link.setAttribute('href', href), url);
   await Promise.all([page.waitForNavigation(), page.click('a')]);
