@@ -78,6 +78,8 @@ export async function startApps(node: string): Promise<Apps> {
       replies.get(message.id)?.resolve(message);
       replies.delete(message.id);
     } else if (message.peer !== undefined) {
+      // A port of a client may come again within a run: Linux takes it out of TIME_WAIT after a second.
+      if (message.event === 'accepted') apps.ends.delete(message.peer);
       const end = endOf(apps, message.peer);
       if (message.event === 'accepted') end.accepted = true;
       if (message.event === 'asked') end.asked++;

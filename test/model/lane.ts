@@ -164,7 +164,10 @@ export class Lane implements AsyncDisposable {
         this.woken = resolve;
       });
       this.serverDue = (await this.apps.tell('sync')).due;
-      const open = this.street.opened.find((kept) => !this.isSettled(kept));
+      const { opened } = this.street;
+      const isLast = (kept: Street['opened'][0]) =>
+        !kept.connected || kept === opened.findLast(({ peer }) => peer === kept.peer);
+      const open = opened.find((kept) => isLast(kept) && !this.isSettled(kept));
       const changed = this.changes !== before;
       if (open && !changed) await within(`both ends of ${open.peer} to agree`, event, patience);
       isQuiet = !open && !this.pools.some((pool) => pool.goOn()) && !changed;
@@ -191,9 +194,9 @@ export class Lane implements AsyncDisposable {
     });
   }
 
-  /** The number of the connection with this port at the client’s end. */
+  /** The number of the connection with this port at the client’s end, the newest if it had several. */
   numberOf(peer: number): number {
-    return this.street.opened.findIndex((kept) => kept.peer === peer);
+    return this.street.opened.findLastIndex((kept) => kept.peer === peer);
   }
 }
 
