@@ -117,7 +117,7 @@ export const puzzles: readonly Puzzle[] = [
     solved: (states, after) =>
       /d/.test(after) && !/s/.test(after) && listens(states, 2) && now(states, 'browser', 1),
     solution: 'vld2wwwr',
-    lesson: '08-close-the-connections',
+    lesson: '10-half-fixed',
   },
   {
     id: 'eighteen',
@@ -126,7 +126,7 @@ export const puzzles: readonly Puzzle[] = [
     start: '18si-vd2',
     solved: (states, after) => now(states, 'browser', 2) && !/[sdagSDAGq]/.test(after),
     solution: '18si-vd2xr',
-    lesson: '05-it-heals',
+    lesson: '10-half-fixed',
   },
   {
     id: 'never-asked',
@@ -140,7 +140,7 @@ export const puzzles: readonly Puzzle[] = [
       now(states, 'browser', 1) &&
       !/[vrtl].*d/.test(after),
     solution: '26.3s-pd2v',
-    lesson: '09-what-i-did-not-know',
+    lesson: '10-half-fixed',
   },
   {
     id: 'who-hangs-up',
