@@ -574,7 +574,7 @@ export const errorLines: readonly SeenLine[] = [
       [
         'Hook timed out in 10000ms.',
         'Vitest 5.1.1',
-        'https://github.com/vitest-dev/vitest/blob/v5.1.1/packages/runner/src/context.ts',
+        'https://github.com/vitest-dev/vitest/blob/v5.1.1/packages/vitest/src/runtime/runner/context.ts',
       ],
       ['close timed out after 10000ms', 'Vitest 0.31.1', 'vitest-dev/vitest#3452'],
       [
@@ -595,7 +595,7 @@ export const errorLines: readonly SeenLine[] = [
       [
         'Waiting for connections to close. (CTRL+C to force quit)',
         'uvicorn, Debian 12',
-        'https://github.com/encode/uvicorn/blob/0.17.6/uvicorn/server.py',
+        'https://github.com/Kludex/uvicorn/blob/0.17.6/uvicorn/server.py',
       ],
       [
         'websockets.exceptions.ConnectionClosedError: code = 1006 (connection closed abnormally [internal]), no reason',

@@ -554,7 +554,7 @@ export const servers: readonly ServerWords[] = [
     kind: 'wrapper',
     change:
       'Start the server itself: `node server.js`. npm ends at the signal and leaves its grandchild serving.',
-    source: at('npm/rfcs#829', 'https://github.com/npm/rfcs/issues/829'),
+    source: at('npm/cli#5776', 'https://github.com/npm/cli/issues/5776'),
     lesson: '13-the-process-that-will-not-exit',
   },
   {

@@ -23,7 +23,7 @@ export const symptom: Symptom = {
       id: 'one-process',
       see: 'Thousands, of one process',
       means:
-        'It has taken ports and does not use them: sockets that were bound, or whose connect failed, and were never closed. No tool that lists connections shows them.',
+        'It has taken ports and does not use them: sockets that were bound, or whose connect failed, and were never closed. A plain `netstat` leaves them out; `netstat -q` shows them.',
       source: exhaustion,
     },
     {

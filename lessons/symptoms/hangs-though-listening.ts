@@ -21,7 +21,7 @@ export const symptom: Symptom = {
       id: 'queue-waits',
       see: 'The first number above 0, not above the second, each time you look',
       means:
-        'Clients wait to be accepted: the program is busy with one thing, or accepts one at a time.',
+        'Clients wait to be accepted: the program is busy with one thing, accepts one at a time, or no longer accepts.',
       source: report('dotnet/aspnetcore', 55599),
     },
     {

@@ -27,7 +27,7 @@ export const symptom: Symptom = {
       see: 'ESTABLISHED rows with another server’s port on the right, as `:5432`',
       means:
         'Your program is the client there: a pool to a database or another service holds the process. The HTTP server may have closed long ago.',
-      source: report('redis/ioredis', 1259),
+      source: report('redis/ioredis', 335),
     },
     {
       id: 'silent',

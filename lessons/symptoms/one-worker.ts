@@ -21,20 +21,20 @@ export const symptom: Symptom = {
       see: 'One line, and 1 connection',
       means:
         'All requests come over one kept connection. A balancer of connections has chosen once, and never again.',
-      source: report('kubernetes/kubernetes', 78685),
+      source: report('kubernetes/kubernetes', 30484),
     },
     {
       id: 'one-process',
       see: 'Several connections, all of one process',
       means: 'They are older than the others: whoever came later gets only new connections.',
-      source: report('nodejs/node', 40071),
+      source: report('kubernetes/kubernetes', 38456),
     },
     {
       id: 'spread',
       see: 'Several processes with about as many each',
       means:
         'Connections are spread, requests are not: one client is busier. Count requests, not rows.',
-      source: report('kubernetes/kubernetes', 38456),
+      source: report('nodejs/node', 39815),
     },
   ],
   none: 'No line: nobody is connected at this moment, so each request has a connection of its own.',

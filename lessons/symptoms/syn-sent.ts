@@ -44,7 +44,7 @@ export const symptom: Symptom = {
     },
     {
       text: 'Ask from both ends whether the packet arrives: `tcpdump -n tcp port 7888` on the server.',
-      source: manual('tcpdump', 8),
+      source: manual('tcpdump', 1),
     },
   ],
   fixes: ['connect-limit'],

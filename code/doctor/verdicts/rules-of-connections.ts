@@ -56,7 +56,7 @@ export const rulesOfConnections = {
   ),
   'request lost': rule(
     'warning',
-    'RFC 9112 section 9.3.1',
+    'RFC 9110 section 9.2.2',
     12,
     'A request was sent on an open connection and never answered. A GET may be repeated, a POST may not.',
     'Say close on the last answer, or end idle connections at once.',
@@ -144,7 +144,7 @@ export const rulesOfConnections = {
   ),
   race: rule(
     'note',
-    'RFC 9112 section 9.3.1',
+    'RFC 9112 section 9.5',
     12,
     'A request and a FIN crossed. HTTP/1.1 cannot avoid it; clients must repeat what may be repeated.',
     'Say close on the last answers before you end idle connections.',
