@@ -576,7 +576,7 @@ export const errorLines: readonly SeenLine[] = [
         'Vitest 5.1.1',
         'https://github.com/vitest-dev/vitest/blob/v5.1.1/packages/vitest/src/runtime/runner/context.ts',
       ],
-      ['close timed out after 10000ms', 'Vitest 0.31.1', 'vitest-dev/vitest#3452'],
+      ['close timed out after 10000ms', 'Vitest', 'solidjs/solid-start#887'],
       [
         'Tests closed successfully but something prevents the main process from exiting',
         'Vitest 5.1.1',
