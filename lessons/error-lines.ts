@@ -86,8 +86,8 @@ export const errorLines: readonly SeenLine[] = [
       ],
       [
         'aiohttp.client_exceptions.ServerDisconnectedError: Server disconnected',
-        'aiohttp 3.7',
-        'aio-libs/aiohttp#4923',
+        'aiohttp, Python 3.9',
+        'MoyuScript/bilibili-api#231',
       ],
       [
         'httpx.RemoteProtocolError: Server disconnected without sending a response.',
@@ -279,7 +279,7 @@ export const errorLines: readonly SeenLine[] = [
       ['Read error (Connection reset by peer) in headers.', wget, 'run'],
       ['net::ERR_CONNECTION_RESET', chromium, 'run'],
       ['NS_ERROR_NET_INTERRUPT', 'Firefox', 'cockpit-project/cockpit#23151'],
-      ['The connection was reset.', 'Firefox 42', 'gorhill/uBlock#1002'],
+      ['The connection was reset.', 'Firefox', 'gorhill/uBlock#1002'],
     ],
   ),
   // The same words from a program, and from a proxy that is one.
@@ -333,8 +333,8 @@ export const errorLines: readonly SeenLine[] = [
       ],
       [
         'upstream connect error or disconnect/reset before headers. reset reason: remote reset',
-        'Envoy 1.22.5',
-        'envoyproxy/envoy#28602',
+        'Envoy',
+        'hashicorp/consul#10258',
       ],
       [
         'upstream connect error or disconnect/reset before headers',
@@ -439,14 +439,14 @@ export const errorLines: readonly SeenLine[] = [
       [
         'java.io.IOException: Error writing to server',
         'HttpURLConnection',
-        'yhirose/cpp-httplib#1870',
+        'yhirose/cpp-httplib#1577',
       ],
       [
         'org.apache.catalina.connector.ClientAbortException: java.io.IOException: Broken pipe',
         'Tomcat 9.0.17',
         'microsoft/ApplicationInsights-Java#1188',
       ],
-      ['java.net.SocketException: Broken pipe', 'Java', 'johnnian/Blog#35'],
+      ['java.net.SocketException: Broken pipe', 'Java', 'logstash-plugins/logstash-output-http#50'],
       [
         '"logger":"http.handlers.reverse_proxy","msg":"aborting with incomplete response","error":"write tcp 10.89.2.11:80->10.89.2.11:59912: write: broken pipe"',
         'Caddy',
@@ -510,7 +510,11 @@ export const errorLines: readonly SeenLine[] = [
       ['EADDRINUSE', 'errno(3), Linux', 'run'],
       ['Address already in use', 'strerror(3), Linux', 'run'],
       ['OSError: [Errno 98] Address already in use', python, 'run'],
-      ['OSError: [Errno 48] Address already in use', 'Python, macOS', 'debpalash/VoiceStudio#1235'],
+      [
+        'OSError: [Errno 48] Address already in use',
+        'Python, macOS',
+        'dgtlmoon/changedetection.io#2925',
+      ],
       [
         "ERROR:    [Errno 98] error while attempting to bind on address ('0.0.0.0', 8000): address already in use",
         'uvicorn',
@@ -617,7 +621,7 @@ export const errorLines: readonly SeenLine[] = [
       ['143', 'bash 5.2, echo $?', 'run'],
       ['Exited (143) 7 seconds ago', 'docker ps -a', 'docker-library/tomcat#146'],
       ['exits with code 137', 'Docker', 'oanhnn/docker-laravel-echo-server#3'],
-      ['exit code 137', 'Docker', 'Lamatic/AgentKit#311'],
+      ['exit code 137', 'Docker', 'getwud/wud#610'],
       ['Killed', 'bash 5.2', 'run'],
       ['Terminated', 'bash 5.2', 'run'],
       [
@@ -817,7 +821,7 @@ export const errorLines: readonly SeenLine[] = [
       [
         'System.Net.Http.HttpRequestException: Only one usage of each socket address (protocol/network address/port) is normally permitted.',
         '.NET Core, Windows',
-        'dotnet/corefx#38911',
+        'SolrNet/SolrNet#512',
       ],
       ['socket error 10055 (`WSAENOBUFS`)', '.NET, Windows', 'dotnet/runtime#48219'],
     ],
