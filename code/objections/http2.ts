@@ -10,24 +10,31 @@ import { guard } from '../base/guard.ts';
 import type { Cases } from './case.ts';
 
 const run = promisify(execFile);
-const program = fileURLToPath(new URL('./http2.process.mjs', import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const swap = fileOf('./http2.process.mjs');
+const fetches = fileOf('./fetch-over-tls.process.mjs');
 
 /**
  * “Everything is HTTP/2 over TLS.” Then a server has GOAWAY (RFC 9113, section 6.8); does its stop send it?
  * @param node the Node that runs it
  */
 export function http2(node: string): Cases {
-  const across = (state: 'stop' | 'idle' | 'busy') => async (signal: AbortSignal) => {
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-'));
-    using _ = guard({ folder: folder.path });
-    const file = join(folder.path, 'certificate.pem');
-    await writeFile(file, await selfSigned(), { mode: 0o600 });
-    return (await run(node, [program, file, state], { signal })).stdout.trim();
-  };
+  const inTls =
+    (program: string, state?: 'stop' | 'idle' | 'busy') => async (signal: AbortSignal) => {
+      await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-'));
+      using _ = guard({ folder: folder.path });
+      const file = join(folder.path, 'certificate.pem');
+      await writeFile(file, await selfSigned(), { mode: 0o600 });
+      const env = { ...process.env, NODE_EXTRA_CA_CERTS: file };
+      return (
+        await run(node, [program, file, ...(state ? [state] : [])], { signal, env })
+      ).stdout.trim();
+    };
   return {
-    'the listening socket is closed, and nothing else': across('stop'),
-    'close(), its session is idle': across('idle'),
-    'close(), a stream is open': across('busy'),
+    'the listening socket is closed, and nothing else': inTls(swap, 'stop'),
+    'close(), its session is idle': inTls(swap, 'idle'),
+    'close(), a stream is open': inTls(swap, 'busy'),
+    'fetch, and a server that offers HTTP/1.1 as well': inTls(fetches),
   };
 }
 

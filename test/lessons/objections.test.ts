@@ -34,6 +34,7 @@ const right: Record<string, Record<string, string>> = {
     'the listening socket is closed, and nothing else': 'no GOAWAY; then App 1, 20 of 20',
     'close(), its session is idle': 'GOAWAY; then App 2, 20 of 20',
     'close(), a stream is open': 'GOAWAY; the open stream got App 1; then App 2, 20 of 20',
+    'fetch, and a server that offers HTTP/1.1 as well': 'HTTP/2.0',
   },
   'no-listen': {
     'the port is another one’s by DNAT': 'no LISTEN row, and App 1 answers',
@@ -132,6 +133,13 @@ describe('what was measured', () => {
       expect(seenOf('http2', 'close(), its session is idle', major)).toEqual({
         'no GOAWAY; then App 1, 20 of 20': 5,
       });
+  });
+
+  test('by version: fetch speaks HTTP/2 since 26', () => {
+    const name = 'fetch, and a server that offers HTTP/1.1 as well';
+    expect(seenOf('http2', name, '26')).toEqual({ 'HTTP/2.0': 5 });
+    for (const major of ['18', '20', '22', '24'])
+      expect(seenOf('http2', name, major)).toEqual({ 'HTTP/1.1': 5 });
   });
 
   test('of leaving names what the page shows', () => {
