@@ -165,7 +165,8 @@ export const words = {
       ],
     },
     {
-      question: 'A server is closing, and half a request head is left. Which limit of Node’s ends it?',
+      question:
+        'A server is closing, and half a request head is left. Which limit of Node’s ends it?',
       options: [
         {
           id: 'a',
@@ -187,7 +188,8 @@ export const words = {
       ],
     },
     {
-      question: 'An EventSource has lost its stream to a deploy. What may it meet, and still come back?',
+      question:
+        'An EventSource has lost its stream to a deploy. What may it meet, and still come back?',
       options: [
         {
           id: 'a',

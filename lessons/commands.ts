@@ -48,6 +48,18 @@ export const commands = {
     windows:
       'Get-CimInstance Win32_Process -Filter "ProcessId=PID" | Format-List ProcessId, ParentProcessId, CommandLine',
   },
+  chain: {
+    purpose: 'Every process with the one that started it: does the signal reach the app?',
+    linux: 'ps -eo pid,ppid,args --forest',
+    macos: 'ps -axo pid,ppid,args',
+    windows: 'Get-CimInstance Win32_Process | Format-Table ProcessId, ParentProcessId, CommandLine',
+  },
+  unread: {
+    purpose: 'What has arrived and was not read yet, in bytes: Recv-Q, the second column',
+    linux: "ss -tn '( sport = :7888 )'",
+    macos: "netstat -an -p tcp | grep '[.]7888 '",
+    windows: '# none; no command of the system prints it',
+  },
   fresh: {
     purpose: 'Ask as a client that was never here',
     linux: 'curl -v http://127.0.0.1:7888/',

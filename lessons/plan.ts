@@ -1,4 +1,5 @@
 import type { syllabus } from '../code/course/lessons.ts';
+import { commands } from './commands.ts';
 
 type Slug = (typeof syllabus)[number]['slug'];
 
@@ -9,7 +10,7 @@ export interface Block {
   opening: string;
   what: string;
   lessons: readonly Slug[];
-  /** What is typed, as it is typed. */
+  /** What is typed, as Linux and macOS type it. */
   commands?: readonly string[];
   /** Pages of the course that lie on the table, or on the screen. */
   pages?: readonly { name: string; href: string }[];
@@ -19,8 +20,7 @@ export interface Block {
 export const ninetyMinutes: readonly Block[] = [
   {
     minutes: 5,
-    opening:
-      'Eight questions, five minutes, and no answers before the end of the day. Guess where you must.',
+    opening: 'Eight questions, five minutes, and no answers before the end. Guess where you must.',
     what: 'Test A, on paper.',
     lessons: [],
     pages: [{ name: 'test A', href: '/test-a/' }],
@@ -157,7 +157,7 @@ export const restOfHalfADay: readonly Block[] = [
     opening: 'A server is told to stop, and it stops. Its process stays. Whom do you ask first?',
     what: 'Predict, run, then each says of their own service which process its platform starts.',
     lessons: ['13-the-process-that-will-not-exit'],
-    commands: ['npm run lesson 13', 'ps -o pid,ppid,args'],
+    commands: ['npm run lesson 13', commands.chain.linux],
   },
   {
     minutes: 20,

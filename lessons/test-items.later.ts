@@ -44,12 +44,7 @@ export const secondHalf: readonly Pair[] = [
     a: {
       question:
         'Two servers share 100 requests a second, half each. Their balancer never tries a request twice; it checks each server every 2 s, and gives it up after three failures. One server stops listening at once, and finishes all that it has begun. How many requests are lost?',
-      options: [
-        'None.',
-        'Those under way at the stop.',
-        'About 200 to 300.',
-        'About 400 to 600.',
-      ],
+      options: ['None.', 'Those under way at the stop.', 'About 200 to 300.', 'About 400 to 600.'],
       right: 'C',
       reason:
         'Three checks have failed after 4 to 6 s. Until then its half of the requests, 50 a second, goes to a port on which nobody listens. What it has begun is not lost.',
@@ -156,8 +151,8 @@ export const secondHalf: readonly Pair[] = [
     transfer: { a: 'SMTP', b: 'DNS' },
     a: {
       question:
-        'For ten seconds a mail server can take no mail. On Monday it lets senders connect, and rejects each mail with “554 restarting, try again in 10 seconds”. On Tuesday nothing listens, and senders are refused. On which day are the mails delivered later, with nobody’s help?',
-      options: ['On both.', 'On Tuesday only.', 'On Monday only.', 'On neither.'],
+        'For ten seconds a mail server can take no mail. On Monday it lets senders connect, and rejects each mail with “554 restarting, try again in 10 seconds”. On Friday nothing listens, and senders are refused. On which day are the mails delivered later, with nobody’s help?',
+      options: ['On both.', 'On Friday only.', 'On Monday only.', 'On neither.'],
       right: 'B',
       reason:
         'A reply that begins with 5 is permanent, whatever its text says: the mail goes back. Whoever is refused keeps the mail, and tries again.',
@@ -168,8 +163,8 @@ export const secondHalf: readonly Pair[] = [
     },
     b: {
       question:
-        'A zone has two name servers. While one restarts, it has not read its zone yet. On Monday it answers meanwhile that there is no such name (NXDOMAIN). On Tuesday it does not answer. On which day does a resolver that asks this one first get the address from the other?',
-      options: ['On both.', 'On Monday only.', 'On neither.', 'On Tuesday only.'],
+        'A zone has two name servers. While one restarts, it has not read its zone yet. On Monday it answers meanwhile that there is no such name (NXDOMAIN). On Friday it does not answer. On which day does a resolver that asks this one first get the address from the other?',
+      options: ['On both.', 'On Monday only.', 'On neither.', 'On Friday only.'],
       right: 'D',
       reason:
         'A resolver asks one server after the other until one responds. “No such name” is a response: it is passed on, and kept for a while.',

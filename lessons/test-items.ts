@@ -27,8 +27,8 @@ export const firstHalf: readonly Pair[] = [
       question:
         'A server has closed its listening socket and done nothing else. Its process lives. Two minutes later, who can still get an answer from it?',
       options: [
-        'Nobody.',
-        'A client whose connection was open before, and still is.',
+        'Nobody: the port has no listening socket any more.',
+        'A client whose connection has stayed open.',
         'Every client on the same machine.',
         'A client that asks without its cache.',
       ],
@@ -45,8 +45,8 @@ export const firstHalf: readonly Pair[] = [
         'The old server on port 8080 has stopped listening and does nothing more; a new one listens there. Which of these programs can be answered by the old one?',
       options: [
         'One that starts now and asks port 8080.',
-        'One that looks up the server’s name again.',
-        'One that has asked once a second since yesterday, on one connection.',
+        'One that looks up the server’s name again before it asks.',
+        'One that has kept a connection since yesterday.',
         'None. The port belongs to the new server.',
       ],
       right: 'C',
@@ -64,10 +64,10 @@ export const firstHalf: readonly Pair[] = [
       question:
         'App X signs its only page with ETag "x1", App Y its only page with "y2". Y listens on the port. A reload comes back over the network as 304 with ETag "x1". Who wrote it?',
       options: [
-        'App Y: it listens on the port.',
-        'The browser, from its cache.',
-        'That cannot be told, since a 304 has no body.',
-        'Something that has App X’s page: App X, if nothing stands in between.',
+        'App Y, since it listens on the port, and nobody else does.',
+        'The browser: a 304 says that the page is in its cache.',
+        'That cannot be told, since a 304 has no body to compare.',
+        'App X, if nothing with its page stands in between.',
       ],
       right: 'D',
       reason:
@@ -82,9 +82,9 @@ export const firstHalf: readonly Pair[] = [
         'Versions 4 and 5 of a program each count the requests they answer. You reload five times and see the old page. Version 4’s counter goes up by five, version 5’s stands still. Who answered?',
       options: [
         'A running program of version 4.',
-        'The browser’s cache.',
+        'The browser, out of its cache.',
         'A cache in a proxy on the way.',
-        'Version 5, with an old page.',
+        'Version 5, which still has an old page.',
       ],
       right: 'A',
       reason:
@@ -128,9 +128,9 @@ export const firstHalf: readonly Pair[] = [
       ].join('\n'),
       options: [
         'Process 812 is gone, since nothing listens.',
-        'A third client would be answered by process 812.',
+        'A third client would be accepted, and answered by process 812.',
         'The two connections will end within a minute.',
-        'Two clients can be answered by process 812; a third is refused.',
+        'Process 812 can answer these two; a third is refused.',
       ],
       right: 'D',
       reason:
@@ -147,8 +147,8 @@ export const firstHalf: readonly Pair[] = [
       question:
         'A tab is stuck with the old server on one connection. That server closes after 60 s without a request, the browser after 120 s. A script on the page asks every 10 s. When does the connection end?',
       options: [
-        'After 60 s.',
-        'After 120 s.',
+        'After 60 s: the server is the less patient side.',
+        'After 120 s: it is the browser’s connection.',
         'At the next reload.',
         'Not by itself: it is never idle for that long.',
       ],
@@ -222,8 +222,8 @@ export const firstHalf: readonly Pair[] = [
       question:
         'A server has taken a renewed TLS certificate while running, and new visitors see it. A monitor that has asked once a minute for weeks, on one connection, still reports the old one. Why?',
       options: [
-        'A certificate is shown when a connection is opened, and the monitor’s is older.',
-        'A certificate counts only after a restart of the server.',
+        'A certificate is shown when a connection opens; its own is older.',
+        'A renewed certificate counts only after the server has been restarted.',
         'The monitor’s machine has the wrong time.',
         'The old certificate is in the browser’s cache.',
       ],
@@ -240,8 +240,8 @@ export const firstHalf: readonly Pair[] = [
         "In PostgreSQL you run `ALTER ROLE app SET statement_timeout = '5s'`. A new psql as app obeys. The web service, as app too and with a pool of sessions from this morning, runs longer statements as before. Why?",
       options: [
         'Its statements come from a cache.',
-        'PostgreSQL must be restarted for it.',
-        'A session gets the setting when it starts, and these are older.',
+        'Programs other than psql need a restart of PostgreSQL.',
+        'A session gets it at its start, and these are older.',
         'The setting holds for psql only.',
       ],
       right: 'C',
@@ -276,10 +276,10 @@ export const firstHalf: readonly Pair[] = [
       question:
         'A database listens on the Unix socket /run/db.sock, and a program is connected through it. Somebody deletes the file /run/db.sock. What happens?',
       options: [
-        'The program’s connection goes on; programs that connect by that name now fail.',
+        'The connection goes on; whoever connects by that name now fails.',
         'The program’s connection breaks.',
         'The database ends.',
-        'Nothing: new programs connect as before.',
+        'Nothing: the connection goes on, and new programs connect as before.',
       ],
       right: 'A',
       reason:
@@ -296,9 +296,9 @@ export const firstHalf: readonly Pair[] = [
     a: {
       question: '`docker ps` lists no container called “web”. What has that shown?',
       options: [
-        'There is no container called web.',
+        'There is no container called web, running or stopped.',
         'The image of web was deleted.',
-        'No container called web runs. A stopped one may exist.',
+        'No container called web is running.',
         'Docker is not running.',
       ],
       right: 'C',

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { areProcesses } from './lessons.ts';
+import { processProgram, processStory, processTests } from './skeleton-processes.ts';
 
 /** A planned lesson that somebody begins to write. */
 export interface Begun {
@@ -11,20 +13,28 @@ export interface Begun {
  * What `npm run new-lesson` lays down: every file of a lesson that is written by hand, by its path in the
  * project. They compile, and the story plays, so that it can be recorded from the first minute. Wherever
  * something is to be written stands a mark, `NEXT:`, which test/lessons/complete.ts asks for until it is gone.
+ * What the syllabus says of the lesson decides the form: `apps: 'processes'` is run, and not imported.
  */
 export function skeleton(lesson: Begun): Record<string, string> {
   const { slug } = lesson;
+  const processes = areProcesses(slug);
+  const [programOf, storyOf, testsOf] = processes
+    ? [processProgram, processStory, processTests]
+    : [program, story, tests];
+  const first = processes
+    ? "this one is lesson 10's. It is run as node buggy.ts PORT GREETING, listens on 127.0.0.1, greets with GREETING, and stops at SIGTERM."
+    : "this one is lesson 1's. Where its fault will do, delete both programs and their two tests, and name that lesson in the syllabus of code/course/lessons.ts: program: '01-the-swap'.";
   return {
-    [`code/${slug}/buggy.ts`]: program(
+    [`code/${slug}/buggy.ts`]: programOf(
       lesson,
       'buggy',
-      "the smallest honest program with the fault; this one is lesson 1's. Where its fault will do, delete both programs and their two tests, and name that lesson in the syllabus of code/course/lessons.ts: program: '01-the-swap'.",
+      `the smallest honest program with the fault; ${first}`,
     ),
-    [`code/${slug}/fixed.ts`]: program(lesson, 'fixed', 'the same without the fault.'),
+    [`code/${slug}/fixed.ts`]: programOf(lesson, 'fixed', 'the same without the fault.'),
     [`lessons/${slug}.words.ts`]: words(),
-    [`code/${slug}/story.ts`]: story(lesson),
-    [`lessons/${slug}.mdx`]: page(lesson),
-    [`test/lessons/${slug}.test.ts`]: tests(lesson),
+    [`code/${slug}/story.ts`]: storyOf(lesson),
+    [`lessons/${slug}.mdx`]: page(lesson, processes),
+    [`test/lessons/${slug}.test.ts`]: testsOf(lesson),
   };
 }
 
@@ -76,7 +86,12 @@ export const story: Story<typeof words> = async (lab, { start, stop }) => {
 `;
 }
 
-function page({ number, slug, title }: Begun): string {
+function page({ number, slug, title }: Begun, processes: boolean): string {
+  const bench = processes
+    ? `
+{/* NEXT: the bench: a run of the model to begin with, <Bench run="…" />, or one sentence on why it does not reach this lesson. */}
+`
+    : '';
   return `---
 title: ${title}
 # NEXT: its name in lists, which are read before it: 24 characters that give nothing away.
@@ -88,8 +103,8 @@ minutes: 10
 # NEXT: what the reader can do afterwards, each line beginning with a verb.
 goals:
   - Say who answers.
-# NEXT: story, signed, connections or whole; Lens in code/run/transcript.ts says what each shows.
-lens: whole
+# NEXT: story, signed, connections or whole; Lens in code/run/transcript.ts says what each shows. From lesson 6 on there is no secret.
+lens: ${processes ? 'connections' : 'whole'}
 # NEXT: whoever can answer this may skip the lesson.
 skip: who answers?
 ---
@@ -148,14 +163,14 @@ import { words } from './${slug}.words.ts';
 
 <Notebook words={[words]} />
 
-## Do it in your own browser
+## ${processes ? 'Do it' : 'Do it in your own browser'}
 
 \`\`\`sh
 npx tsx code/${slug}/buggy.ts
 \`\`\`
 
 {/* NEXT: what to do and to see; then a table “If you see this instead | then” of three rows. */}
-
+${bench}
 ## In your own service
 
 {/* NEXT: one thing to look up tomorrow. */}

@@ -124,7 +124,7 @@ function elsewhere({ number, slug, title }: Lesson): string[] {
     lacks.push(`README.md: a row for lesson ${number} in its table`);
   if (new RegExp(`is planned: .*\\b${title}\\b`).test(readme))
     lacks.push(`README.md: it calls “${title}” planned`);
-  if (![...inPlan, ...forTheWayHome].some((each) => each === slug))
+  if (![...inPlan, ...Object.values(forTheWayHome)].some((each) => each === slug))
     lacks.push(`lessons/plan.ts: when a class takes lesson ${number}`);
   for (const path of globSync('lessons/*.mdx', { cwd: root }).sort())
     if (planned.test(read(path))) lacks.push(`${path}: it calls lesson ${number} planned`);

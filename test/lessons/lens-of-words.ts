@@ -4,6 +4,7 @@ import { type Lesson, loadLesson, type syllabus } from '../../code/course/lesson
 import { parseRecording } from '../../code/run/recording.ts';
 import { createTranscript, type Line } from '../../code/run/transcript.ts';
 import { objections } from '../../lessons/objections.ts';
+import type { Block } from '../../lessons/plan.ts';
 import { suspects } from '../../lessons/suspects.ts';
 
 /** A word that tells what a lesson finds out, and where it may be said first. */
@@ -52,6 +53,23 @@ export const tooEarly: readonly Word[] = [
   },
   { word: /\bin flight\b/i, from: '08-close-the-connections' },
   { word: /\b(slips|slipped) in\b/i, from: '08-close-the-connections', after: 'where-it-slips' },
+  { word: /\blook(s|ed)? once\b/i, from: '10-half-fixed', after: 'how-many-of-seven' },
+  {
+    word: /\bdrain lo(ses|st)\b|\buntil (its|the) checks have failed\b/i,
+    from: '11-leave-politely',
+    after: 'who-loses-fewest',
+  },
+  {
+    word: /\bnever read\b|\bonly (the|our) POSTs\b/i,
+    from: '12-who-hangs-up-first',
+    after: 'how-many-fail',
+  },
+  {
+    word: /\bswitche[sd] off (the|that) clock\b|\bclock .*switched off\b/i,
+    from: '13-the-process-that-will-not-exit',
+    after: 'when-is-it-ended',
+  },
+  { word: /\bg[ai]ves? up for good\b/i, from: '14-not-on-the-list', after: 'after-which' },
 ];
 
 /** Words that a reader meets in a lesson, or before it: then `lesson` is 0. */
@@ -95,6 +113,17 @@ export function inLists(lessons: readonly Lesson[]): Told[] {
         text: `${claim} ${clearedBy}`,
       })),
   ].map((each) => ({ ...each, lesson: 0, below: [] }));
+}
+
+/** What the trainer says aloud, before the lessons of each block; where there are none, behind those before. */
+export function inClass(blocks: readonly Block[]): Told[] {
+  let next = 1;
+  return blocks.map(({ opening, lessons }) => {
+    const [first, ...others] = lessons.map((slug) => Number(slug.slice(0, 2)));
+    const lesson = first ?? next;
+    next = (others.at(-1) ?? lesson) + (first ? 1 : 0);
+    return { lesson, where: 'lessons/plan.ts', text: opening, below: [] };
+  });
 }
 
 /** What a lesson says: its page, its words, its sheet, and the terminal at each of its recordings. */

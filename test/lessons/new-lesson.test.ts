@@ -230,8 +230,6 @@ const atHome = (text: string) =>
 test('A lesson grows from its skeleton: the check asks for what is next, until nothing is', async (ctx) => {
   needs(ctx, 'netstat', (await netstat(storyPort)).tool === 'netstat');
   await using copy = await copyOfTheCourse();
-  // Nothing else asks for it: the half day has planned it already.
-  await copy.edit('lessons/plan.ts', (text) => text.replace(`'${slug}'`, ''));
   expect(copy.lacks()).toEqual([]);
 
   const { status, stdout } = copy.command('new-lesson', '18', 'examine-your-own-server');
@@ -290,6 +288,30 @@ async function grow(copy: Copy, growing: typeof steps): Promise<void> {
     expect(lacks.filter((line) => asked.test(line))).toEqual([]);
   }
 }
+
+test('A lesson whose apps are processes: its skeleton compiles, plays, and its programs are tested', async () => {
+  await using copy = await copyOfTheCourse();
+  await copy.edit('code/course/lessons.ts', (text) =>
+    text.replace("title: 'Pinned' }", "title: 'Pinned', apps: 'processes', browsers: false }"),
+  );
+  expect(copy.command('new-lesson', '15', 'pinned').status).toBe(0);
+  await copy.edit('tsconfig.json', (text) =>
+    text.replace(
+      /"include": \[.*?\]/s,
+      '"include": ["code/15-pinned", "lessons/15-pinned.words.ts", "test/lessons/15-pinned.test.ts"]',
+    ),
+  );
+  expect(copy.run('node_modules/typescript/bin/tsc', '--noEmit').stdout).toBe('');
+
+  const played = copy.command('lesson', '15', 'fixed', '--port', '0', '--no-pause');
+  expect(played.stdout.split('Who answers?')[1]).toContain('10 of 10 ■ App 2');
+  expect(played.status).toBe(0);
+  const vitest = copy.run(
+    'node_modules/vitest/vitest.mjs',
+    ...['run', '--project', 'code', '15-pinned.test.ts', '-t', 'an answer after the stop'],
+  );
+  expect(vitest.stdout).toMatch(/\b2 passed, 0 failed/);
+}, 180_000);
 
 test.for([
   [['19', 'beyond'], /no lesson “19” in the list/, /\{ slug: '19-beyond', part: 2, title: '…' \}/],

@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 const root = new URL('../../../', import.meta.url);
 
 /**
- * `npm run new-lesson 10 half-fixed`: lays down the files of a planned lesson, each with what to do next.
+ * `npm run new-lesson 15 pinned`: lays down the files of a planned lesson, each with what to do next.
  * @returns 0: they are there now
  * @throws UsageError for a lesson that is not in the list, or that has one of these files already
  */
