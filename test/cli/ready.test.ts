@@ -13,6 +13,7 @@ import { curl } from '../../code/course/ready/checks/curl.ts';
 import { loopback } from '../../code/course/ready/checks/loopback.ts';
 import { managed } from '../../code/course/ready/checks/managed.ts';
 import { netstat } from '../../code/course/ready/checks/netstat.ts';
+import { nginx } from '../../code/course/ready/checks/nginx.ts';
 import { node } from '../../code/course/ready/checks/node.ts';
 import { port } from '../../code/course/ready/checks/port.ts';
 import { proxy } from '../../code/course/ready/checks/proxy.ts';
@@ -191,6 +192,18 @@ describe('a browser', () => {
       });
     },
   );
+});
+
+test('nginx is found where only root looks, and nobody must have it', async () => {
+  await using folder = await folderWith({ 'usr/sbin/nginx': '' });
+  expect(await look(nginx, { root: folder.root })).toEqual({
+    verdict: 'ok',
+    found: join(folder.path, 'usr/sbin/nginx'),
+  });
+  expect(await look(nginx)).toMatchObject({
+    verdict: 'note',
+    remedy: expect.stringContaining('apt-get install nginx-light'),
+  });
 });
 
 describe('Tornado', () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { words as swap } from '../../lessons/01-the-swap.words.ts';
 import { words as looksDead } from '../../lessons/03-the-port-looks-dead.words.ts';
 import { words } from '../../lessons/09-what-i-did-not-know.words.ts';
+import { words as later } from '../../lessons/14-not-on-the-list.words.ts';
 import { symptomIds } from '../../lessons/symptoms/ids.ts';
 import { key } from '../../site/components/progress.ts';
 import { measuredServers } from '../../site/lib/servers.ts';
@@ -113,6 +114,27 @@ describe('The log', () => {
     ]);
     await page.close();
   });
+});
+
+test('Lesson 14 ends its half of Part II: a quiz of its own, and the log from lesson 10 on', async () => {
+  const page = await site.visit('/14-not-on-the-list/');
+  expect(await page.$$eval('.quiz > li', (all) => all.length)).toBe(later.quiz.length);
+  const at = '2026-11-25T12:31:05.000Z';
+  const answer = (choice: string) => ({ choice, confidence: 'sure', why: '', at });
+  const lessons = {
+    '01-the-swap': { predictions: { 'who-answers': answer('app-2') } },
+    '14-not-on-the-list': { predictions: { 'after-which': answer('crash') } },
+  };
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [
+    key,
+    JSON.stringify({ version: 1, lessons }),
+  ] as const);
+  await page.reload();
+  const all = await page.$$eval('your-log .all li', (items) =>
+    items.map((each) => each.textContent),
+  );
+  expect(all.map(plain)).toEqual([expect.stringMatching(/^Lesson 14: .* Sure, and right\.$/)]);
+  await page.close();
 });
 
 test('The front page counts the faulty stops of the table, ours left out', async () => {

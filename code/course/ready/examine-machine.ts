@@ -4,6 +4,7 @@ import { curl } from './checks/curl.ts';
 import { loopback } from './checks/loopback.ts';
 import { managed } from './checks/managed.ts';
 import { netstat } from './checks/netstat.ts';
+import { nginx } from './checks/nginx.ts';
 import { node } from './checks/node.ts';
 import { port } from './checks/port.ts';
 import { proxy } from './checks/proxy.ts';
@@ -22,6 +23,7 @@ const checks: readonly Check[] = [
   ...realBrowsers,
   managed,
   tornado,
+  nginx,
   proxy,
   relay,
 ];
