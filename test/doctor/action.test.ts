@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   cp,
   mkdir,
@@ -9,20 +10,17 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { command as doctor } from '../../code/cli/doctor/command.ts';
 import { checkout, readAction, runAction } from '../helpers/run-action.ts';
-import { callCli } from '../helpers/run-cli.ts';
 import { frameworks } from '../specimens/frameworks/frameworks.ts';
 
 const newFolder = () => mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
 
 const commandOf = (id: string, twin: 'faulty' | 'mended') =>
-  frameworks
-    .find((each) => each.id === id)
-    ?.command(twin, '')
-    .join('\n') ?? '';
+  frameworks.find((each) => each.id === id)?.command(twin, '') ?? [];
 
 describe('action.yml', () => {
   test('has the doctor’s flags as inputs', async () => {
@@ -82,7 +80,8 @@ describe.concurrent('The action', () => {
         env: { PATH: [at('bin'), process.env.PATH].join(delimiter) },
       },
     );
-    expect([found.status, found.output, found.stderr]).toEqual([0, 'diagnoses=graceful\n', '']);
+    expect([found.status, found.output]).toEqual([0, 'diagnoses=graceful\n']);
+    expect(found.stderr).not.toContain('::error');
     expect(found.summary).toMatch(/^### ✅ How it stops: graceful\n/);
     const ran = await readFile(at('ran'), 'utf8');
     expect(ran).toContain(file);
@@ -95,7 +94,7 @@ describe.concurrent('The action', () => {
     [{ command: 'echo $(touch pwned)' }, 'no shell reads it'],
     [{ command: 'true\n$(touch pwned)\n; touch pwned' }, 'ended with status 0'],
     [{ slwo: '/slow' }, "unknown option '--slwo=/slow'"],
-  ] as const)('takes %o for data', async ([inputs, said], { expect }) => {
+  ] as const)('takes %j for data', async ([inputs, said], { expect }) => {
     await using workspace = await newFolder();
     const found = await runAction({ command: 'true', ...inputs }, { workspace: workspace.path });
     expect(found.status).toBe(2);
@@ -121,15 +120,13 @@ describe.concurrent('The action', () => {
       }).listen(process.env.PORT, '127.0.0.1');
       process.on('SIGTERM', () => server.close() && server.closeAllConnections());`;
     await writeFile(join(workspace.path, 'server.js'), server);
-    const words = ['--slow', inputs.slow, '--sse', inputs.sse, '--', ...inputs.command.split(' ')];
-    const { status, stdout } = await callCli([
-      'doctor',
-      '--json',
-      '--cwd',
-      workspace.path,
-      ...words,
-    ]);
-    expect(status).toBe(1);
+    // As the page has it: with what npm prints before the examination.
+    const asked = ['--slow', inputs.slow, '--sse', inputs.sse, '--json', '--cwd', workspace.path];
+    const words = ['run', 'doctor', '--', ...asked, '--', ...inputs.command.split(' ')];
+    const { stdout } = await promisify(execFile)('npm', words, { cwd: checkout }).catch(
+      (faulty) => faulty,
+    );
+    expect(stdout).toMatch(/^\n> still-answering/);
     await writeFile(join(workspace.path, inputs.baseline), stdout);
 
     const found = await runAction(inputs, { workspace: workspace.path });
