@@ -33,24 +33,25 @@ const pairs = frameworks.flatMap((framework) =>
 describe.concurrent(`The action ${repeats} times on each: red on the fault, green on its twin`, () => {
   test.for(pairs)('$id, $twin', { timeout: hour }, async ({ framework, twin }, ctx) => {
     if (framework.needs) needs(ctx, framework.needs, isInstalled(framework));
+    const right = twin === 'faulty' ? `1 ${framework.fault.join(', ')}` : '0 graceful';
     const seen = seenSoFar(framework, twin);
     while (seen.length < repeats) {
-      const verdict = await oneRun(framework, twin);
+      const { verdict, log } = await oneRun(framework, twin);
       seen.push(verdict);
       keep(framework, twin, verdict);
+      if (verdict !== right) console.log(`${framework.id} ${twin}: ${verdict}\n${log}`);
     }
-    const right = twin === 'faulty' ? `1 ${framework.fault.join(', ')}` : '0 graceful';
     ctx.expect(seen).toEqual(Array(repeats).fill(right));
   });
 });
 
 /** The status of the step, and the diagnoses that it hands on: `1 abrupt`. */
-async function oneRun(framework: Framework, twin: Twin): Promise<string> {
+async function oneRun(framework: Framework, twin: Twin) {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-'));
   const command = framework.command(twin, folder.path).join('\n');
   const found = await runAction({ command, slow: '/slow' }, { workspace: folder.path });
   const [, diagnoses = found.stderr] = /^diagnoses=(.*)\n$/.exec(found.output) ?? [];
-  return `${found.status} ${diagnoses}`;
+  return { verdict: `${found.status} ${diagnoses.trim()}`, log: found.stdout };
 }
 
 // A proof that was stopped goes on where it was, as long as nothing has changed that it rests on.
