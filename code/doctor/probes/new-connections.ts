@@ -10,10 +10,12 @@ import { answered, isWhole } from './steps.ts';
 const [newcomersPatience, slowPatience] = [1_000, 5_000];
 
 /**
- * Who lets newcomers in so long after the signal serves on: then two of them ask for slow answers. They
- * come so far apart that one at least is well under way when it stops. In ms.
+ * Who lets newcomers in so long after the signal serves on: then some ask for slow answers, so far apart,
+ * so many at once, that one at least is well under way when it stops. In ms.
  */
-const [servesOn, apart] = [400, 500];
+const [servesOn, apart, atOnce] = [400, 500, 3];
+/** So long a newcomer must have waited before its end is a cut: until then it may be unread. In ms. */
+const surelyRead = 750;
 /** Work that is cut so long after nobody was let in any more is cut at a limit, in ms. */
 const limited = 1_000;
 
@@ -34,8 +36,10 @@ export const newConnections: Probe<'P11'> = {
     async function waitsLong(after: AfterSignal, path: string): Promise<void> {
       const at = performance.now();
       const seen = await arrive(stage, after, { path, patience: slowPatience });
-      const isCutAtLimit = seen.outcome === 'lost' && performance.now() > shutAt + limited;
-      if (!after.isOver() && seen.outcome !== 'hung' && !isCutAtLimit) met.push({ at, seen });
+      const now = performance.now();
+      const isCut = now - at > surelyRead && now < shutAt + limited;
+      if (after.isOver()) return;
+      if (seen.outcome === 'answered' || (seen.outcome === 'lost' && isCut)) met.push({ at, seen });
     }
     return {
       async follow(after) {
@@ -53,7 +57,7 @@ export const newConnections: Probe<'P11'> = {
             shutAt = performance.now();
             break;
           }
-          const isDue = after.ms() > next && waiting.size < 2 && !after.isLone;
+          const isDue = after.ms() > next && waiting.size < atOnce && !after.isLone;
           if (slow && isDue && seen.outcome === 'answered') {
             next = after.ms() + apart;
             const one = waitsLong(after, slow);
