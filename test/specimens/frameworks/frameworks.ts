@@ -40,7 +40,7 @@ export const frameworks: readonly Framework[] = [
   onNode('express', 'abrupt'),
   onNode('fastify', 'abrupt'),
   onNode('koa', 'still answering', 'stubborn'),
-  onNode('hono', 'still answering', 'abrupt'),
+  onNode('hono', 'abrupt', 'stubborn'),
   onNode('hapi', 'abrupt'),
   onNode('nest', 'abrupt'),
   onPython('http-server', 'python3', 'abrupt'),
