@@ -41,7 +41,7 @@ export function goesOn({ portFreeMs, ending, met }: Run): boolean {
 function isExamined({ id }: SharedProbe, run: Run): boolean {
   const met = run.met.get(id);
   if (!met) return run.notHeld.get(id)?.kind !== 'missed';
-  return whyTooEarly(id, met) === undefined;
+  return whyTooEarly(id, met, run.ending.how === 'exit' ? run.ending.ms : null) === undefined;
 }
 
 const isWorthARun = ({ id, required }: SharedProbe, settings: Settings): boolean =>

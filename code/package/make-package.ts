@@ -8,15 +8,6 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const here = join(root, 'code/package');
 
-/** What the package's own code imports; the course needs more. */
-const needed = [
-  'commander',
-  'fast-string-width',
-  'fast-xml-parser',
-  'http-parser-js',
-  'zod',
-] as const;
-
 /**
  * Makes the folder of the package `still-answering`, ready for `npm pack`: the doctor and `sockets`
  * as plain JavaScript for Node 20 and newer, without the course.
@@ -61,7 +52,8 @@ function described({ version, license, dependencies }: Description) {
     engines: { node: '>=20' },
     bin: { 'still-answering': 'lib/package/still-answering.js' },
     exports: { '.': entry('package/index'), './careful': entry('doctor/careful') },
-    dependencies: Object.fromEntries(needed.map((name) => [name, dependencies[name]])),
+    // What the course needs beside them are devDependencies: action.yml installs without those.
+    dependencies,
   };
 }
 

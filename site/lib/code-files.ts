@@ -52,6 +52,9 @@ export const codePage = (path: string): string => atBase(`/code/${path}/`);
 /** The highlighter's name for a file's language; recordings are long and read better plain. */
 export function langOf(path: string): string {
   const extension = path.slice(path.lastIndexOf('.') + 1);
-  const langs: Record<string, string> = { ts: 'ts', mjs: 'js', cjs: 'js', js: 'js', py: 'python' };
+  const langs: Record<string, string> = {
+    ...{ ts: 'ts', mjs: 'js', cjs: 'js', js: 'js' },
+    ...{ py: 'python', yml: 'yaml' },
+  };
   return langs[extension] ?? 'text';
 }

@@ -105,6 +105,13 @@ describe.concurrent('A drain is no fault', () => {
     expect(found.phases.leaving?.ms ?? 2_000).toBeGreaterThan(1_400); // with its listener, not before
   });
 
+  test('but one that ends with its newest clients half served is', async () => {
+    const { diagnoses, probes } = await examine({ command: server('exit-later'), paths });
+    const newcomers = probes.find(({ id }) => id === 'P11');
+    expect(newcomers?.findings.map(({ rule }) => rule)).toEqual(['newcomer lost']);
+    expect(diagnoses).toContain('abrupt');
+  });
+
   test('it says 503 to everybody: a warning, and it is waited for', async () => {
     const found = await examine({ command: server('drain-503'), only: ['P11'], ...longer });
     expect(rules(found)).toContain('turned away');

@@ -184,6 +184,8 @@ describe('an answer in progress', () => {
       'warning: end unknown',
     ],
     ['whole before the signal', 'P3', met('F5', sent(-90, 'K-5')), 'skipped: fine'],
+    ['whole before it can have heard it', 'P3', met('F411', sent(-90, 'K410')), 'skipped: fine'],
+    ['as soon, and told to go', 'P3', met('F411', sent(-90, 'C410')), 'pass: fine'],
     ['begun, whole, ended with it', 'P4', met('F1412', sent(-90, 'K1410')), 'pass: fine'],
     [
       'begun, whole, idle afterwards',

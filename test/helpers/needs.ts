@@ -19,7 +19,7 @@ const install = {
   openssl: 'apt-get install openssl',
   aiohttp: 'apt-get install python3-aiohttp',
   uvicorn: 'apt-get install uvicorn python3-websockets',
-  gunicorn: 'apt-get install gunicorn',
+  gunicorn: 'apt-get install gunicorn python3-flask',
   puma: 'apt-get install puma',
   go: 'apt-get install golang-go',
   nginx: 'apt-get install nginx-light',

@@ -6,7 +6,7 @@ import type { DoctorFlags } from './command.ts';
 
 /**
  * Writes the examination in the forms that were asked for, and, in a step of GitHub's, into its
- * summary and beside the change. Each form is loaded when it is needed.
+ * summary, its outputs and beside the change. Each form is loaded when it is needed.
  * @throws what the system says of a file that cannot be written
  */
 export async function writeForms(found: Examination, flags: DoctorFlags, io: Io): Promise<void> {
@@ -16,13 +16,14 @@ export async function writeForms(found: Examination, flags: DoctorFlags, io: Io)
     writeWhole(flags.sarif, (await import('../../doctor/report/forms/sarif.ts')).sarif(found));
   if (flags.tap)
     writeWhole(flags.tap, (await import('../../doctor/report/forms/tap.ts')).tap(found));
-  const { GITHUB_STEP_SUMMARY, GITHUB_ACTIONS } = io.env;
+  const { GITHUB_STEP_SUMMARY, GITHUB_OUTPUT, GITHUB_ACTIONS } = io.env;
   if (flags.markdown || GITHUB_STEP_SUMMARY) {
     const text = (await import('../../doctor/report/forms/markdown.ts')).markdown(found);
     if (flags.markdown) writeWhole(flags.markdown, text);
     // Other steps write into the same summary.
     if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, `${text}\n`);
   }
+  if (GITHUB_OUTPUT) appendFileSync(GITHUB_OUTPUT, `diagnoses=${found.diagnoses.join(', ')}\n`);
   if (GITHUB_ACTIONS === 'true') {
     const { annotations } = await import('../../doctor/report/forms/annotations.ts');
     io.err(annotations(found)); // the runner reads both streams; stdout may be JSON

@@ -81,6 +81,8 @@ export interface AfterSignal {
   portIsTaken(): boolean;
   /** The run is over. */
   isOver(): boolean;
+  /** Only one probe is in the run, such as where all together would take all workers. */
+  isLone: boolean;
 }
 
 /** The server did not let the probe bring a connection into its state. */

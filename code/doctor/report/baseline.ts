@@ -36,9 +36,10 @@ export async function readBaseline(file: string): Promise<Examination> {
   throw new CannotExamine(`${file} is not an examination of this doctor`, remedy);
 }
 
-function orNothing(json: string): unknown {
+/** `npm run` prints two lines of its own before the examination, and a blank one. */
+function orNothing(text: string): unknown {
   try {
-    return JSON.parse(json);
+    return JSON.parse(text.replace(/^\s*(> .*\n)+/, ''));
   } catch {
     return undefined;
   }

@@ -8,11 +8,13 @@ export function afterSignal({
   over,
   successor,
   plan,
+  isLone,
 }: {
   zero: number;
   over: AbortSignal;
   successor: Successor;
   plan: RunPlan;
+  isLone: boolean;
 }): AfterSignal {
   const ms = () => performance.now() - zero;
   // What is waited for ends with the run: this is for the case that nothing ends it.
@@ -25,6 +27,7 @@ export function afterSignal({
     left: () => Math.max(0, longest - ms()),
     portIsTaken: () => successor.boundAt !== undefined,
     isOver: () => over.aborted,
+    isLone,
     at(time) {
       if (over.aborted || plan.alone) return Promise.resolve(false);
       return new Promise((resolve) => {

@@ -125,7 +125,8 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   });
   tell({ at: 'signalled', signal, pid: target.pid, capMs: watch.capMs });
   const over = new AbortController();
-  const after = afterSignal({ zero, over: over.signal, successor, plan });
+  const isLone = probes.length === 1;
+  const after = afterSignal({ zero, over: over.signal, successor, plan, isLone });
   const follows = Promise.all([...held.values()].map((each) => each.follow(after)));
   if (plan.secondSignalMs !== undefined) void sendAgain(target, signal, after, plan.secondSignalMs);
   try {

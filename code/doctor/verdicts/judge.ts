@@ -11,18 +11,38 @@ export function judge(id: ProbeId, met: Met, context: Context): Finding[] {
   return probeOf(id).judge(met, context);
 }
 
-/** A connection that was over when the signal came has nothing to say about the stop. */
-export function whyTooEarly(id: ProbeId, met: Met): string | undefined {
+/**
+ * A server may take so long to act on the signal, on a busy machine, in ms: work that ended sooner, and
+ * whose answer told nobody to go, may have ended before the stop began.
+ */
+const heardWithin = 500;
+
+/**
+ * A connection that was over when the signal came has nothing to say about the stop.
+ * @param goneMs when the process had ended: what is read later was sent before
+ */
+export function whyTooEarly(
+  id: ProbeId,
+  met: Met,
+  goneMs: number | null = null,
+): string | undefined {
   if (met.kind !== 'connection') return undefined;
   const { endMs, exchanges } = met.connection;
   if (endMs !== null && endMs < 0) {
     return `the server ended it ${duration(-endMs)} before the signal`;
   }
   const [first] = exchanges;
-  const wholeMs = first?.answer?.wholeMs ?? null;
-  if (wholeMs === null || wholeMs >= 0) return undefined;
-  if (first?.sentMs === null) return 'it was answered before its request was complete';
-  return probeOf(id).inProgress
-    ? 'its answer was whole before the signal: give a slower path'
+  const answer = first?.answer;
+  if (first && answer?.wholeMs != null && answer.wholeMs < 0) {
+    if (first.sentMs === null) return 'it was answered before its request was complete';
+    return probeOf(id).inProgress
+      ? 'its answer was whole before the signal: give a slower path'
+      : undefined;
+  }
+  const { needs } = probeOf(id);
+  if (answer?.wholeMs == null || (needs !== 'slow' && needs !== 'stream')) return undefined;
+  const endedMs = Math.min(answer.wholeMs, goneMs ?? answer.wholeMs);
+  return endedMs < heardWithin && !answer.close && answer.status < 500
+    ? `its answer was whole ${duration(endedMs)} after the signal, too soon to tell: give a slower path`
     : undefined;
 }

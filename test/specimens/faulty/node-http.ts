@@ -79,6 +79,8 @@ const ways: Record<string, (server: Server) => void> = {
   'drain-503': () => drain(),
   /** Whatever it needs to answer is gone at once. */
   'pool-first': () => drain(),
+  /** Lets clients in until it ends, whatever it is doing for them. */
+  'exit-later': () => setTimeout(() => process.exit(), Number(process.env.DRAIN_MS ?? 2_500)),
   /** Takes the signal for “begin anew”. */
   reload: (server) => server.closeAllConnections(),
   /** All of HTTP ends well, and something else keeps the process. */
