@@ -257,7 +257,7 @@ test('A lesson grows from its skeleton: the check asks for what is next, until n
       `"include": ["code/${slug}", "lessons/${slug}.words.ts", "test/lessons/${slug}.test.ts"]`,
     ),
   );
-  expect(copy.run('node_modules/typescript/bin/tsc', '--noEmit').stdout).toBe('');
+  expect(copy.run('node_modules/typescript7/bin/tsc', '--noEmit').stdout).toBe('');
 
   await grow(copy, steps);
   expect(copy.lacks()).toEqual([]);

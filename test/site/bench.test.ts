@@ -4,7 +4,7 @@ import { decode } from '../../code/model/actions.ts';
 import { eventsOf } from '../../code/model/replay.ts';
 import { asRecorded, puzzles } from '../../lessons/puzzles.ts';
 import { needs } from '../helpers/needs.ts';
-import { chromium, firefox, type OpenSite, openSite } from './built.ts';
+import { chromium, firefox, type OpenSite, openSite, type Visit } from './built.ts';
 import { colours, objections, plain, shown, tabTo, tooWide, turn } from './on-page.ts';
 
 const bench = 'what-if';
@@ -142,7 +142,7 @@ describe('The bench', () => {
   });
 
   test('its link is copied, and leads to the page of the bench from a lesson, too', async () => {
-    const page = await open(site, '/07-the-rows-i-filtered-out/');
+    const page = await open(site, '/07-the-rows-i-filtered-out/', { beside: true });
     onTestFinished(() => page.close());
     const { origin } = new URL(page.url());
     await page
@@ -163,7 +163,7 @@ describe('The bench', () => {
   });
 
   test('embedded, it stands there alone', async () => {
-    const page = await open(site, '/bench/?embed#sim=vs2r');
+    const page = await open(site, '/bench/?embed#sim=vs2r', { beside: true });
     onTestFinished(() => page.close());
     expect(await shown(page, 'header.header, .sidebar, footer, h1, .sl-markdown-content > p')).toBe(
       '',
@@ -175,7 +175,7 @@ describe('The bench', () => {
   test.each(Object.entries(asRecorded))(
     'in %s: loaded when it comes near, as its recording ends',
     async (lesson, { run }) => {
-      const page = await site.visit(`/${lesson}/`);
+      const page = await site.visit(`/${lesson}/`, { beside: true });
       onTestFinished(() => page.close());
       expect(await page.$(`${bench}[data-ready]`)).toBeNull();
       await page.$eval(bench, (one) => one.scrollIntoView());
@@ -191,7 +191,7 @@ describe('The bench', () => {
   );
 
   test('without JavaScript it is a figure: picture, last lines, both tables, and where it ends', async () => {
-    const page = await site.visit('/bench/', { script: false });
+    const page = await site.visit('/bench/', { script: false, beside: true });
     onTestFinished(() => page.close());
     expect(await letters(page)).toBe('vs2r');
     expect(await happened(page)).toMatch(/304 ● Hello, world! from App 1/);
@@ -215,8 +215,8 @@ describe('The bench', () => {
   });
 });
 
-async function open(site: OpenSite, path: string): Promise<Page> {
-  const page = await site.visit(path);
+async function open(site: OpenSite, path: string, options?: Visit): Promise<Page> {
+  const page = await site.visit(path, options);
   await page.$eval(bench, (one) => one.scrollIntoView());
   await page.waitForSelector(`${bench}[data-ready]`);
   return page;
