@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { builtPages } from '../../site/lib/publish/built-pages.ts';
 import { needs } from '../helpers/needs.ts';
+import { benchIn } from '../site/bench-in.ts';
 import { readsOn } from '../site/big-paste.ts';
 import { chromium, dist, type OpenSite, openSite } from '../site/built.ts';
 import { colours, objections, turn, unfold } from '../site/on-page.ts';
@@ -26,3 +27,5 @@ test.each((await builtPages(dist())).map(({ path }) => `/${path}`))(
 test('10 MB of a table are read while the page goes on', async () => {
   await readsOn(await site.visit('/table/'), 10);
 });
+
+describe('In Firefox', () => benchIn('firefox'));
