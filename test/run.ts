@@ -18,8 +18,9 @@ interface Part {
 const lanes: readonly Part[][] = [
   [
     { name: 'lint and format', script: 'check:style' },
-    // Of the .ts files, too: tsc would say the same once more.
-    { name: 'types', script: 'check:astro' },
+    { name: 'types of the pages', script: 'check:astro' },
+    // After the other, which writes down the types of the content.
+    { name: 'types', script: 'check:ts' },
     { name: 'site build', script: 'build' },
     { name: 'built pages', script: 'test:site', vitest: true },
   ],

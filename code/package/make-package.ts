@@ -16,7 +16,7 @@ const here = join(root, 'code/package');
 export async function makePackage(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const compiler = join(root, 'node_modules/typescript7/bin/tsc');
   await run(process.execPath, [compiler, '-p', here, '--outDir', join(folder, 'lib')]);
   await replaceIn(join(folder, 'lib/base/called.js'), 'published = false', 'published = true');
   await cp(join(here, 'README.md'), join(folder, 'README.md'));

@@ -46,7 +46,7 @@ describe.each(['chromium', 'firefox'] as const)('a lesson with a real %s', (brow
       await using cli = await startCli(['lesson', '1', browser, '--port', '0']);
       // Its home is made right before it is started.
       await expect
-        .poll(cli.leftovers, { timeout: 10_000, interval: 5 })
+        .poll(cli.leftovers, { timeout: 10_000, interval: 20 })
         .toContainEqual(expect.stringMatching(/^still-answering-/));
       toItAlone(cli, signal);
       expect(await cli.ended).toBe(status);

@@ -1,83 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Examination } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import { freePort } from '../../code/doctor/target/listeners.ts';
 import { courseProject } from '../specimens/servers/course-project.ts';
-import { carefulWith, libraries, nodeServers } from '../specimens/servers/node-servers.ts';
-import { stage } from '../specimens/servers/specimen.ts';
+import { faultsOf, judged, verdictOn, verdicts } from './verdicts-of-servers.ts';
 
-/** By specimen: the diagnoses, then each fault with the rule behind it. Order and wholeness, no times. */
-const verdicts: Record<string, [diagnoses: string[], faults: string[]]> = {
-  node: [
-    ['abrupt'],
-    ['no handler', 'P3 work cut', 'P4 work cut', 'P6 upload cut', 'P7 work cut', 'P14 work cut'],
-  ],
-  'node-close': [
-    ['still answering', 'abrupt', 'stubborn'],
-    [
-      'held',
-      ...['P3 stays open', 'P6 stays open', 'P7 stays open'],
-      ...['P13 still answers', 'P14 work cut', 'P17 stays open'],
-    ],
-  ],
-  'node-close-all': [
-    ['abrupt', 'stubborn'],
-    [
-      'held by endless ones',
-      ...['P3 work cut', 'P4 work cut', 'P6 upload cut', 'P7 work cut', 'P14 work cut'],
-    ],
-  ],
-  careful: [['graceful'], []],
-  stoppable: [
-    ['abrupt', 'stubborn'],
-    ['held by endless ones', 'P14 work cut'],
-  ],
-  'http-terminator': [
-    ['abrupt', 'stubborn'],
-    ['port kept', 'P3 work cut', 'P4 work cut', 'P7 work cut', 'P11 newcomer lost'],
-  ],
-  'http-graceful-shutdown': [
-    ['abrupt', 'stubborn'],
-    ['held by endless ones', 'P14 work cut'],
-  ],
-  terminus: [
-    ['abrupt'],
-    ['no handler', 'P3 work cut', 'P4 work cut', 'P7 work cut', 'P14 work cut'],
-  ],
-  fastify: [
-    ['still answering', 'abrupt', 'stubborn'],
-    ['held', 'P3 stays open', 'P6 stays open', 'P7 stays open', 'P14 work cut'],
-  ],
-  express: [
-    ['still answering', 'abrupt'],
-    [
-      ...['P3 stays open', 'P6 stays open', 'P7 stays open'],
-      ...['P13 still answers', 'P14 work cut', 'P17 stays open'],
-    ],
-  ],
-};
-const asClose = verdicts['node-close'];
-if (asClose) Object.assign(verdicts, { hono: asClose, koa: asClose });
-for (const { id } of carefulWith) verdicts[id] = [['graceful'], []];
-
-/** Libraries whose own limit is one second. */
-const oneSecond = new Set(['http-terminator', 'terminus']);
-
-const specimens = [...nodeServers(), ...libraries, ...carefulWith].filter(
-  ({ id }) => id in verdicts,
-);
+/** Each diagnosis and each cause; the others are examined by `npm run prove servers`. */
+const ofEachKind = [
+  'node',
+  'node-close',
+  'node-close-all',
+  'careful',
+  'http-terminator',
+  'express',
+];
 
 describe.concurrent('Told to stop', () => {
+  const specimens = judged.filter(({ id }) => ofEachKind.includes(id));
   test.for(specimens)('$id: $stop', async (specimen, { expect }) => {
-    await using staged = await stage(specimen);
-    // Whether a POST that crosses the signal is carried out is a matter of a millisecond: not counted.
-    const { count: _, ...paths } = staged.options.paths ?? {};
-    const { options } = staged;
-    // With half a second to spare, a busy machine lets work finish that the limit should have cut.
-    const env = oneSecond.has(specimen.id) ? { ...options.env, WORK_MS: '4000' } : options.env;
-    const found = await examine({ ...options, env, paths, solo: 'never' });
-
-    expect([found.diagnoses, faultsOf(found)]).toEqual(verdicts[specimen.id]);
+    expect(await verdictOn(specimen)).toEqual(verdicts[specimen.id]);
   });
 });
 
@@ -121,9 +61,3 @@ describe('The course’s own server', () => {
     expect(programs).toEqual(['npm', 'sh', expect.stringMatching(/node$/)]);
   });
 });
-
-function faultsOf({ findings, probes }: Examination): string[] {
-  const of = (list: Examination['findings'], id = '') =>
-    list.filter(({ level }) => level === 'fault').map(({ rule }) => `${id}${rule}`);
-  return [...of(findings), ...probes.flatMap(({ id, findings }) => of(findings, `${id} `))];
-}

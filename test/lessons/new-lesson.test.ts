@@ -296,7 +296,7 @@ test('Both skeletons compile; that of processes plays, and its programs are test
   await copy.edit('tsconfig.json', (text) =>
     text.replace(/"include": \[.*?\]/s, `"include": ${JSON.stringify(laid)}`),
   );
-  expect(copy.run('node_modules/typescript/bin/tsc', '--noEmit').stdout).toBe('');
+  expect(copy.run('node_modules/typescript7/bin/tsc', '--noEmit').stdout).toBe('');
 
   const played = copy.command('lesson', '15', 'fixed', '--port', '0', '--no-pause');
   expect(played.stdout.split('Who answers?')[1]).toContain('10 of 10 ■ App 2');

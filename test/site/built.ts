@@ -1,13 +1,19 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Root } from 'hast';
+import { selectAll } from 'hast-util-select';
+import { toText } from 'hast-util-to-text';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import rehypeParse from 'rehype-parse';
+import { unified } from 'unified';
 import { listLessons } from '../../code/course/lessons.ts';
 import { findBrowser } from '../../code/lab/clients/find-browser.ts';
 import { serve } from '../../code/serve/serve.ts';
 import { readSite } from '../../code/serve/site.ts';
+import { plain } from './on-page.ts';
 
 /**
  * The folder of the built site.
@@ -17,6 +23,26 @@ export function dist(): string {
   const folder = fileURLToPath(new URL('../../dist/', import.meta.url));
   if (existsSync(`${folder}index.html`)) return folder;
   throw new Error('The site is not built. Build it first: npm run build');
+}
+
+/** A page of the built site, as it is before any script; its text is what a search or a reader without styles gets. */
+export function readPage(path: string): Root {
+  const html = readFileSync(join(dist(), path, 'index.html'), 'utf8');
+  return unified().use(rehypeParse).parse(html);
+}
+
+/** The text below the elements that fit, with even white space. */
+export function textOf(page: Root, selector: string): string {
+  return plain(
+    selectAll(selector, page)
+      .map((one) => toText(one))
+      .join(' '),
+  );
+}
+
+/** An attribute of all elements that fit. */
+export function attributesOf(page: Root, selector: string, name: string): unknown[] {
+  return selectAll(selector, page).map(({ properties }) => properties[name]);
 }
 
 /** The written lessons. */
@@ -47,7 +73,10 @@ export const chromium = findBrowser('chromium');
 export const firefox = findBrowser('firefox');
 
 export interface OpenSite extends AsyncDisposable {
-  /** A reader who was never here before, on a page of the site, loaded and its elements upgraded. */
+  /**
+   * A reader who was never here before, on a page of the site, loaded and its elements upgraded. One tab
+   * goes from visit to visit: a new one costs as much as two pages.
+   */
   visit(path: string, options?: Visit): Promise<Page>;
   /** What went wrong in any tab so far: errors on the console, exceptions, refused requests. */
   faults: string[];
@@ -59,7 +88,9 @@ export interface Visit {
   width?: number;
   height?: number;
   script?: boolean;
-  /** Called with the tab before it loads anything. */
+  /** In a tab of its own, while the other stays where it is. */
+  beside?: boolean;
+  /** Called with the tab, one of its own, before it loads anything. */
   watch?(page: Page): unknown;
 }
 
@@ -83,20 +114,28 @@ export async function openSite(reader: Reader = {}): Promise<OpenSite> {
   const browser = opened.adopt(await launch(program, profile, isFirefox), (one) => one.close());
   const faults: string[] = [];
 
-  const visit = async (path: string, options: Visit = {}) => {
-    const { theme = 'light', width = 1280, height = 800, script = true } = options;
+  const openTab = async () => {
     const page = await browser.newPage();
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(`${path}: ${message.text()}`);
-    });
-    page.on('pageerror', (error) => faults.push(`${path}: ${error}`));
-    await options.watch?.(page);
+    const fault = (what: unknown) => faults.push(`${new URL(page.url()).pathname}: ${what}`);
+    page.on('console', (message) => void (message.type() === 'error' && fault(message.text())));
+    page.on('pageerror', fault);
+    return page;
+  };
+
+  const tab = await openTab();
+  const visit = async (path: string, options: Visit = {}) => {
+    const { theme = 'light', width = 1280, height = 800, script = true, beside, watch } = options;
+    const page = beside || watch ? await openTab() : tab;
+    await watch?.(page);
     await page.setViewport({ width, height });
     if (!isFirefox) {
       await page.setJavaScriptEnabled(script);
+      await page.emulateMediaType();
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
       await forget(page, origin);
     }
+    // To another place of the same page a browser would load nothing.
+    if (path.includes('#')) await page.goto('about:blank');
     await page.goto(`${origin}${path}`, { waitUntil: 'load' });
     return page;
   };

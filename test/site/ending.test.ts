@@ -8,7 +8,7 @@ import { symptomIds } from '../../lessons/symptoms/ids.ts';
 import { key } from '../../site/components/progress.ts';
 import { measuredServers } from '../../site/lib/servers.ts';
 import { needs } from '../helpers/needs.ts';
-import { chromium, type OpenSite, openSite } from './built.ts';
+import { attributesOf, chromium, type OpenSite, openSite, readPage, textOf } from './built.ts';
 import { plain } from './on-page.ts';
 
 let site: OpenSite;
@@ -51,14 +51,12 @@ describe('The quiz', () => {
 
     await page.reload();
     expect(await score(page)).toBe('The first answer that you open to a question counts.');
-    await page.close();
   });
 
   test('is whole without a script, and does not pretend to count', async () => {
     const page = await site.visit(lesson9, { script: false });
     expect(await page.$$eval('.quiz details', (all) => all.length)).toBe(30);
     expect(await page.$$eval('.score', ([line]) => line?.checkVisibility())).toBe(false);
-    await page.close();
   });
 });
 
@@ -112,11 +110,11 @@ describe('The log', () => {
       'Sure, and wrong',
       'Sure, and wrong',
     ]);
-    await page.close();
   });
 });
 
-test('Lesson 14 ends its half of Part II: a quiz of its own, and the log from lesson 10 on', async () => {
+test('Lesson 14 ends its half of Part II: a quiz of its own, and the log from lesson 10 on', async (ctx) => {
+  needs(ctx, 'chromium', chromium);
   const page = await site.visit('/14-not-on-the-list/');
   expect(await page.$$eval('.quiz > li', (all) => all.length)).toBe(later.quiz.length);
   const at = '2026-11-25T12:31:05.000Z';
@@ -134,37 +132,26 @@ test('Lesson 14 ends its half of Part II: a quiz of its own, and the log from le
     items.map((each) => each.textContent),
   );
   expect(all.map(plain)).toEqual([expect.stringMatching(/^Lesson 14: .* Sure, and right\.$/)]);
-  await page.close();
 });
 
-test('The front page counts the faulty stops of the table, ours left out', async () => {
+test('The front page counts the faulty stops of the table, ours left out', () => {
   const theirs = measuredServers.filter(({ id }) => !/^careful(-\d+)?$/.test(id));
   const faulty = theirs.filter(({ probes, findings }) =>
     [...probes, ...findings].some(({ level }) => level === 'fault'),
   );
   expect(faulty.length).toBeGreaterThan(theirs.length / 2);
-  const page = await site.visit('/');
-  expect(await page.$eval('.doors', (doors) => doors.textContent)).toContain(
+  expect(textOf(readPage('/'), '.doors')).toContain(
     `${faulty.length} of ${theirs.length} stops have a fault`,
   );
-  await page.close();
 });
 
-test('Servers, their cure and the doctor are a click away: header, lessons 8 and 9, each symptom', async () => {
-  const page = await site.visit(lesson9);
-  const hrefs = (selector: string) =>
-    page.$$eval(selector, (links) => links.map((link) => link.getAttribute('href')));
-  expect(await hrefs('.places a')).toContain('/servers/');
-  expect(await hrefs('main a')).toEqual(
-    expect.arrayContaining(['/servers/', '/servers/#to-take-away-for-node', '/objections/']),
-  );
-  await page.goto(new URL('/08-close-the-connections/', page.url()).href);
-  expect(await hrefs('main a')).toEqual(
-    expect.arrayContaining(['/servers/', '/servers/#to-take-away-for-node']),
-  );
+test('Servers, their cure and the doctor are a click away: header, lessons 8 and 9, each symptom', () => {
+  const hrefs = (path: string, places: string) => attributesOf(readPage(path), places, 'href');
+  expect(hrefs(lesson9, '.places a')).toContain('/servers/');
+  const cure = ['/servers/', '/servers/#to-take-away-for-node'];
+  expect(hrefs(lesson9, 'main a')).toEqual(expect.arrayContaining([...cure, '/objections/']));
+  expect(hrefs('/08-close-the-connections/', 'main a')).toEqual(expect.arrayContaining(cure));
   for (const id of symptomIds) {
-    await page.goto(new URL(`/symptoms/${id}/`, page.url()).href);
-    expect(await hrefs('main a')).toContain('/servers/#examine-yours');
+    expect(hrefs(`/symptoms/${id}/`, 'main a')).toContain('/servers/#examine-yours');
   }
-  await page.close();
 });

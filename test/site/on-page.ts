@@ -10,19 +10,25 @@ const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 /** The one rule about colours, for a page whose theme alone has changed. */
 export const colours: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'] } };
 
+/** None of these rules looks at style sheets or media that axe would load first. */
+const onlyViolations = { resultTypes: ['violations'], preload: false } satisfies RunOptions;
+
 /** What axe finds, a line each: the rule, the elements, the reason. */
 export async function objections(
   page: Page,
-  options: RunOptions = { runOnly: everyRule },
+  rules: RunOptions = { runOnly: everyRule },
 ): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  return page.evaluate(async (options) => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, options);
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
-    );
-  }, options);
+  return page.evaluate(
+    async (options) => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') };
+      const { violations } = await axe.run(document, options);
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
+      );
+    },
+    { ...rules, ...onlyViolations },
+  );
 }
 
 /** Changes the theme as the reader's system does, under an open page. */

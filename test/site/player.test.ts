@@ -133,7 +133,7 @@ describe.each([
   });
 
   test('each mark stands at the height of its line, and on a phone from left to right', async () => {
-    const tab = await site.visit('/06-a-guess/', { width: 1440, height: 900 });
+    const tab = await site.visit('/06-a-guess/', { width: 1440, height: 900, beside: true });
     const off = await tab.$$eval('.transcript.pictured', (all) =>
       all.flatMap((one) => {
         const past = Number((one as HTMLElement).style.getPropertyValue('--past'));
@@ -181,7 +181,6 @@ describe('In Chromium', () => {
     expect(await state(page, first)).toEqual({ at: 1, of: 3, off: 2, label: 'Next line' });
     await page.click(`${first} [data-do=play]`);
     expect(await state(page, first)).toMatchObject({ at: 2 });
-    await page.close();
   });
 
   test('Show anyway lifts the veil, and a predicted run stands open for who comes back', async () => {
@@ -191,7 +190,6 @@ describe('In Chromium', () => {
     await page.keyboard.press('Enter');
     expect(await state(page, result)).toMatchObject({ at: 3, off: 0 });
     expect(await shown(page, `${result} .line`)).toContain('● Hello, world!');
-    await page.close();
   });
 
   test('the front page plays its four lines once, in less than five seconds; a key ends it', async () => {
@@ -200,7 +198,6 @@ describe('In Chromium', () => {
     await page.waitForFunction(() => document.querySelector('[data-once] .line:not(.off)'));
     await page.keyboard.press('Shift');
     expect(await state(page, '[data-once]')).toMatchObject({ off: 0 });
-    await page.close();
   });
 
   test('the border of what can be pressed has a contrast of 3 to 1', async () => {
@@ -231,7 +228,6 @@ describe('In Chromium', () => {
         return Math.min(...ratios);
       });
       expect(worst).toBeGreaterThanOrEqual(3);
-      await page.close();
     }
   });
 });

@@ -4,7 +4,7 @@ import { words as swap } from '../../lessons/01-the-swap.words.ts';
 import { words as looksDead } from '../../lessons/03-the-port-looks-dead.words.ts';
 import { find, key } from '../../site/components/progress.ts';
 import { needs } from '../helpers/needs.ts';
-import { chromium, type OpenSite, openSite } from './built.ts';
+import { chromium, type OpenSite, openSite, readPage, textOf } from './built.ts';
 import { objections, plain, shown } from './on-page.ts';
 
 let site: OpenSite;
@@ -52,7 +52,6 @@ describe('What was predicted', () => {
     await page.reload();
     expect(await state(page)).toEqual(made);
     expect(await objections(page)).toEqual([]);
-    await page.close();
   });
 
   test('is kept under its lesson alone: another lesson asks its own question', async () => {
@@ -65,7 +64,6 @@ describe('What was predicted', () => {
 
     await goTo(page, lesson3);
     expect(await state(page)).toMatchObject({ choice: wrong.id, open: false });
-    await page.close();
   });
 
   test('can be answered anew; the old answer is kept until then', async () => {
@@ -83,7 +81,6 @@ describe('What was predicted', () => {
     await page.reload();
     const { told } = await state(page);
     expect(told).toBe(plain(said(right)));
-    await page.close();
   });
 
   test('is not written before a reader predicts', async () => {
@@ -93,7 +90,6 @@ describe('What was predicted', () => {
     await page.reload();
     expect(await stored(page)).toEqual({});
     expect(await state(page)).toMatchObject({ choice: '', open: true });
-    await page.close();
   });
 
   test('prints with every answer once when asked to, and without any when not', async () => {
@@ -105,7 +101,6 @@ describe('What was predicted', () => {
     await page.$eval('#print-answers', (choice) => (choice as HTMLInputElement).click());
     const all = asked.options.map((option) => plain(said(option))).join(' ');
     expect(await shown(page, `:is(${box}, ${run}) .feedback`)).toBe(all);
-    await page.close();
   });
 });
 
@@ -123,7 +118,6 @@ describe('A storage that holds something else', () => {
     expect(find(text, '03-the-port-looks-dead', 'is-app-1-gone')?.choice).toBe(wrong.id);
     expect(Object.keys(aside)).toEqual([expect.stringMatching(/^still-answering\.set-aside-20/)]);
     expect(Object.values(aside)).toEqual([broken]);
-    await page.close();
   });
 
   test('is left as it is when a newer page wrote it; the page works, and says nothing of keeping', async () => {
@@ -137,7 +131,6 @@ describe('A storage that holds something else', () => {
       /^Predicted \d{4}-\d\d-\d\d Watch the run Answer anew$/,
     );
     expect(await stored(page)).toEqual({ [key]: newer });
-    await page.close();
   });
 
   test('is passed over where it names an option that is no more', async () => {
@@ -152,7 +145,6 @@ describe('A storage that holds something else', () => {
     expect(await shown(page, 'your-answer')).toContain(
       'No answer of yours is kept in this browser.',
     );
-    await page.close();
   });
 
   test('is read where it stands under the path of a page in another language', async () => {
@@ -163,7 +155,6 @@ describe('A storage that holds something else', () => {
     await store(page, text.replace('"03-the-port', '"zh-cn/03-the-port'));
     await page.reload();
     expect(await state(page)).toMatchObject({ choice: wrong.id, open: false });
-    await page.close();
   });
 
   test('makes no harm when it is full', async () => {
@@ -180,7 +171,6 @@ describe('A storage that holds something else', () => {
     await predict(page, { choice: wrong.id });
     expect(await state(page)).toMatchObject({ choice: wrong.id, told: plain(said(wrong)) });
     expect((await stored(page))[key]).toBeUndefined();
-    await page.close();
   });
 });
 
@@ -207,13 +197,13 @@ describe('Another lesson shows the answer again', () => {
 
   test('with how sure the reader was', async () => {
     const page = await site.visit(lesson3);
+    await predict(page, { choice: wrong.id, confidence: 'guess' });
+    const { [key]: kept = '' } = await stored(page);
     const said: string[] = [];
-    for (const confidence of ['guess', 'think', 'sure'] as const) {
-      await predict(page, { choice: wrong.id, confidence });
+    for (const confidence of ['guess', 'think', 'sure']) {
+      await store(page, kept.replace('"guess"', `"${confidence}"`));
       await goTo(page, lesson7);
       said.push(await shown(page, 'your-answer'));
-      await goTo(page, lesson3);
-      await page.click(`${box} .anew`);
     }
     const answered = plain(`${asked.question} In lesson 3 you answered “${text}”`);
     expect(said).toEqual([
@@ -221,7 +211,6 @@ describe('Another lesson shows the answer again', () => {
       `${answered}, and thought so.`,
       `${answered}, and you were sure.`,
     ]);
-    await page.close();
   });
 
   test('with the reason, as text whatever it holds', async () => {
@@ -232,7 +221,6 @@ describe('Another lesson shows the answer again', () => {
     expect(await shown(page, 'your-answer')).toContain(`Your reason: ${why}`);
     expect(await page.$$('your-answer img')).toEqual([]);
     expect(await objections(page)).toEqual([]);
-    await page.close();
   });
 
   test.each([true, false])(
@@ -245,7 +233,6 @@ describe('Another lesson shows the answer again', () => {
       await Promise.all([page.waitForNavigation(), page.click('your-answer a')]);
       expect(new URL(page.url()).pathname).toBe(lesson3);
       expect(await shown(page, ':target')).toBe(plain(asked.question));
-      await page.close();
     },
   );
 
@@ -256,14 +243,12 @@ describe('Another lesson shows the answer again', () => {
     await predict(page, { choice: wrong.id });
     await page.goBack();
     expect(await shown(page, 'your-answer')).toContain(plain(`In lesson 3 you answered “${text}”`));
-    await page.close();
   });
 
-  test('lesson 9 that of lesson 1, asked cold', async () => {
+  test('lesson 9 that of lesson 1, asked cold', () => {
     const cold = swap.predictions['cold-question'];
-    const page = await site.visit('/09-what-i-did-not-know/');
-    expect(await shown(page, 'your-answer')).toContain(plain(cold.question));
-    await page.close();
+    const page = readPage('/09-what-i-did-not-know/');
+    expect(textOf(page, 'your-answer')).toContain(plain(cold.question));
   });
 });
 

@@ -13,7 +13,15 @@ import { errorLines } from '../../lessons/error-lines.ts';
 import { type SymptomId, symptomIds } from '../../lessons/symptoms/ids.ts';
 import { symptoms } from '../../lessons/symptoms.ts';
 import { mayUnshare, needs, needsGrant } from '../helpers/needs.ts';
-import { chromium, dist, type OpenSite, openSite } from './built.ts';
+import {
+  attributesOf,
+  chromium,
+  dist,
+  type OpenSite,
+  openSite,
+  readPage,
+  textOf,
+} from './built.ts';
 import { colours, objections, plain, turn, unfold } from './on-page.ts';
 
 const lessons = listLessons();
@@ -30,7 +38,12 @@ const beforeThePages = [
   ...['post-ran-twice', 'old-host', 'close-wait', 'ports-used-up', 'seventh-tab'],
 ];
 
-describe.each(symptoms)('$id', ({ id, told, first, read, now, lessons: leadsTo }) => {
+test.for(beforeThePages)('The old anchor #%s is an entry that leads to its page', (id) => {
+  const list = readPage('symptoms');
+  expect(attributesOf(list, `li[id="${id}"] a`, 'href')).toEqual([`/symptoms/${id}/`]);
+});
+
+describe.each(symptoms)('$id', ({ id, told, title, none, first, read, now, lessons: leadsTo }) => {
   const html = () => readFileSync(join(dist(), 'symptoms', id, 'index.html'), 'utf8');
 
   test('has what is seen, a command for each system, readings, remedies, and a lesson that exists', () => {
@@ -61,6 +74,19 @@ describe.each(symptoms)('$id', ({ id, told, first, read, now, lessons: leadsTo }
     expect(html()).not.toContain('planned');
     const list = readFileSync(join(dist(), 'symptoms/index.html'), 'utf8');
     expect(list).toContain(`href="/symptoms/${id}/"`);
+  });
+
+  test('is complete without JavaScript', () => {
+    const page = readPage(`symptoms/${id}`);
+    const text = textOf(page, 'main');
+    const parts = [
+      ...[title, none, first.linux, first.macos, first.windows],
+      ...read.flatMap(({ see, means }) => [see, means]),
+      ...now.map((remedy) => remedy.text),
+    ];
+    expect(parts.filter((part) => !text.includes(plain(part)))).toEqual([]);
+    const forms = attributesOf(page, 'command-fields form', 'hidden');
+    expect(forms).toEqual(forms.map(() => true));
   });
 
   test('has all its error lines on its page', () => {
@@ -164,40 +190,30 @@ describe('In a real browser', () => {
   });
   afterAll(() => site?.[Symbol.asyncDispose]());
 
-  test.for([
-    ['Error: listen EADDRINUSE: address already in use 127.0.0.1:7888', 'port-in-use'],
-    ['SocketError: other side closed', 'reset-on-reuse'],
-    ['EADDRNOTAVAIL', 'ports-used-up'],
-    ['upstream prematurely closed connection while reading response header', '502-on-post'],
-    ['Tests closed successfully but something prevents', 'never-closes'],
-    ['Net::HTTP::Persistent::Error: too many connection resets', 'reset-on-reuse'],
-    ['GOAWAY closed buffered stream', 'goaway'],
-  ])('a search for “%s” leads to its page', async ([pasted, id], ctx) => {
-    needs(ctx, 'chromium', chromium);
-    const page = await site.visit('/');
-    await page.keyboard.press('/');
-    await page.waitForFunction(() => document.activeElement?.matches('site-search input'));
-    await page.keyboard.type(pasted ?? '');
-    await page.waitForSelector(`site-search a[href^="/symptoms/${id}/"]`);
-    await page.close();
-  });
+  describe('a search', () => {
+    const field = 'site-search input';
+    let page: Page;
+    beforeAll(async () => {
+      if (!chromium) return;
+      page = await site.visit('/');
+      await page.keyboard.press('/');
+      await page.waitForFunction((one) => document.activeElement?.matches(one), {}, field);
+    });
 
-  test.for(symptoms.map(({ id }) => id))('%s is complete without JavaScript', async (id, ctx) => {
-    needs(ctx, 'chromium', chromium);
-    const page = await site.visit(`/symptoms/${id}/`, { script: false });
-    // What folds is there, and a click opens it.
-    const text = plain(await page.$eval('main', (main) => main.textContent ?? ''));
-    const { title, read, now, none, first } = symptoms.find((each) => each.id === id) ?? fail();
-    const parts = [
-      ...[title, none, first.linux, first.macos, first.windows],
-      ...read.flatMap(({ see, means }) => [see, means]),
-      ...now.map((remedy) => remedy.text),
-    ];
-    expect(parts.filter((part) => !text.includes(plain(part)))).toEqual([]);
-    expect(
-      await page.$$eval('command-fields form', (forms) => forms.every((form) => form.hidden)),
-    ).toBe(true);
-    await page.close();
+    test.for([
+      ['Error: listen EADDRINUSE: address already in use 127.0.0.1:7888', 'port-in-use'],
+      ['SocketError: other side closed', 'reset-on-reuse'],
+      ['EADDRNOTAVAIL', 'ports-used-up'],
+      ['upstream prematurely closed connection while reading response header', '502-on-post'],
+      ['Tests closed successfully but something prevents', 'never-closes'],
+      ['Net::HTTP::Persistent::Error: too many connection resets', 'reset-on-reuse'],
+      ['GOAWAY closed buffered stream', 'goaway'],
+    ] as const)('for “%s” leads to its page', async ([pasted, id], ctx) => {
+      needs(ctx, 'chromium', chromium);
+      await page.$eval(field, (one) => (one as HTMLInputElement).select());
+      await page.keyboard.sendCharacter(pasted);
+      await page.waitForSelector(`site-search a[href^="/symptoms/${id}/"]`);
+    });
   });
 
   test('a pasted line shows its symptoms, the likeliest first, with what tells them apart', async (ctx) => {
@@ -215,7 +231,6 @@ describe('In a real browser', () => {
       '/symptoms/first-after-quiet/',
     ]);
     for (const [, text] of hits) expect(text).toContain('It is this one when');
-    await page.close();
   });
 
   test.for([
@@ -234,21 +249,19 @@ describe('In a real browser', () => {
     );
     expect(await link?.evaluate((it) => it.getAttribute('href'))).toBe('#first-question');
     expect(await page.$('#first-question')).not.toBeNull();
-    await page.close();
   });
 
-  test.for(beforeThePages)(
+  // An id that begins with a digit is no plain selector.
+  test.for(['still-answers', '502-on-post'])(
     'the old anchor #%s goes on to its page; without a script it lands on its entry',
     async (id, ctx) => {
       needs(ctx, 'chromium', chromium);
       const page = await site.visit(`/symptoms/#${id}`);
       await page.waitForFunction((path) => location.pathname === path, {}, `/symptoms/${id}/`);
-      await page.close();
       const still = await site.visit(`/symptoms/#${id}`, { script: false });
       expect(await still.$$eval(':target a', ([link]) => link?.getAttribute('href'))).toBe(
         `/symptoms/${id}/`,
       );
-      await still.close();
     },
   );
 
@@ -267,7 +280,6 @@ describe('In a real browser', () => {
     await page.type('command-fields [name=SERVER]', 'api.example.com');
     await page.goto(new URL('/symptoms/reset-on-reuse/', page.url()).href);
     expect((await texts(page))[0]).toContain('http://api.example.com:9000/');
-    await page.close();
   });
 
   test('what could be more than a host stays out of a command', async (ctx) => {
@@ -275,7 +287,6 @@ describe('In a real browser', () => {
     const page = await site.visit('/symptoms/reset-on-reuse/');
     await page.type('command-fields [name=SERVER]', 'x/; rm -rf ~ #');
     expect((await texts(page))[0]).toContain('http://SERVER:7888/');
-    await page.close();
   });
 
   test.for(['/symptoms/', '/symptoms/never-closes/', '/symptoms/reset-on-reuse/'])(
@@ -288,7 +299,6 @@ describe('In a real browser', () => {
       expect(await objections(page)).toEqual([]);
       await turn(page, 'dark');
       expect(await objections(page, colours)).toEqual([]);
-      await page.close();
     },
   );
 });
@@ -305,10 +315,6 @@ async function holdClipboard(page: Page): Promise<void> {
     };
     Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
   });
-}
-
-function fail(): never {
-  throw new Error('no such symptom');
 }
 
 /** In a network of its own, with ten local ports to connect from: runs the program $0 on the text $1. */

@@ -27,7 +27,6 @@ test('A transcript stands on the page once, for eyes, for a search, and without 
   expect(times(await shown(page, 'main'))).toBe(2);
   await page.setViewport({ width: 360, height: 740 });
   expect(times(await shown(page, 'main'))).toBe(2);
-  await page.close();
 });
 
 test('A phone shows the same lines as a wide page, and what the browser got in one piece', async () => {
@@ -38,7 +37,6 @@ test('A phone shows the same lines as a wide page, and what the browser got in o
   expect(await shown(page, '.transcript pre')).toBe(wide);
   expect(new Set(await rows(page, /browser +GET/))).toEqual(new Set([1]));
   expect(new Set(await rows(page, /fresh client +GET/))).toEqual(new Set([2]));
-  await page.close();
 });
 
 /** On how many rows of the page each line of a transcript stands that fits the pattern. */
