@@ -24,7 +24,10 @@ const plainPrompt =
 const tools = '(?:netstat|ss|lsof|sockstat|Get-NetTCPConnection|cat\\s+/proc/\\S*net/\\w+)';
 const before =
   '(?:sudo|doas|watch|ssh|docker|podman|kubectl|oc|adb|nsenter|busybox|toybox|ip|while|for|do|env|LC_ALL=\\S*|LANG=\\S*|export|\\(?date)';
-const tool = new RegExp(`^(?:${before}\\b.{0,300}?\\s)?(?:\\S*/)?${tools}(?:\\s|\\||;|$)`, 'i');
+const tool = new RegExp(
+  `^(?:${before}\\b.{0,300}?\\s|.{0,200}?(?:;|&&)\\s*)?(?:sudo )?(?:\\S*/)?${tools}(?:\\s|\\||;|$)`,
+  'i',
+);
 
 /** Without a prompt, `ss` and `lsof` may be words: an option, a filter or nothing follows a command. */
 const unprompted = new RegExp(
@@ -62,8 +65,14 @@ export const isSectionHeader = (text: string): boolean =>
  */
 export function isLikeRow(text: string): boolean {
   const ends = text.match(end)?.length ?? 0;
-  return ends > 1 || /^\s*tcp(?:[46]|46)?\s+\S/i.test(text) || (ends === 1 && word.test(text));
+  return ends > 1 || named.test(text) || (ends === 1 && (word.test(text) || fstat.test(text)));
 }
+
+/** `tcp` and an end behind it, in whatever words: neither a sentence nor a row of `ss -s`. */
+const named = /^\s*tcp(?:[46]|46)?\s+(?=.*(?:[:.](?:\d+|\*)|[:.][a-z][\w-]*\s|\d\/\d))\S/i;
+
+/** fstat of OpenBSD. */
+const fstat = /\sinternet6?\s+stream\s+tcp\s/;
 
 const end =
   /(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+(?:%\w+)?\]|\*|localhost|::1|::|[\da-f]{1,4}(?::{1,2}[\da-f]{1,4}){3,7})[:.](?:\d{1,5}|\*)(?![\w.])/gi;

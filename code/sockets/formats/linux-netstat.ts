@@ -31,14 +31,16 @@ export const linuxNetstat: Format = {
           finds.leftOut(kindOf(other || protocol));
           return true;
         }
-        if (!protocol || isOfBsd(from)) return false;
+        // A third number of -T of FreeBSD is no end.
+        if (!protocol || isOfBsd(from) || (/^\d+$/.test(from) && isOfBsd(to))) return false;
         const family = protocol.endsWith('6') ? 6 : 4;
         const [local, remote] = [endOf(from, family), endOf(to, family)];
         if (local === null || remote === null) {
           finds.notUnderstood(line, 'it names no two ends with a port each');
           return true;
         }
-        const [recvQueue = 0, sendQueue = 0] = queues.split(/\s+/).map(Number);
+        // People take the two columns out.
+        const [recvQueue, sendQueue] = queues ? queues.trim().split(/\s+/).map(Number) : [];
         const [, word = '', rest = ''] = state.exec(tail) ?? ['', '', tail];
         const { timer, before } = timerIn(rest.trim());
         const row: PastedRow = {
@@ -47,8 +49,8 @@ export const linuxNetstat: Format = {
           local: marked(local, from),
           remote: marked(remote, to),
           ...stateOf(word, local, remote),
-          recvQueue,
-          sendQueue,
+          recvQueue: recvQueue ?? null,
+          sendQueue: sendQueue ?? null,
           timer,
           inode: null,
           uid: 0,
@@ -65,7 +67,7 @@ export const linuxNetstat: Format = {
 };
 
 const columns =
-  /^\s*((?:tcp|udp|udpl|raw|sctp|dccp|mptcp|icmp|icm)[46]?)\s+(\d+\s+\d+)\s+(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/;
+  /^\s*((?:tcp|udp|udpl|raw|sctp|dccp|mptcp|icmp|icm)[46]?)\s+(\d+\s+\d+\s+|(?=\S*:))(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/;
 
 /** In another language it may be any word, or the two of the Czech LAST_ACK. */
 const state = /^(POSLEDNÍ ACK|[^\d\s/-][^\s/]*)(?:\s+(.*))?$/;
@@ -129,7 +131,7 @@ function holderIn(text: string, header: string): Partial<PastedRow> {
 
 function ownerIn(text: string, header: string): Pick<PastedRow, 'owner'> {
   if (text === '') return header.includes('PID') ? { owner: null } : {};
-  if (text === '-') return { owner: null };
+  if (/^-(?:\s|$)/.test(text)) return { owner: null };
   const [, pid = '', program = ''] = /^(\d+)(?:\/(.*))?$/.exec(text) ?? [];
   // Behind the owner, with -Z, stands the SELinux context.
   const named = (pid ? program : text).replace(/\s{2,}.*$/, '').trim();

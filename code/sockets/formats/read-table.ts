@@ -1,4 +1,5 @@
 import { commandIn, isLikeRow, isSectionHeader, isTime, sectionIn } from './around.ts';
+import { askedState } from './asked-state.ts';
 import { type Finds, type Line, longestLine, type Parser, type PastedRow } from './format.ts';
 import { formats } from './formats.ts';
 import { linesOf } from './lines.ts';
@@ -109,6 +110,7 @@ class Reader implements Finds {
   }
 
   row(row: PastedRow, device = ''): void {
+    if (row.guessed && row.word === undefined) this.#asked(row);
     const key = `${row.protocol} ${place(row)}`;
     const isConnected = row.remote.port !== 0 && !row.local.cut && !row.remote.cut;
     const { format } = this.#parsers[this.#current] ?? {};
@@ -135,6 +137,14 @@ class Reader implements Finds {
     this.#table?.rows.push(row);
     if (row.guessed && row.word === undefined && row.remote.port !== 0)
       this.#stateless.set(row, this.#text);
+  }
+
+  /** Where a row has no state, its command may say it. */
+  #asked(row: PastedRow): void {
+    const state = askedState(this.#command ?? this.#table?.command ?? '');
+    if (state === null) return;
+    row.state = state;
+    delete row.guessed;
   }
 
   leftOut(kind: string): void {
@@ -240,7 +250,7 @@ class Reader implements Finds {
 
   /** The row that stands for the same socket, which another process holds, too. */
   #holder(row: PastedRow, key: string, device: string, isConnected: boolean, format: string) {
-    if (!/lsof|sockstat/.test(format)) return undefined;
+    if (!/lsof|sockstat|Solaris/.test(format)) return undefined;
     const held = device ? this.#devices.get(`${device} ${key}`) : this.#devices.get(key);
     // Without a device two listening sockets may be two: SO_REUSEPORT.
     return held && (device !== '' || isConnected) && row.owner ? held : undefined;
