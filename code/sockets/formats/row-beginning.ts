@@ -8,7 +8,7 @@ export const rowBeginning =
   // lsof: command, pid, up to three words and the user, then a descriptor and its type.
   '\\S+\\s+\\d+\\s+(?:\\S+\\s+){1,4}?(?:cwd|rtd|txt|mem|DEL|\\d+\\w*)\\s+(?:IPv[46]|unix|sock|a_inode|unknown|REG|DIR|CHR|BLK|FIFO|PIPE|LINK|KQUEUE|NPOLICY|PSX\\w+)\\s|' +
   '\\S+\\s+\\S.{0,40}?\\s+(?:\\d+|\\?+)\\s+(?:\\d+|\\?+)\\s+(?:tcp|udp)(?:46|4|6)\\s|' +
-  '\\S+\\.(?:\\d+|\\*)\\s+\\S+\\.(?:\\d+|\\*)\\s+\\d)';
+  '\\S+\\.(?:\\d+|\\*)\\s+\\S+\\.(?:\\d+|\\*)\\s+(?:[a-z_]\\S*\\s+)?\\d)';
 
 /** A row that may go on in the next line: those of Windows have lines of their own below them. */
 export const wrappableRow = new RegExp(`^\\s*(?!TCP|UDP|unix)${rowBeginning}`);

@@ -63,8 +63,8 @@ const columns = /^\s*(TCP|UDP)(?:v6)?\s+(\S*:\S*)\s+(\S+)(?:\s+(.*))?$/;
 
 /** The pid may be missing (-b without -o): then the program alone is known. */
 function ownerLine(text: string, row: PastedRow | null): boolean {
-  if (!isAddition(text)) return false;
   const [, program = ''] = /^\s*\[(.+)\]\s*$/.exec(text) ?? [];
+  if (!program && !isAddition(text)) return false;
   if (row === null || program === '...') return true;
   const owner: Owner = row.owner ?? { pid: 0, program: '?' };
   const word = text.trim();
