@@ -231,3 +231,43 @@ describe('a line that was broken at an edge', () => {
     ]);
   });
 });
+
+describe('lines that were cut at one width', () => {
+  const cut = (width: number, ...lines: string[]) =>
+    read(...lines.map((line) => line.slice(0, width)));
+
+  test('half an owner, or the user before it, is no owner', () => {
+    const lines = [
+      'Proto Recv-Q Send-Q Local Address Foreign Address State  User Inode PID/Program name',
+      'tcp        0      0 0.0.0.0:80    0.0.0.0:*       LISTEN  996 19422 1279/nginx',
+      'tcp        0      0 0.0.0.0:81    0.0.0.0:*       LISTEN root 19423 1280/nginx',
+    ];
+    for (const width of [62, 68, 71, 73])
+      expect(cut(width, ...lines).rows).toEqual([
+        '0.0.0.0 80 0.0.0.0 0 LISTEN 0/0',
+        '0.0.0.0 81 0.0.0.0 0 LISTEN 0/0',
+      ]);
+  });
+
+  test.each([
+    ['Windows', ['TCP 127.0.0.1:8080 127.0.0.1:50', 'TCP 127.0.0.1:8081 127.0.0.1:51']],
+    ['Linux', ['tcp 0 0 127.0.0.1:8080 127.0.0.1:50', 'tcp 0 0 127.0.0.1:8081 127.0.0.1:51']],
+    ['lsof', ['node 7 me 20u IPv4 12 0t0 TCP *:80', 'node 7 me 21u IPv4 13 0t0 TCP *:81']],
+    ['lsof', ['node 7 me 20u IPv4', 'node 7 me 21u IPv4']],
+    [
+      'macOS -A',
+      ['7fb03cb946c1c18d        0 tcp4       0', '7fb03cb946c1c19d        0 tcp4       0'],
+    ],
+    ['/proc/net/tcp', ['   0: 00000000000000000000000000000000:1E', '   1: 0100007F:1F9']],
+  ])('rows of %s are told, and none is shown with half a port', (_, lines) => {
+    expect(read(...lines)).toEqual({ rows: [], unread: [1, 2], leftOut: {} });
+  });
+
+  test('a row of TCP that has as many columns as one of UDP is still one of TCP', () => {
+    const row =
+      '0: 0100007F:1ED0 0100007F:C3A0 01 00000000:00000000 00:00000000 00000000 0 0 41558 2 ffff8c7a 20';
+    const { rows, leftOut } = read(row, row.replace(/1ED0/, '0035').replace(' 01 ', ' 07 '));
+    expect(rows).toHaveLength(1);
+    expect(leftOut).toEqual({ UDP: 1 });
+  });
+});

@@ -54,7 +54,7 @@ export const linuxNetstat: Format = {
           timer,
           inode: null,
           uid: 0,
-          ...holderIn(before, header),
+          ...holderIn(before, header, before === rest.trim()),
         };
         if (row.local.cut || row.remote.cut) cut.push(row);
         isWide ||= from.length > column || to.length > column;
@@ -122,17 +122,21 @@ const timers: Record<string, SocketTimer['kind'] | 'off'> = {
 };
 
 /** `root 22606 1489/master`, `1489/nginx: worker p`, `-`, `1279`, `mongod` or nothing. */
-function holderIn(text: string, header: string): Partial<PastedRow> {
+function holderIn(text: string, header: string, isLast: boolean): Partial<PastedRow> {
   const [, user = '', inode = '', rest = ''] = /^([^\s/]+)\s+(\d+)(?:\s+(.*))?$/.exec(text) ?? [];
-  if (!user || user === '-') return ownerIn(text, header);
+  if (!user || user === '-') return ownerIn(text, header, isLast);
   const uid = /^\d+$/.test(user) ? Number(user) : 0;
-  return { inode: Number(inode), uid, ...ownerIn(rest, header) };
+  return { inode: Number(inode), uid, ...ownerIn(rest, header, isLast) };
 }
 
-function ownerIn(text: string, header: string): Pick<PastedRow, 'owner'> {
+/** A number alone, at the end of a line, is cut off: the column has `pid/program`, or is that of the user. */
+function ownerIn(text: string, header: string, isLast: boolean): Pick<PastedRow, 'owner'> {
   if (text === '') return header.includes('PID') ? { owner: null } : {};
   if (/^-(?:\s|$)/.test(text)) return { owner: null };
   const [, pid = '', program = ''] = /^(\d+)(?:\/(.*))?$/.exec(text) ?? [];
+  if (pid && isLast && !text.includes('/')) return header.includes('PID') ? { owner: null } : {};
+  // A name alone may be that of the user, whose other columns are cut off.
+  if (!pid && (!header.includes('PID') || (isLast && /User|Inode/.test(header)))) return {};
   // Behind the owner, with -Z, stands the SELinux context.
   const named = (pid ? program : text).replace(/\s{2,}.*$/, '').trim();
   return owned([{ pid: Number(pid), program: named || '?' }]);
