@@ -36,7 +36,7 @@ export const symptom: Symptom = {
       see: 'Two rows of this port, of two processes',
       means:
         'Each has a queue of its own (SO_REUSEPORT), and the kernel chooses: who is given to the one that no longer accepts hangs. As a rule that is the old one, which was told to stop and has not closed its socket.',
-      source: manual('socket', 7),
+      source: report('yahoo/proxy-verifier', 387),
     },
     {
       id: 'no-row',
