@@ -38,7 +38,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     name: 'a stream or connection of HTTP/2 was ended',
     says: [
       /\b(http ?\/?2|h2|grpc|nghttp2|rst stream|rpc error|stream id)\b|\bgo ?away\b/,
-      /\bgo ?away\b|framing layer|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|drain\w*)\b|\b(reset|refused|rst) stream\b/,
+      /\bgo ?away\b|framing layer|\bping failed\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|drain\w*)\b|\b(reset|refused|rst) stream\b/,
     ],
     but: /"(get|post) \S+ http\/2/,
     fits: ['goaway', 'reset-on-reuse'],
@@ -194,7 +194,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an address that somebody has already',
     says: [
-      /\b(port|address|socket address)\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|e ?addr ?in ?use|already running on port/,
+      /\b(port|address|socket address)\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|e ?addr ?in ?use|already running on port|already used\b.{0,60}\brunning on the port/,
     ],
     anyProtocol: true,
     fits: ['port-in-use'],
@@ -206,19 +206,19 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\bconnections?\b|\bpool timeout\b|\bpool ?#?acquire/,
       /time ?-?out|timed out|pending|exhaust\w*|full|no (free|idle|available)|maximum|queu\w+|limit/,
     ],
-    but: /\bthread ?pool\b|accept|backlog|\blisten/,
+    but: /\bthread ?pool\b|accept|backlog|\blisten|\bread timed out\b/,
     fits: ['seventh-tab'],
   },
   {
     // The deadline of Apache HttpClient 5 for a connection of its pool.
     name: 'a pool had no connection to lend',
-    says: [/\btimeout deadline: \d+ milliseconds, actual\b/],
+    says: [/\btimeout deadline: \d+ milliseconds, actual\b|\bcheckout timeout\b/],
     fits: ['seventh-tab'],
   },
   {
     name: 'a connection did not come about in time',
     says: [
-      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out after \d|\b(open|connect) time ?out\b/,
+      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out after \d|\b(open|connect) time ?out\b|conntrack: table full/,
     ],
     but: /\bread\b/,
     fits: ['syn-sent', 'hangs-though-listening'],
@@ -237,7 +237,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\b(can ?not|could not|can't|failed to|error|unable to)\b.{0,20}\b(write|writing|send|sending)\b|\b(write|writing|send|sending)\b.{0,30}\b(failed|error|failure)|\bepipe\b|broken ?pipe/,
       /\b(request|body|connection|socket|server|transport|http|hyper|upload|stream)\b/,
     ],
-    but: /\bto (file|disk|stdout|stderr)\b|standard output/,
+    but: /\bto (file|disk|stdout|stderr)\b|standard output|closed before (the )?(message|response|answer)/,
     fits: ['upload-refused', 'reset-on-reuse'],
   },
   {
@@ -246,6 +246,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /without reading the entire request|unexpected end of request|request body.{0,20}\b(incomplete|not (fully|completely) read)/,
     ],
     fits: ['upload-refused', 'reset-on-reuse'],
+  },
+  {
+    name: 'a WebSocket was closed by its server',
+    says: [/\bsocket\.? ?io\b|\bweb ?sockets?\b/, /\btransport (close|error)\b/],
+    fits: ['held-by-a-stream', '502-during-deploys'],
   },
   {
     name: 'a WebSocket was closed by its server',
@@ -271,6 +276,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\beof\b|end of (file|stream|input)|\bclos\w+|\b(error|couldn't|could not|failed to)\b.{0,12}\b(read|fetch)/,
       /first (read|byte)|status line|(full|response) headers?|http headers|reading (the |a )?(response|answer|header)|parse http response/,
     ],
+    fits: ['reset-on-reuse', '502-during-deploys'],
+  },
+  {
+    name: 'a connection that was closed instead of an answer',
+    says: [/\bno response( data)? (was )?received\b|\breason: :closed\b/],
     fits: ['reset-on-reuse', '502-during-deploys'],
   },
   {
