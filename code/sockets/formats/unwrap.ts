@@ -39,22 +39,22 @@ export function unwrapped(lines: readonly Line[]): Line[] {
 }
 
 /** The blanks that stand before every line. */
-const marginOf = (lines: readonly Line[]): number =>
-  lines.reduce(
-    (least, { text }) => (text.trim() === '' ? least : Math.min(least, text.search(/\S/))),
-    Number.POSITIVE_INFINITY,
-  );
+function marginOf(lines: readonly Line[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { text } of lines) {
+    const indent = text.search(/\S/);
+    if (indent !== -1) least = Math.min(least, indent);
+    if (least === 0) break;
+  }
+  return least;
+}
 
 /** `ESTABLISH` and `ED`: broken, whatever the width, since no state is called so. */
 function isBrokenState(before: string, after: string): boolean {
-  const [head = ''] = /[A-Z_\d]+$/i.exec(before.slice(-12)) ?? [];
-  const [tail = ''] = /^\s*([A-Z_\d]+)/i.exec(after.slice(0, 60)) ?? [];
-  return (
-    /^[A-Z_]{2,}$/i.test(head) &&
-    knownState(head) === 'UNKNOWN' &&
-    knownState(head + tail.trim()) !== 'UNKNOWN' &&
-    /\d[.:]|::/.test(before)
-  );
+  const [head = ''] = /[A-Z_]{2,}$/i.exec(before.slice(-12)) ?? [];
+  if (!head || knownState(head) !== 'UNKNOWN' || !/\d[.:]|::/.test(before)) return false;
+  const [tail = ''] = /^\s*[A-Z_\d]+/i.exec(after.slice(0, 60)) ?? [];
+  return knownState(head + tail.trim()) !== 'UNKNOWN';
 }
 
 const goesOnFrom = (before: string, text: string): boolean =>
