@@ -37,8 +37,8 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a stream or connection of HTTP/2 was ended',
     says: [
-      /\b(http ?\/?2|h2|grpc|nghttp2|rst stream)\b|\bgo ?away\b/,
-      /\bgo ?away\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|drain\w*)\b|\b(reset|refused|rst) stream\b/,
+      /\b(http ?\/?2|h2|grpc|nghttp2|rst stream|rpc error|stream id)\b|\bgo ?away\b/,
+      /\bgo ?away\b|framing layer|\bping failed\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|drain\w*)\b|\b(reset|refused|rst) stream\b/,
     ],
     but: /"(get|post) \S+ http\/2/,
     fits: ['goaway', 'reset-on-reuse'],
@@ -102,6 +102,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['hangs-though-listening', '502-on-post'],
   },
   {
+    name: 'a server that takes no requests at the moment',
+    says: [/\b503\b.{0,20}\bservice\b.{0,16}\bunavailable\b/],
+    fits: ['502-during-deploys'],
+  },
+  {
     name: 'a request that a proxy answered with 502 or 503',
     says: [inAccessLog],
     fits: ['502-on-post', '502-during-deploys'],
@@ -118,7 +123,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   },
   {
     name: 'a process was ended from outside',
-    says: [/\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b/],
+    says: [
+      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\bkilled by signal (9|15)\b|\bdied\b.{0,30}\bsignal (9|15)\b/,
+    ],
     anyProtocol: true,
     fits: ['killed-137'],
   },
@@ -130,10 +137,36 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['hangs-though-listening', 'killed-137'],
   },
   {
+    name: 'a queue of connections that no program takes is full',
+    says: [
+      /\b(listen|accept|backlog|socket)\b.{0,10}\bqueue\b.{0,60}\b(full|overflow\w*|exceed\w*)\b|\bsyn flood\w*|\b(backlog|queue) (is )?(full|overflow\w*)\b.{0,30}\b(listen|accept)/,
+    ],
+    fits: ['hangs-though-listening'],
+  },
+  {
+    name: 'all workers of a server are busy',
+    says: [
+      /max[ _]?children|\bmax(imum)?[ _]?(request[ _]?)?(workers|clients|threads)\b|\ball (workers|threads)\b.{0,20}\bbusy\b/,
+      /\b(reached|exceeded|busy|raising)\b/,
+    ],
+    fits: ['hangs-though-listening'],
+  },
+  {
+    name: 'a worker that serves did not answer its own server',
+    says: [
+      /\bworker\b/,
+      /\b(timed? ?out|time ?out|harakiri)\b/,
+      /\b(check in|killing|terminating|critical|pid)\b/,
+    ],
+    but: /\b(job|queue|task|celery|webpack|jest)\b/,
+    anyProtocol: true,
+    fits: ['hangs-though-listening', 'killed-137'],
+  },
+  {
     name: 'a process did not end when it was told to',
     says: [
-      /\bsig ?term\b|\bsig ?kill\b|grace period|pre ?stop|\bstop(ping)?\b.{0,20}\btime/,
-      /\b(time ?out|timed out|failed|did not|didn't|not completed|still|within|exceeded|kill\w*|forc\w+|exit in time)\b/,
+      /\bsig ?term\b|\bsig ?kill\b|\bsignal 15\b|grace period|pre ?stop|\bstop(ping)?\b.{0,20}\btime|time to die|\bto kill\b|\bnot stopped\b|\bforced (shut ?down|exit)\b|shut ?down time ?-?out/,
+      /\b(time ?out|timed out|failed|did not|didn't|not completed|still|within|exceeded|kill\w*|forc\w+|terminated|expired|exit in time|too much time)\b/,
     ],
     but: /\breceived sig ?(term|kill)\b/,
     anyProtocol: true,
@@ -142,50 +175,50 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a shutdown that waited for connections or requests',
     says: [
-      /\b(graceful\w*|shut ?down|shutting down|did(n't| not) (exit|stop|terminate|shut))\b/,
+      /\b(graceful\w*|shut ?down|shutting down|server\.? ?close\(?\)?|did(n't| not) (exit|stop|terminate|shut))\b/,
       /\b(connections?|requests?|connected|in time|active|in-?flight|pending|bean|threads?|workers?|clients?|server)\b/,
-      /\b(time ?-?out|timed out|abort\w*|did not|didn't|failed|still|exceeded|not (be )?(completed?|finished|closed?|drained|stopped)|forc\w+|could not|in time)\b/,
+      /\b(time ?-?out|timed out|abort\w*|did not|didn't|failed|still|exceeded|not (be )?(completed?|finished|closed?|drained|stopped)|forc\w+|could not|in time|still open|waiting for)\b/,
     ],
     but: /\bexecutor\b|thread ?pool/,
     anyProtocol: true,
     fits: ['never-closes', 'held-by-a-stream', 'killed-137'],
   },
   {
-    name: 'an address that somebody has already',
-    says: [
-      /\b(port|address|socket address)\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|e ?addr ?in ?use/,
-    ],
-    anyProtocol: true,
-    fits: ['port-in-use'],
-  },
-  {
     name: 'no local port is free',
     says: [
-      /\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left)\b|port exhaustion|assign requested address|e ?addr ?not ?avail/,
+      /\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left|(are )?(all )?in use)\b|port exhaustion|assign requested address|e ?addr ?not ?avail|lacked sufficient buffer space|wsaenobufs/,
     ],
     anyProtocol: true,
     fits: ['ports-used-up', 'bound-on-windows'],
   },
   {
+    name: 'an address that somebody has already',
+    says: [
+      /\b(port|address|socket address)\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|e ?addr ?in ?use|already running on port|already used\b.{0,60}\brunning on the port/,
+    ],
+    anyProtocol: true,
+    fits: ['port-in-use'],
+  },
+  {
     name: 'a pool had no connection to lend',
     says: [
       /\bpool\w*\b|queue\w*|checkout|checking out|acquir\w+|leas\w+/,
-      /\bconnections?\b|\bpool timeout\b/,
-      /time ?-?out|timed out|exhaust\w*|full|no (free|idle|available)|maximum|queu\w+|limit/,
+      /\bconnections?\b|\bpool timeout\b|\bpool ?#?acquire/,
+      /time ?-?out|timed out|pending|exhaust\w*|full|no (free|idle|available)|maximum|queu\w+|limit/,
     ],
-    but: /\bthread ?pool\b|accept|backlog|\blisten/,
+    but: /\bthread ?pool\b|accept|backlog|\blisten|\bread timed out\b/,
     fits: ['seventh-tab'],
   },
   {
     // The deadline of Apache HttpClient 5 for a connection of its pool.
     name: 'a pool had no connection to lend',
-    says: [/\btimeout deadline: \d+ milliseconds, actual\b/],
+    says: [/\btimeout deadline: \d+ milliseconds, actual\b|\bcheckout timeout\b/],
     fits: ['seventh-tab'],
   },
   {
     name: 'a connection did not come about in time',
     says: [
-      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out after \d|\b(open|connect) time ?out\b/,
+      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out after \d|\b(open|connect) time ?out\b|conntrack: table full/,
     ],
     but: /\bread\b/,
     fits: ['syn-sent', 'hangs-though-listening'],
@@ -204,13 +237,35 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\b(can ?not|could not|can't|failed to|error|unable to)\b.{0,20}\b(write|writing|send|sending)\b|\b(write|writing|send|sending)\b.{0,30}\b(failed|error|failure)|\bepipe\b|broken ?pipe/,
       /\b(request|body|connection|socket|server|transport|http|hyper|upload|stream)\b/,
     ],
-    but: /\bto (file|disk|stdout|stderr)\b|standard output/,
+    but: /\bto (file|disk|stdout|stderr)\b|standard output|closed before (the )?(message|response|answer)/,
     fits: ['upload-refused', 'reset-on-reuse'],
+  },
+  {
+    name: 'a request that was not read to its end',
+    says: [
+      /without reading the entire request|unexpected end of request|request body.{0,20}\b(incomplete|not (fully|completely) read)/,
+    ],
+    fits: ['upload-refused', 'reset-on-reuse'],
+  },
+  {
+    name: 'a WebSocket was closed by its server',
+    says: [/\bsocket\.? ?io\b|\bweb ?sockets?\b/, /\btransport (close|error)\b/],
+    fits: ['held-by-a-stream', '502-during-deploys'],
+  },
+  {
+    name: 'a WebSocket was closed by its server',
+    says: [
+      /\b(web ?sockets?|ws|close code|close|received)\b/,
+      /\b10(06|12)\b|\b1001\b|service restart/,
+      /\b(web ?sockets?|ws|clos\w+|abnormal|restart)\b/,
+    ],
+    but: /\b(mysql|port)\b/,
+    fits: ['held-by-a-stream', '502-during-deploys'],
   },
   {
     name: 'an answer broke off in its body',
     says: [
-      /premature\w* end|incomplete (read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected)|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d/,
+      /premature\w* end|incomplete (response|read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected)|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d/,
     ],
     but: /\b(xml|json|tag|archive|zip|script)\b/,
     fits: ['502-during-deploys', 'held-by-a-stream', 'reset-on-reuse'],
@@ -218,9 +273,14 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer that never began',
     says: [
-      /\beof\b|end of (file|stream|input)|\bclos\w+/,
-      /first (read|byte)|status line|(full|response) headers?|reading (the |a )?(response|answer|header)|parse http response/,
+      /\beof\b|end of (file|stream|input)|\bclos\w+|\b(error|couldn't|could not|failed to)\b.{0,12}\b(read|fetch)/,
+      /first (read|byte)|status line|(full|response) headers?|http headers|reading (the |a )?(response|answer|header)|parse http response/,
     ],
+    fits: ['reset-on-reuse', '502-during-deploys'],
+  },
+  {
+    name: 'a connection that was closed instead of an answer',
+    says: [/\bno response( data)? (was )?received\b|\breason: :closed\b/],
     fits: ['reset-on-reuse', '502-during-deploys'],
   },
   {
@@ -273,6 +333,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['syn-sent', 'hangs-though-listening'],
   },
   // The numbers of an operating system: errno(3) of Linux, of macOS, Winsock’s.
+  {
+    name: 'a connection that was idle got an end instead of an answer',
+    says: [/\bidle (http )?(channel|connection)\b/, /unsolicited response|408/],
+    fits: ['reset-on-reuse', 'first-after-quiet'],
+  },
   {
     name: 'the number of a connection that was reset',
     says: [systemError('10054|10053|104|0x80072ef[ef]')],

@@ -65,6 +65,16 @@ export const errorLines: readonly SeenLine[] = [
   ...fitting(
     ['reset-on-reuse', '502-during-deploys'],
     [
+      [
+        'io.vertx.core.http.HttpClosedException: Connection was closed',
+        'Vert.x 4.5.31',
+        'eclipse-vertx/vert.x#6294',
+      ],
+      [
+        '%Finch.TransportError{reason: :closed, source: %Mint.TransportError{reason: :closed}}',
+        'Finch',
+        'frontman-ai/frontman#1066',
+      ],
       ['Error: socket hang up', node, 'run'],
       ["code: 'ECONNRESET'", node, 'run'],
       ['[cause]: SocketError: other side closed', node, 'run'],
@@ -386,6 +396,16 @@ export const errorLines: readonly SeenLine[] = [
   ...fitting(
     ['502-during-deploys', 'port-in-use'],
     [
+      [
+        'upstream connect error or disconnect/reset before headers. retried and the latest reset reason: connection failure, transport failure reason: delayed connect error: 111',
+        'Envoy, Istio',
+        'istio/istio#47067',
+      ],
+      [
+        'upstream connect error or disconnect/reset before headers. reset reason: connection failure',
+        'Envoy, Istio',
+        'istio/istio#20475',
+      ],
       ['Error: connect ECONNREFUSED 127.0.0.1:7888', node, 'run'],
       ['ECONNREFUSED', 'errno(3), Linux', 'run'],
       ['Connection refused', 'strerror(3), Linux', 'run'],
@@ -464,6 +484,27 @@ export const errorLines: readonly SeenLine[] = [
         'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',
         'Amazon S3',
         'aws/aws-sdk-java#1101',
+      ],
+    ],
+  ),
+  // Connections that no program has taken yet.
+  ...fitting(
+    ['hangs-though-listening'],
+    [
+      [
+        '*** uWSGI listen queue of socket ":3030" (fd: 4) full !!! (101/100) ***',
+        'uWSGI 2.0.20',
+        'unbit/uwsgi#2444',
+      ],
+    ],
+  ),
+  ...fitting(
+    ['hangs-though-listening', 'killed-137'],
+    [
+      [
+        '*** HARAKIRI ON WORKER 1 (pid: 66, try: 1, graceful: yes) ***',
+        'uWSGI',
+        'DelfiSpace/DelfiTLM#147',
       ],
     ],
   ),
@@ -651,6 +692,17 @@ export const errorLines: readonly SeenLine[] = [
     ['goaway'],
     [
       [
+        'rpc error: code = Unavailable desc = transport is closing',
+        'grpc-go 1.19.1',
+        'grpc/grpc-go#2767',
+      ],
+      [
+        'rpc error: code = Unavailable desc = the connection is draining',
+        'grpc-go 1.19.1',
+        'grpc/grpc-go#2767',
+      ],
+      ['Error: 13 INTERNAL: GOAWAY received', 'grpc for Node', 'grpc/grpc-node#717'],
+      [
         'Error [ERR_HTTP2_GOAWAY_SESSION]: New streams cannot be created after receiving a GOAWAY',
         'Node 10',
         'hisco/http2-client#3',
@@ -766,6 +818,11 @@ export const errorLines: readonly SeenLine[] = [
   ...fitting(
     ['ports-used-up', 'bound-on-windows'],
     [
+      [
+        'java.net.BindException: Address already in use: no further information',
+        'OpenJDK 19, Windows',
+        'jetty/jetty.project#8681',
+      ],
       ['Error: connect EADDRNOTAVAIL 10.0.0.5:7888 - Local (0.0.0.0:0)', node, 'run'],
       ['EADDRNOTAVAIL', 'errno(3), Linux', 'run'],
       ['Cannot assign requested address', 'strerror(3), Linux', 'run'],
@@ -932,6 +989,12 @@ export const errorLines: readonly SeenLine[] = [
       node,
       'run',
       'This user may not listen on a port below 1024.',
+    ],
+    [
+      'Error: EMFILE: too many open files, watch',
+      'Node, fs.watch',
+      'unhappychoice/mdts#104',
+      'Too many files are watched. No connection has to do with it.',
     ],
     ['net::ERR_UNSAFE_PORT', chromium, 'run', 'Browsers refuse this port number. Take another.'],
     ['Error: bad port', `${node}, fetch`, 'run', 'fetch refuses this port number. Take another.'],

@@ -32,6 +32,13 @@ export const symptom: Symptom = {
       source: manual('ss', 8),
     },
     {
+      id: 'two-listen',
+      see: 'Two rows of this port, of two processes',
+      means:
+        'Each has a queue of its own (SO_REUSEPORT), and the kernel chooses: who is given to the one that no longer accepts hangs. As a rule that is the old one, which was told to stop and has not closed its socket.',
+      source: report('yahoo/proxy-verifier', 387),
+    },
+    {
       id: 'no-row',
       see: 'No row',
       means: 'Nobody listens: a request would be refused, not hang. You asked another machine.',

@@ -24,6 +24,13 @@ export const symptom: Symptom = {
       source: report('datopian/giftless', 131),
     },
     {
+      id: 'two-listen',
+      see: 'Two LISTEN rows of this port, of two processes',
+      means:
+        'Both set SO_REUSEPORT, so the next start did not fail, and the kernel gives each newcomer to one of them. The old one gets its share until it closes that socket, or ends.',
+      source: manual('socket', 7),
+    },
+    {
       id: 'owner-hidden',
       see: 'A row without a process',
       means: 'Another user’s, or another container’s. As root the same command names it.',

@@ -1,5 +1,5 @@
 import { commands } from '../commands.ts';
-import { lesson, onList, serverSide } from './sources.ts';
+import { lesson, manual, onList, serverSide } from './sources.ts';
 import type { Symptom } from './symptom.ts';
 
 export const symptom: Symptom = {
@@ -22,10 +22,17 @@ export const symptom: Symptom = {
     },
     {
       id: 'one-process',
-      see: 'A LISTEN row and ESTABLISHED rows, all of one process',
+      see: 'One LISTEN row and ESTABLISHED rows, all of one process',
       means:
         'Old and new app share the process. A connection that is older than the swap is the old app’s.',
       source: lesson('/09-what-i-did-not-know/#who-answers-next', 'lesson 9'),
+    },
+    {
+      id: 'two-listen',
+      see: 'Two LISTEN rows of this port, of two processes',
+      means:
+        'The old app listens, too (SO_REUSEPORT): the kernel gives each newcomer to one of the two, so that even a fresh client may get the old version.',
+      source: manual('socket', 7),
     },
     {
       id: 'no-row',

@@ -2,9 +2,53 @@ import type { SymptomId } from '../../lessons/symptoms/ids.ts';
 
 /**
  * Lines out of public reports that are not in the course's list: each with the symptoms that may come first.
- * Gathered in November 2026, in four rounds; the kinds were mended after each, so that these are no measure any more.
+ * Gathered in November 2026, in five rounds; the kinds were mended after each, so that these are no measure any more.
  */
 export const fromReports: [line: string, may: SymptomId[]][] = [
+  [
+    'System.Net.Http.HttpIOException: The response ended prematurely. (ResponseEnded)',
+    ['reset-on-reuse', '502-during-deploys'],
+  ],
+  [
+    'o.s.c.support.DefaultLifecycleProcessor  : Shutdown phase 2147482623 ends with 1 bean still running after timeout of 30000ms: [webServerGracefulShutdown]',
+    ['never-closes', 'held-by-a-stream'],
+  ],
+  ['23:33:51 Forced shutdown after timeout', ['never-closes', 'killed-137']],
+  [
+    '2021-04-24 23:02:43 ERROR HttpClientRequestImpl: - io.vertx.core.VertxException: Connection was closed',
+    ['reset-on-reuse'],
+  ],
+  [
+    'error sending request for url (http://localhost:11101/rpc): error trying to connect: tcp connect error: Cannot assign requested address (os error 99)',
+    ['ports-used-up'],
+  ],
+  [
+    '[error] socket: 192370432 address is unavailable.: Cannot assign requested address',
+    ['ports-used-up'],
+  ],
+  [
+    "http: error: ConnectionError: ('Connection aborted.', BrokenPipeError(32, 'Broken pipe')) while doing POST request to URL",
+    ['upload-refused', 'reset-on-reuse'],
+  ],
+  ['java.net.SocketException: sendto failed: EPIPE (Broken pipe)', ['upload-refused']],
+  ['< CLOSE 1001 (going away) [2 bytes]', ['held-by-a-stream']],
+  [
+    'on_close status code 1001 and reason: "CloudFlare WebSocket proxy restarting"',
+    ['held-by-a-stream'],
+  ],
+  [
+    'upstream connect error or disconnect/reset before headers. retried and the latest reset reason: connection failure, transport failure reason: delayed connect error: 113',
+    ['502-during-deploys', 'syn-sent'],
+  ],
+  ['connection reset by peer, received prior goaway: code: NO_ERROR', ['goaway']],
+  [
+    'rpc error: code = Unavailable desc = all SubConns are in TransientFailure, latest connection error: <nil>',
+    ['goaway', '502-during-deploys'],
+  ],
+  [
+    "ERROR: for web  UnixHTTPConnectionPool(host='localhost', port=None): Read timed out. (read timeout=70)",
+    ['hangs-though-listening'],
+  ],
   [
     'Jan 21 17:12:20 0524d65c9119 haproxy[655]: 1.1.1.1:48847 [21/Jan/2016:17:12:08.054] web_443_frontend~ web_443_4_backend/a742b970-5a74-487b-972c-5f8e448d8dde 9998/-1/12140 213 SC 0/0/0/0/3 0/0',
     ['502-during-deploys', 'syn-sent'],
@@ -578,4 +622,16 @@ export const unrelated: string[] = [
   'ffmpeg: Conversion failed! Error writing trailer: Broken pipe',
   'Playback stopped: the audio device was disconnected',
   "Compile error: expected ';' before '}' token",
+  "EMFILE: too many open files, watch '/srv/app'",
+  'Test timed out after 5000 ms. Increase the timeout for this test.',
+  'rpc error: code = PermissionDenied desc = permission denied',
+  'rpc error: code = InvalidArgument desc = bad request',
+  "gunicorn.errors.HaltServer: <HaltServer 'Worker failed to boot.' 3>",
+  'listen tcp :80: bind: permission denied',
+  'Readiness probe failed: HTTP probe failed with statuscode: 500',
+  'Task timed out after 3.00 seconds',
+  'websocket handshake failed: 403 Forbidden',
+  'http: TLS handshake error from 10.0.0.1:50112: EOF',
+  'Sidekiq: Terminating quiet threads',
+  'client intended to send too large body: 10485761 bytes',
 ];

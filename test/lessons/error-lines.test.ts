@@ -166,9 +166,11 @@ describe('A line that says little', () => {
   });
 
   test('however much is pasted, it is read in bounded time', () => {
-    const before = performance.now();
+    // CPU time, since the machine may be busy.
+    const before = process.cpuUsage();
     find('Error: read ECONNRESET at x.y.z (word words worded) '.repeat(100_000));
     find(Array.from({ length: 100_000 }, (_, index) => `conection${index}x`).join(' '));
-    expect(performance.now() - before).toBeLessThan(5000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(5000);
   });
 });

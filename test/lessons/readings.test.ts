@@ -22,7 +22,7 @@ describe.runIf(process.platform === 'linux').each(symptoms)('$id', ({ id, read }
     needs(ctx, 'ss', findProgram(['ss'], process.env));
     needs(ctx, 'curl', findProgram(['curl'], process.env));
     const text = `${prepared.print}`;
-    if (/waits\(|inOwnNetwork\(/.test(text)) needsGrant(ctx, 'namespaces', mayUnshare());
+    if (/\b(?:waits|inOwnNetwork)\)?\(/.test(text)) needsGrant(ctx, 'namespaces', mayUnshare());
     if (reading === 'owner-hidden') needsGrant(ctx, 'root', isRoot());
 
     const output = await prepared.print();

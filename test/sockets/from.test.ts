@@ -86,6 +86,15 @@ describe('a table says', () => {
     ]);
   });
 
+  test('that two programs listen on one address, and not so of one that has two addresses', () => {
+    const two = header + row('80', '*', 'LISTEN', '7/node') + row('80', '*', 'LISTEN', '8/node');
+    expect(said(two, 'listens')).toContainEqual(
+      expect.stringContaining('2 programs listen on 127.0.0.1:80, each with a socket of its own'),
+    );
+    const one = header + row('80', '*', 'LISTEN', '7/node') + row('81', '*', 'LISTEN', '8/node');
+    expect(said(one, 'listens')).toHaveLength(2);
+  });
+
   test('who answers next: a newcomer the listener, an old client whom it is connected to', () => {
     const [next] = said(oldAppAnswers, 'next');
     expect(next).toContain('A new client: node 4711.');

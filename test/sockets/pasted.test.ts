@@ -123,6 +123,44 @@ describe('a table that was printed in a format is read back as it was', () => {
     );
   });
 
+  // What most lines have in common is taken off, so a single line does not show it.
+  const eachLine = (pack: (line: string, at: number) => string) => (text: string) =>
+    text.trimEnd().split(/\r?\n/).map(pack).join('\n');
+  const packed: Array<[string, (text: string) => string]> = [
+    ['quoted without a blank', eachLine((line) => `>${line}`)],
+    ['numbered by nl or less', eachLine((line, at) => `${String(at + 1).padStart(6)}  ${line}`)],
+    ['behind the name of a container', eachLine((line) => `web-1  | ${line}`)],
+    ['behind a host', eachLine((line) => `web1: ${line}`)],
+    ['behind a host in brackets', eachLine((line) => `[web1] ${line}`)],
+    ['behind times of a container', eachLine((line) => `2026-11-28T05:50:01.123456789Z ${line}`)],
+    ['in a log of systemd', eachLine((line) => `Nov 28 05:50:01 web1 mon[12]: ${line}`)],
+    ['as a list', eachLine((line) => `- ${line}`)],
+    ['as a comment', eachLine((line) => ` * ${line}`)],
+    ['added by a diff', eachLine((line) => `+${line}`)],
+    ['in a box', eachLine((line) => `│ ${line.padEnd(90)} │`)],
+    ['as strings of a program', eachLine((line) => `\t${JSON.stringify(`${line}\n`)} +`)],
+    ['as a command that goes on', eachLine((line) => `${line} \\`)],
+    ['with an empty line behind each', eachLine((line) => `${line}\n`)],
+    ['in JSON', (text) => JSON.stringify({ rc: 0, stdout: text }, null, 2)],
+    [
+      'in JSON, both ways of Ansible',
+      (text) => JSON.stringify({ stdout: text, stdout_lines: text.split('\n') }, null, 2),
+    ],
+    ['as lines in JSON', (text) => JSON.stringify({ lines: text.split('\n') }, null, 2)],
+  ];
+  test.each(packed)('%s', (_, paste) => {
+    const some = fc.tuple(
+      table.filter((rows) => rows.length > 2),
+      fc.constantFrom(...Object.values(printers)),
+    );
+    fc.assert(
+      fc.property(some, ([rows, print]) => {
+        expect(rowsOf(readTable(paste(print(rows)))).map(placeOf)).toEqual(rows.map(placeOf));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   test('broken by a terminal of any width', () => {
     const some = fc.tuple(
       fc.array(rowOf(v4, '0.0.0.0'), { minLength: 4, maxLength: 20 }),

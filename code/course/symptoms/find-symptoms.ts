@@ -118,7 +118,7 @@ function rank<Id extends string, Line extends ErrorLine<Id>>(
 
 /** These only join others: without them a line says the same. */
 const joining = new Set(
-  'a an the of to in on at by for from with and or is are was were has had been be it its this that as'.split(
+  'a an the of to in on at by for from with and or is are was were has had been be it its this that as ms'.split(
     ' ',
   ),
 );

@@ -24,7 +24,10 @@ const plainPrompt =
 const tools = '(?:netstat|ss|lsof|sockstat|Get-NetTCPConnection|cat\\s+/proc/\\S*net/\\w+)';
 const before =
   '(?:sudo|doas|watch|ssh|docker|podman|kubectl|oc|adb|nsenter|busybox|toybox|ip|while|for|do|env|LC_ALL=\\S*|LANG=\\S*|export|\\(?date)';
-const tool = new RegExp(`^(?:${before}\\b.{0,300}?\\s)?(?:\\S*/)?${tools}(?:\\s|\\||;|$)`, 'i');
+const tool = new RegExp(
+  `^(?:${before}\\b.{0,300}?\\s|.{0,200}?(?:;|&&)\\s*)?(?:sudo )?(?:\\S*/)?${tools}(?:\\s|\\||;|$)`,
+  'i',
+);
 
 /** Without a prompt, `ss` and `lsof` may be words: an option, a filter or nothing follows a command. */
 const unprompted = new RegExp(
@@ -62,8 +65,19 @@ export const isSectionHeader = (text: string): boolean =>
  */
 export function isLikeRow(text: string): boolean {
   const ends = text.match(end)?.length ?? 0;
-  return ends > 1 || /^\s*tcp(?:[46]|46)?\s+\S/i.test(text) || (ends === 1 && word.test(text));
+  return ends > 1 || (ends === 1 && word.test(text)) || rows.some((each) => each.test(text));
 }
+
+/** Rows of known layouts that are cut, or of unknown ones: neither sentences nor the counts of `ss -s`. */
+const rows = [
+  /^\s*(?:[\da-f]{6,20}\s+)?tcp(?:[46]|46)?\s+(?=.*(?:[:.](?:\d+|\*)|[:.][a-z][\w-]*\s|\d\/\d))\S/i,
+  /^\s*tcp(?:[46]|46)?\s+\d+\s+\d+\s/,
+  /^\s*[\da-f]{6,20}\s+(?:[\da-f]+\s+)?tcp(?:[46]|46)?\s+\d/,
+  // lsof, fstat of OpenBSD, Get-NetTCPConnection
+  /\s\d+[rwu]\s+IPv[46]\b/,
+  /\sinternet6?\s+stream\s+tcp\s/,
+  /^\s*(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:]*:[\da-f]*)\s{2,}\d{1,5}(?:\s|$)/i,
+];
 
 const end =
   /(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+(?:%\w+)?\]|\*|localhost|::1|::|[\da-f]{1,4}(?::{1,2}[\da-f]{1,4}){3,7})[:.](?:\d{1,5}|\*)(?![\w.])/gi;

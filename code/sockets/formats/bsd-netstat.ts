@@ -35,9 +35,15 @@ export const bsdNetstat: Format = {
   },
 };
 
-/** Sockets of UNIX begin, as rows with -A do, with an address of the kernel. */
-const other =
-  /^\s*(?:[0-9a-f]{6,20}\s+){0,2}(stream|dgram|seqpac|rdm|udp4|udp6|udp46|udp|udpl|icm4|icm6|icmp|icmp6|sctp[46]?|div4?|divert|ip4?|ip6|igmp|raw[46]?|pim|kctl|kevt|mptcp)\s+\d+\s+\d+\b/;
+/**
+ * What -A puts before a row: the number of the kernel's block, and on macOS a Flowhash, which is 0 for
+ * a socket that has never sent. Sockets of UNIX begin with such a number, too.
+ */
+const kernelNumbers = '(?:[0-9a-f]{6,20}\\s+(?:[0-9a-f]{1,20}\\s+)?)?';
+
+const other = new RegExp(
+  `^\\s*${kernelNumbers}(stream|dgram|seqpac|rdm|udp4|udp6|udp46|udp|udpl|icm4|icm6|icmp|icmp6|sctp[46]?|div4?|divert|ip4?|ip6|igmp|raw[46]?|pim|kctl|kevt|mptcp)\\s+(?:\\d+\\s+\\d+\\b|\\S+\\.\\S+\\s+\\S+\\.\\S+\\s*$)`,
+);
 
 const kinds: Record<string, string> = {
   stream: 'UNIX',
@@ -48,8 +54,10 @@ const kinds: Record<string, string> = {
   kevt: 'kernel',
 };
 
-const columns =
-  /^(\s*(?:[0-9a-f]{6,20}\s+){0,2})(tcp4|tcp6|tcp46|tcp)\s+(\d+)\s+(\d+)\s+(\S+)(\s+)(\S+)(?:\s+(\S+)(.*))?$/;
+/** With -T three numbers stand in the place of the two queues: Rexmit, OOORcv, 0-win. */
+const columns = new RegExp(
+  `^(\\s*${kernelNumbers})(tcp4|tcp6|tcp46|tcp)\\s+(\\d+)\\s+(\\d+)(\\s+\\d+)?\\s+(\\S+)(\\s+)(\\S+)(?:\\s+(\\S+)(.*))?\\s*$`,
+);
 
 /** Of our own macOS reader, too. null: no row of this format. */
 export function bsdRow(
@@ -63,13 +71,16 @@ export function bsdRow(
     protocol = '',
     received,
     sent,
+    third = '',
     from = '',
     gap = '',
     to = '',
-    word = '',
-    rest = '',
+    next = '',
+    tail = '',
   ] = columns.exec(text) ?? [];
   if (!protocol || from.lastIndexOf('.') <= from.lastIndexOf(':')) return null;
+  // FreeBSD's -x and -T print no state; what follows is a number.
+  const [word, rest] = /^\d/.test(next) ? ['', ` ${next}${tail}`] : [next, tail];
   const family = protocol === 'tcp6' || protocol === 'tcp46' ? 6 : 4;
   const layout = {
     width: widthOf(kernel, from, gap),
@@ -84,8 +95,8 @@ export function bsdRow(
     local,
     remote,
     ...stateOf(word, local, remote),
-    recvQueue: Number(received),
-    sendQueue: Number(sent),
+    recvQueue: third ? null : Number(received),
+    sendQueue: third ? null : Number(sent),
     timer: null,
     inode: null,
     uid: 0,
@@ -104,7 +115,9 @@ interface Layout {
 
 function bsdEnd(text: string, family: 4 | 6, layout: Layout): Endpoint | null {
   const dot = text.lastIndexOf('.');
-  const address = text.slice(0, dot);
+  const address = text.slice(0, Math.max(0, dot));
+  // `0.0.0.0` is an address whose port stands elsewhere, and no `0.0.0` with port 0.
+  if (!address || /^\d+(?:\.\d+){0,2}$/.test(address)) return null;
   const end = endpoint(address, text.slice(dot + 1), address.includes(':') ? 6 : family);
   const cut = end && cutIn(end, address, text, layout);
   return end && cut ? { ...end, cut } : end;
@@ -140,7 +153,8 @@ const wide = 30;
 /** How wide the columns of the ends are: told by where the second one begins. */
 function widthOf(kernel: string, from: string, gap: string): number {
   if (gap.length > 1 && !gap.includes('\t')) return from.length + gap.length - 1;
-  return kernel.trim() ? 18 : 22; // blanks were lost, or the column is full
+  // Blanks were lost, or the column is full. AIX has 22 with -A, too.
+  return kernel.trim() && from.length <= 18 ? 18 : 22;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { bsdListenQueues } from './bsd-listen-queues.ts';
 import { bsdNetstat } from './bsd-netstat.ts';
 import type { Format } from './format.ts';
 import { linuxNetstat } from './linux-netstat.ts';
@@ -18,6 +19,7 @@ export const formats: readonly Format[] = [
   ss,
   linuxNetstat,
   bsdNetstat,
+  bsdListenQueues,
   windowsNetstat,
   lsof,
   sockstat,

@@ -1,4 +1,6 @@
 import { type Line, longestLine } from './format.ts';
+import { linesInJson } from './json-strings.ts';
+import { unpacked } from './packing.ts';
 import { rowBeginning } from './row-beginning.ts';
 import { unwrapped } from './unwrap.ts';
 
@@ -9,11 +11,20 @@ import { unwrapped } from './unwrap.ts';
  * at its edge are whole again.
  */
 export function linesOf(text: string): Line[] {
-  const raw = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const lines = raw.flatMap((each, at) => parted(each).map((text) => ({ number: at + 1, text })));
-  // Numbers may stand before the marks of a quote or behind them.
-  const bare = withoutNumbers(withoutNumbers(lines.map(({ text }) => text)).map(bareText));
+  const whole = text.replace(/^\uFEFF/, '');
+  const raw = linesInJson(whole) ?? singleSpaced(whole.split(/\r\n|\n|\r/).map(numbered));
+  const lines = raw.flatMap(({ number, text }) => parted(text).map((text) => ({ number, text })));
+  const bare = unpacked(lines.map(({ text }) => clean(text))).map(withoutMarks);
   return unwrapped(lines.map(({ number }, at) => ({ number, text: bare[at] ?? '' })));
+}
+
+const numbered = (text: string, at: number): Line => ({ number: at + 1, text });
+
+/** An empty line behind each other line is none of the table’s. */
+function singleSpaced(lines: readonly Line[]): readonly Line[] {
+  const isDouble =
+    lines.length > 5 && lines.every(({ text }, at) => at % 2 === 0 || text.trim() === '');
+  return isDouble ? lines.filter((_, at) => at % 2 === 0) : lines;
 }
 
 /** In a string of JSON or of a log, `\n` ends a line: where a row or a header follows one, all do. */
@@ -27,7 +38,8 @@ function parted(text: string): string[] {
 const opening = /^[{[\s]{0,20}(?:"[^"]{0,60}"\s{0,9}:\s{0,9})?["'“]/;
 const beginning = new RegExp(`^\\s*${rowBeginning}`);
 
-function bareText(text: string): string {
+/** Without colours, tags, and blanks of other kinds. */
+function clean(text: string): string {
   if (text.length > longestLine) return text;
   // Runs of blanks cost a regular expression the square of their length.
   let bare = text.length > 2000 ? text.replace(/\s{200,}/g, (run) => run.slice(0, 200)) : text;
@@ -36,20 +48,25 @@ function bareText(text: string): string {
     bare = bare.replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ');
   if (bare.includes('&gt;')) bare = bare.replaceAll('&gt;', '>');
   if (bare.includes('<')) bare = bare.replace(tags, '');
-  if (/^\s*(?:```|~~~)/.test(bare)) return '';
+  return /^\s*(?:```|~~~)/.test(bare) ? '' : bare;
+}
+
+function withoutMarks(text: string): string {
+  if (text.length > longestLine) return text;
+  let bare = text;
   // One mark may stand behind another: a numbered line of a quoted mail.
   for (let marks = 0; marks < 4; marks++) {
     const before = bare;
     bare = withoutMark(bare);
     if (bare === before) break;
   }
-  return unpacked(bare);
+  return singled(bare);
 }
 
 const tags = /<\/?(?:pre|code|samp|tt|p|br|div|span|td|tr|li)\b[^<>]{0,200}>/gi;
 
 /** A row in a list, a box, a string, a line of a log: without what is before it and what closes it. */
-function unpacked(text: string): string {
+function singled(text: string): string {
   const at = text.length > 2000 ? -1 : text.search(wholeRow);
   if (at < 1 || !packing.test(text.slice(0, at))) return text;
   return text.slice(at).replace(/(?:\s*[│┃║]|\\n)?["'”,}\]]*\s*$/, '');
@@ -74,6 +91,7 @@ function withoutMark(text: string): string {
     case '|':
       return text.replaceAll(/\s*\|\s*/g, '  ').slice(2);
     default:
+      if (/^[^|]*(?:\s\|\s[^|]*){4}/.test(text)) return text.replaceAll(/\s*\|(?:\s+|$)/g, '  ');
       return marked.test(text) ? text.replace(/^ {0,7}\d+\t/, '').replace(prefix, '') : text;
   }
 }
@@ -87,24 +105,3 @@ const host = '[A-Za-z][\\w.@/-]*:\\s*';
 const prefix = new RegExp(`^(?:${time}|${number}|${host})(?=\\s*${rowBeginning})`);
 
 const prompt = /^\s*(?:#|\/\/) *(?:%|\$|sudo|netstat|ss|lsof|sockstat|cat)\s/;
-
-/** Numbers that rise from line to line are those of an editor or of grep, whatever stands behind them. */
-function withoutNumbers(lines: string[]): string[] {
-  let before = 0;
-  let numbered = 0;
-  let filled = 0;
-  for (const line of lines) {
-    if (line.trim() === '') continue;
-    filled++;
-    const [, digits = ''] = numberedLine.exec(line) ?? [];
-    if (digits && Number(digits) > before) {
-      numbered++;
-      before = Number(digits);
-    }
-  }
-  const isNumbered = numbered > 1 && numbered >= filled * 0.8;
-  return isNumbered ? lines.map((line) => line.replace(numberedLine, '')) : lines;
-}
-
-/** Not the `  12: 0100007F:1ED0` of /proc/net/tcp, nor an address, a port or a queue. */
-const numberedLine = /^\s*(\d{1,7})(?:\t|[:-](?!\s*[\dA-F]{8,32}:[\dA-F]{4}\s)|\s?[|│]\s?|\.\s)/;

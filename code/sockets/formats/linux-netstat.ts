@@ -31,14 +31,16 @@ export const linuxNetstat: Format = {
           finds.leftOut(kindOf(other || protocol));
           return true;
         }
-        if (!protocol || isOfBsd(from)) return false;
+        // A third number of -T of FreeBSD is no end.
+        if (!protocol || isOfBsd(from) || (/^\d+$/.test(from) && isOfBsd(to))) return false;
         const family = protocol.endsWith('6') ? 6 : 4;
         const [local, remote] = [endOf(from, family), endOf(to, family)];
         if (local === null || remote === null) {
           finds.notUnderstood(line, 'it names no two ends with a port each');
           return true;
         }
-        const [recvQueue = 0, sendQueue = 0] = queues.split(/\s+/).map(Number);
+        // People take the two columns out.
+        const [recvQueue, sendQueue] = queues ? queues.trim().split(/\s+/).map(Number) : [];
         const [, word = '', rest = ''] = state.exec(tail) ?? ['', '', tail];
         const { timer, before } = timerIn(rest.trim());
         const row: PastedRow = {
@@ -47,12 +49,12 @@ export const linuxNetstat: Format = {
           local: marked(local, from),
           remote: marked(remote, to),
           ...stateOf(word, local, remote),
-          recvQueue,
-          sendQueue,
+          recvQueue: recvQueue ?? null,
+          sendQueue: sendQueue ?? null,
           timer,
           inode: null,
           uid: 0,
-          ...holderIn(before, header),
+          ...holderIn(before, header, before === rest.trim()),
         };
         if (row.local.cut || row.remote.cut) cut.push(row);
         isWide ||= from.length > column || to.length > column;
@@ -65,7 +67,7 @@ export const linuxNetstat: Format = {
 };
 
 const columns =
-  /^\s*((?:tcp|udp|udpl|raw|sctp|dccp|mptcp|icmp|icm)[46]?)\s+(\d+\s+\d+)\s+(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/;
+  /^\s*((?:tcp|udp|udpl|raw|sctp|dccp|mptcp|icmp|icm)[46]?)\s+(\d+\s+\d+\s+|(?=\S*:))(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/;
 
 /** In another language it may be any word, or the two of the Czech LAST_ACK. */
 const state = /^(POSLEDNÍ ACK|[^\d\s/-][^\s/]*)(?:\s+(.*))?$/;
@@ -120,17 +122,21 @@ const timers: Record<string, SocketTimer['kind'] | 'off'> = {
 };
 
 /** `root 22606 1489/master`, `1489/nginx: worker p`, `-`, `1279`, `mongod` or nothing. */
-function holderIn(text: string, header: string): Partial<PastedRow> {
+function holderIn(text: string, header: string, isLast: boolean): Partial<PastedRow> {
   const [, user = '', inode = '', rest = ''] = /^([^\s/]+)\s+(\d+)(?:\s+(.*))?$/.exec(text) ?? [];
-  if (!user || user === '-') return ownerIn(text, header);
+  if (!user || user === '-') return ownerIn(text, header, isLast);
   const uid = /^\d+$/.test(user) ? Number(user) : 0;
-  return { inode: Number(inode), uid, ...ownerIn(rest, header) };
+  return { inode: Number(inode), uid, ...ownerIn(rest, header, isLast) };
 }
 
-function ownerIn(text: string, header: string): Pick<PastedRow, 'owner'> {
+/** A number alone, at the end of a line, is cut off: the column has `pid/program`, or is that of the user. */
+function ownerIn(text: string, header: string, isLast: boolean): Pick<PastedRow, 'owner'> {
   if (text === '') return header.includes('PID') ? { owner: null } : {};
-  if (text === '-') return { owner: null };
+  if (/^-(?:\s|$)/.test(text)) return { owner: null };
   const [, pid = '', program = ''] = /^(\d+)(?:\/(.*))?$/.exec(text) ?? [];
+  if (pid && isLast && !text.includes('/')) return header.includes('PID') ? { owner: null } : {};
+  // A name alone may be that of the user, whose other columns are cut off.
+  if (!pid && (!header.includes('PID') || (isLast && /User|Inode/.test(header)))) return {};
   // Behind the owner, with -Z, stands the SELinux context.
   const named = (pid ? program : text).replace(/\s{2,}.*$/, '').trim();
   return owned([{ pid: Number(pid), program: named || '?' }]);

@@ -24,7 +24,8 @@ export const lsof: Format = {
         if (!type) return false;
         const [, device = '', protocol = '', name = '', state = ''] = socket.exec(rest) ?? [];
         if (type.startsWith('IPv') && !protocol && !/\s(?:UDP|ICMP)/.test(rest)) {
-          finds.notUnderstood(line, 'it is cut off before its end');
+          const isNameless = /\sTCP no PCB\b/.test(rest);
+          finds.notUnderstood(line, isNameless ? nameless : 'it is cut off before its end');
           return true;
         }
         if (!type.startsWith('IPv') || protocol !== 'TCP') {
@@ -35,7 +36,7 @@ export const lsof: Format = {
         const family = type === 'IPv6' ? 6 : 4;
         const ends = endsIn(name, family);
         if (ends === null) {
-          finds.notUnderstood(line, 'its name holds no end with a port');
+          finds.notUnderstood(line, nameless);
           return true;
         }
         const [local, remote] = ends;
@@ -64,9 +65,14 @@ export const lsof: Format = {
   },
 };
 
-/** A command may hold blanks, which a lazy match leaves to it; it is 64 long at most, or cut to 9. */
+const nameless = 'its name holds no end with a port';
+
+/**
+ * A command may hold blanks, which a lazy match leaves to it; it is 64 long at most, or cut to 9. With
+ * -K the name of the task, 15 at most, stands behind its number and may hold blanks, too.
+ */
 const columns =
-  /^\s*(\S.{0,80}?)\s+(\d+)\s+(?:\d+\s+)?(?:\S+\s+)?\S+\s+(?:cwd|rtd|txt|mem|mmap|DEL|ltx|err|jld|tr|v86|Mxx|NOFD|pd|\d+[rwuaU-]?[rRwWuUNxXS]?)\s+(IPv[46]|unix|sock|REG|DIR|CHR|FIFO|PIPE|KQUEUE|a_inode|systm|NPOLICY|[a-zA-Z_]\w*)\s+(\S.*)$/;
+  /^\s*(\S.{0,80}?)\s+(\d+)\s+(?:\d+\s+(?:\S.{0,15}?\s+)?)?(?:\S+\s+)?\S+\s+(?:cwd|rtd|txt|mem|mmap|DEL|ltx|err|jld|tr|v86|Mxx|NOFD|pd|\d+[rwuaU-]?[rRwWuUNxXS]?)\s+(IPv[46]|unix|sock|REG|DIR|CHR|FIFO|PIPE|KQUEUE|a_inode|systm|NPOLICY|[a-zA-Z_]\w*)\s+(\S.*)$/;
 
 const socket =
   /^(?:(\S+)\s+)?(?:(?:\d+|0t\d+|0x[0-9a-f]+)\s+)?(TCP|UDP|UDPLITE|ICMP\w*)\s+(\S+)(?:\s+\(([^)]*)\))?\s*$/;

@@ -32,7 +32,15 @@ export const powershellJson: Format = {
           from = -1;
         } else if (sign === ']' && depth === 0) isOpen = false;
       }
-      if (start) text += `${line.text.slice(Math.max(0, from))}\n`;
+      // No string of JSON holds the end of a line: a terminal broke it there.
+      if (start) text += line.text.slice(Math.max(0, from)) + (inString ? '' : '\n');
+    };
+    const giveUp = () => {
+      if (start) finds.notUnderstood(start, 'its JSON is cut off');
+      depth = 0;
+      isOpen = inString = false;
+      start = null;
+      text = '';
     };
     return {
       take(line) {
@@ -40,19 +48,20 @@ export const powershellJson: Format = {
           if (!/^\s*(?:\[\s*(?:\{|$)|\{\s*(?:"|$))/.test(line.text)) return false;
           isOpen = line.text.trimStart().startsWith('[');
         }
+        if (depth > 0 && !inString && !ofJson.test(line.text)) {
+          giveUp();
+          return false;
+        }
         scan(line);
         return true;
       },
-      end() {
-        if (start) finds.notUnderstood(start, 'its JSON is cut off');
-        depth = 0;
-        isOpen = inString = false;
-        start = null;
-        text = '';
-      },
+      end: giveUp,
     };
   },
 };
+
+/** How a line of JSON begins: a row of a table would be swallowed by a brace that stays open. */
+const ofJson = /^\s*(?:["{}[\],]|-?\d+(?:\.\d+)?,?\s*$|true|false|null|$)/;
 
 function tell(finds: Finds, json: string, line: Line): void {
   const connection = parsed(json);

@@ -1,4 +1,4 @@
-import type { Cut, Endpoint, Owner, TcpState } from '../socket-row.ts';
+import type { Cut, Endpoint, TcpState } from '../socket-row.ts';
 import { endpoint } from './ends.ts';
 import { bare, owned, type PastedRow } from './format.ts';
 import { stateOf } from './state-word.ts';
@@ -12,8 +12,11 @@ export interface Connection {
   State?: unknown;
   OwningProcess?: unknown;
   CreationTime?: unknown;
-  /** The name of the process, where the command asks for it as our own reader does. */
+  /** The name of the process, which no connection has: a command of the user's own looks it up. */
   Program?: unknown;
+  ProcessName?: unknown;
+  ProcName?: unknown;
+  Process?: unknown;
 }
 
 /** null: it has no two ends. Windows tells neither queues nor timers. */
@@ -50,15 +53,16 @@ function createdIn({ CreationTime: time }: Connection): Pick<PastedRow, 'created
   return { created: ms ? new Date(Number(ms)).toISOString() : time };
 }
 
-/** TIME_WAIT belongs to pid 0, which is nobody. */
-function ownerIn({
-  OwningProcess: process,
-  Program: program,
-}: Connection): Pick<PastedRow, 'owner'> {
-  if (process === undefined || process === null || process === '') return {};
+/** TIME_WAIT belongs to pid 0, which is nobody. A text may have the name alone. */
+function ownerIn(connection: Connection): Pick<PastedRow, 'owner'> {
+  const { OwningProcess: process, Program, ProcessName, ProcName, Process } = connection;
+  const names = [Program, ProcessName, ProcName, Process];
+  const name = names.find((name) => typeof name === 'string' && name !== '');
+  const program = typeof name === 'string' ? name : '?';
+  if (process === undefined || process === null || process === '')
+    return name === undefined ? {} : owned([{ pid: 0, program }]);
   const pid = Number(process);
-  const owner: Owner = { pid, program: typeof program === 'string' && program ? program : '?' };
-  return owned(pid > 0 ? [owner] : []);
+  return owned(pid > 0 ? [{ pid, program }] : []);
 }
 
 function stateIn(value: unknown, local: Endpoint, remote: Endpoint) {

@@ -12,9 +12,11 @@ export const powershellTable: Format = {
   parser(finds) {
     let names = byDefault;
     let isBroken = false;
+    let isBelow = false;
     return {
       take(line) {
         const { text } = line;
+        isBelow &&= text.trim() !== '';
         if (
           /^\s*(?:\w+\s+)*(?:LocalAddress|LocalPort)\s/.test(`${text} `) &&
           /Remote|State/.test(text)
@@ -22,6 +24,7 @@ export const powershellTable: Format = {
           names = wordsOf(text).filter((word) => /^[A-Z]\w+$/.test(word));
           names = names.map((name) => (name.startsWith('Owning') ? 'OwningProcess' : name));
           isBroken = true;
+          isBelow = true;
           return true;
         }
         if (/^\s*-{3,}(?:\s+-{2,})*\s*$/.test(text)) {
@@ -32,8 +35,10 @@ export const powershellTable: Format = {
         const words = wordsOf(text);
         const object = objectIn(words, names);
         if (object !== null) return tell(finds, object, line);
-        // Below a header with other columns, a row without addresses is still a row.
-        const isRow = names !== byDefault && begins.test(text) && words.length <= names.length;
+        // Below a header with other columns, or with a name of two words, it is still a row.
+        const isRow =
+          isBelow &&
+          (begins.test(text) || (words.length > 2 && words.some((each) => ip.test(each))));
         if (isRow) finds.notUnderstood(line, 'it holds no local and remote address and port');
         return isRow;
       },
@@ -76,6 +81,8 @@ function tell(finds: Finds, object: Record<string, string>, line: Line): boolean
 
 /** A port, or an address and something. */
 const begins = /^\s*(?:\d+|[\da-f]*[.:][\da-f.:%]*)\s+\S/i;
+
+const ip = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*::?[\da-f:]*(?:%\w+)?)$/i;
 
 const byDefault = [
   'LocalAddress',

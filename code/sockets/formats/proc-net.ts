@@ -29,7 +29,7 @@ export const procNet: Format = {
   parser(finds) {
     const texts: AddressTexts = new Map();
     const encoder = new TextEncoder();
-    let isUdp = false;
+    let isUdp: boolean | undefined; // by the header
     let before = { number: -1, width: 0 };
     return {
       take(line) {
@@ -45,8 +45,8 @@ export const procNet: Format = {
           return beginning.test(text);
         }
         const words = text.trim().split(/\s+/);
-        // Behind the inode, udp has three columns: ref, pointer, drops.
-        if (isUdp || words.length === 13) {
+        // Behind the inode, udp has three columns: ref, pointer, drops. A row of TCP may be cut there.
+        if (isUdp ?? (words.length === 13 && words[3] === '07')) {
           finds.leftOut('UDP');
           return true;
         }
@@ -71,7 +71,8 @@ export const procNet: Format = {
 const form =
   /^\s*(\d+):\s+([0-9A-Fa-f]{8}|[0-9A-Fa-f]{32}):[0-9A-Fa-f]{4}\s+[0-9A-Fa-f]{8,32}:[0-9A-Fa-f]{4}\s+[0-9A-Fa-f]{2}\b/;
 
-const beginning = /^\s*\d+:\s+(?:[\dA-F]{8}|[\dA-F]{32}):[\dA-F]{4}(?:\s|$)/i;
+const beginning =
+  /^\s*\d+:\s+(?:(?:[\dA-F]{8}|[\dA-F]{32}):[\dA-F]{4}(?:\s|$)|[\dA-F]{8,32}:?[\dA-F]{0,3}$)/i;
 
 type Columns = NonNullable<ReturnType<typeof columns>>;
 

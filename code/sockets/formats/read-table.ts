@@ -1,4 +1,5 @@
 import { commandIn, isLikeRow, isSectionHeader, isTime, sectionIn } from './around.ts';
+import { askedState } from './asked-state.ts';
 import { type Finds, type Line, longestLine, type Parser, type PastedRow } from './format.ts';
 import { formats } from './formats.ts';
 import { linesOf } from './lines.ts';
@@ -68,6 +69,9 @@ class Reader implements Finds {
   /** Rows without a state, with their text. */
   readonly #stateless = new Map<PastedRow, string>();
   #text = '';
+  /** The length of the longest line, and how many are as long. */
+  #widest = 0;
+  #atEdge = 0;
 
   constructor() {
     this.#parsers = formats.map((format) => ({ format, parser: format.parser(this) }));
@@ -75,6 +79,8 @@ class Reader implements Finds {
 
   take(line: Line): void {
     this.#text = line.text;
+    if (line.text.length === this.#widest) this.#atEdge++;
+    else if (line.text.length > this.#widest) [this.#widest, this.#atEdge] = [line.text.length, 1];
     if (line.text.length > longestLine) {
       this.notUnderstood(line, 'it is too long to be a row');
       return;
@@ -109,6 +115,7 @@ class Reader implements Finds {
   }
 
   row(row: PastedRow, device = ''): void {
+    if (row.guessed && row.word === undefined) this.#asked(row);
     const key = `${row.protocol} ${place(row)}`;
     const isConnected = row.remote.port !== 0 && !row.local.cut && !row.remote.cut;
     const { format } = this.#parsers[this.#current] ?? {};
@@ -133,8 +140,15 @@ class Reader implements Finds {
     if (device) this.#devices.set(`${device} ${key}`, row);
     else if (isConnected) this.#devices.set(key, row);
     this.#table?.rows.push(row);
-    if (row.guessed && row.word === undefined && row.remote.port !== 0)
-      this.#stateless.set(row, this.#text);
+    if (row.guessed && row.word === undefined) this.#stateless.set(row, this.#text);
+  }
+
+  /** Where a row has no state, its command may say it. */
+  #asked(row: PastedRow): void {
+    const state = askedState(this.#command ?? this.#table?.command ?? '');
+    if (state === null) return;
+    row.state = state;
+    delete row.guessed;
   }
 
   leftOut(kind: string): void {
@@ -159,15 +173,20 @@ class Reader implements Finds {
 
   /**
    * A connection without a state, where others have one behind their ends, is half a line: the text may
-   * break off within its last port.
+   * break off within its last port. netstat of Linux and Windows prints one in any case. Any other is
+   * half a line, too, where it is one of several that are as wide as the text.
    */
   #leaveOutCut(table: PastedTable): void {
-    if (/^(?:ss|BSD sockstat)$/.test(table.format)) return;
-    if (!table.rows.some(({ guessed }) => !guessed)) return;
-    for (const row of table.rows.filter((row) => this.#stateless.has(row))) {
+    if (/^(?:ss|BSD sockstat|lsof -F)$/.test(table.format)) return;
+    const isPrinted =
+      /^(?:Linux|Windows)/.test(table.format) || table.rows.some(({ guessed }) => !guessed);
+    for (const row of table.rows.filter((each) => this.#stateless.has(each))) {
+      const text = this.#stateless.get(row) ?? '';
+      const isAtEdge =
+        this.#atEdge > 1 && text.length === this.#widest && /[.:][\w*-]+$/.test(text);
+      if (!isAtEdge && !(isPrinted && row.remote.port !== 0)) continue;
       table.rows.splice(table.rows.indexOf(row), 1);
       const [number = 0] = row.lines;
-      const text = this.#stateless.get(row) ?? '';
       this.notUnderstood({ number, text }, 'it is cut off before its state');
     }
   }
@@ -240,7 +259,7 @@ class Reader implements Finds {
 
   /** The row that stands for the same socket, which another process holds, too. */
   #holder(row: PastedRow, key: string, device: string, isConnected: boolean, format: string) {
-    if (!/lsof|sockstat/.test(format)) return undefined;
+    if (!/lsof|sockstat|Solaris/.test(format)) return undefined;
     const held = device ? this.#devices.get(`${device} ${key}`) : this.#devices.get(key);
     // Without a device two listening sockets may be two: SO_REUSEPORT.
     return held && (device !== '' || isConnected) && row.owner ? held : undefined;

@@ -1,10 +1,11 @@
 import { endpoint } from './ends.ts';
-import type { Format, PastedRow } from './format.ts';
+import { type Format, owned, type PastedRow } from './format.ts';
 import { stateOf } from './state-word.ts';
 
 /**
  * netstat of Solaris and illumos: no protocol in the row but in the title above it, `TCP: IPv4`; then
- * local and remote end, Swind, Send-Q, Rwind, Recv-Q, State (netstat(8)): Send-Q comes first.
+ * local and remote end, Swind, Send-Q, Rwind, Recv-Q, State (netstat(8)): Send-Q comes first. With -u
+ * user, pid and command stand behind the ends, and a socket of several processes has a row for each.
  */
 export const solarisNetstat: Format = {
   name: 'Solaris netstat',
@@ -22,7 +23,8 @@ export const solarisNetstat: Format = {
           finds.leftOut(section.slice(0, section.indexOf(':')));
           return true;
         }
-        const [, from = '', to = '', sent, received, word = ''] = columns.exec(text) ?? [];
+        const [, from = '', to = '', pid, program = '', sent, received, word = ''] =
+          columns.exec(text) ?? [];
         if (!from) return false;
         const family = section.endsWith('6') ? 6 : 4;
         const [local, remote] = [from, to].map((end) => {
@@ -44,6 +46,7 @@ export const solarisNetstat: Format = {
           timer: null,
           inode: null,
           uid: 0,
+          ...(pid ? owned([{ pid: Number(pid), program }]) : {}),
         };
         finds.row(row);
         return true;
@@ -53,4 +56,4 @@ export const solarisNetstat: Format = {
 };
 
 const columns =
-  /^\s*(\S+\.\S+)\s+(\S+\.\S+)\s+\d+\s+(\d+)\s+\d+\s+(\d+)\s+([A-Z]\w+)(?:\s+\S+)?\s*$/;
+  /^\s*(\S+\.\S+)\s+(\S+\.\S+)(?:\s+[a-z_]\S*\s+(\d+)\s+(\S.{0,60}?))?\s+\d+\s+(\d+)\s+\d+\s+(\d+)\s+([A-Z]\w+)(?:\s+\S+)?\s*$/;

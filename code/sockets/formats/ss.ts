@@ -112,7 +112,7 @@ function rowOf(cells: Cells, line: number): PastedRow | null {
 }
 
 const headers =
-  /^\s*(?:Netid\s|State\s+(?:Recv|Local)|Recv-Q\s+Send-Q\s+Local Address:Port|Local Address:Port)/;
+  /^\s*(?:Netid\s|State\s+(?:Recv-Q|Local Address)|Recv-Q\s+Send-Q\s+Local Address:Port|Local Address:Port)/;
 
 const netids =
   /^(?:tcp|udp|raw|mptcp|sctp|dccp|nl|p_raw|p_dgr|u_str|u_dgr|u_seq|u_raw|v_str|v_dgr|ti_\w+|xdp|icmp6?|\?\?\?)$/;

@@ -1,11 +1,11 @@
-import { type Connection, type End, isListening } from '../connections.ts';
+import { type Connection, type End, grouped, isListening } from '../connections.ts';
 import { endpointInWords, ownerInWords, stateOfRow, timerInWords } from '../in-words.ts';
 import type { Endpoint, SocketRow } from '../socket-row.ts';
 import { connectionsOf } from './connections-of.ts';
 import type { PastedRow } from './format.ts';
 import type { PastedTable } from './read-table.ts';
 import { lackInWords } from './reading-in-words.ts';
-import { rowsOf } from './table-parts.ts';
+import { rowsOf, samePlace } from './table-parts.ts';
 import { workersIn } from './workers-in-words.ts';
 
 /** A sentence that follows from a table, and the lines of the text that it follows from. */
@@ -56,7 +56,7 @@ function listens(rows: readonly PastedRow[], port: number | undefined): Said[] {
   });
   const more = listeners.length - said.length;
   if (more > 0) said.push({ about: 'listens', text: `${more} more listening sockets.`, lines: [] });
-  if (said.length > 0) return said;
+  if (said.length > 0) return [...said, ...besides(listeners)];
   const where = port === undefined ? '' : ` on port ${port}`;
   return [
     {
@@ -65,6 +65,23 @@ function listens(rows: readonly PastedRow[], port: number | undefined): Said[] {
       lines: [],
     },
   ];
+}
+
+/** Several programs on one address: SO_REUSEPORT, or SO_REUSEADDR of Windows. */
+function besides(listeners: readonly PastedRow[]): Said[] {
+  const byPlace = grouped(listeners, ({ local }) => samePlace(local));
+  return [...byPlace.values()].flatMap((rows): Said[] => {
+    const pids = new Set(rows.flatMap(({ owner }) => owner?.pid || []));
+    const [row] = rows;
+    if (!row || pids.size < 2) return [];
+    return [
+      {
+        about: 'listens',
+        text: `${pids.size} programs listen on ${endpointInWords(row.local)}, each with a socket of its own (SO_REUSEPORT): each newcomer is given to one of them, an old one included.`,
+        lines: rows.flatMap(({ lines }) => lines),
+      },
+    ];
+  });
 }
 
 function connected(connections: readonly Connection[]): Said[] {

@@ -10,17 +10,22 @@ import { knownState } from './state-word.ts';
  */
 export function unwrapped(lines: readonly Line[]): Line[] {
   const width = widthOf(lines);
+  const margin = marginOf(lines);
+  const widest = lines.reduce((most, { text }) => Math.max(most, text.length), 0);
   const whole: Line[] = [];
   let last: Line | undefined;
   let length = 0;
   let isOpen = false; // within the brackets of an owner
   for (const line of lines) {
     const { text } = line;
-    const isRest = width !== null && length >= width - 30 && goesOn(text);
-    if (last && isRest && wrappableRow.test(last.text)) {
+    const isRest = width !== null && length >= width - 30 && goesOnFrom(last?.text ?? '', text);
+    if (last && isBrokenState(last.text, text)) last.text += text.slice(margin);
+    else if (last && isRest && wrappableRow.test(last.text)) {
       const lost = Math.max(0, (width ?? 0) - length, isWord(last.text, text) ? 1 : 0);
-      last.text += ' '.repeat(lost) + text;
-    } else if (last && goesOn(text) && isOpen && last.text.length < longestLine) last.text += text;
+      last.text += ' '.repeat(lost) + text.slice(margin);
+    } else if (last && widest === length && pidOfWindows.test(text) && /^\s*TCP\s/.test(last.text))
+      last.text += text.slice(margin);
+    else if (last && goesOn(text) && isOpen && last.text.length < longestLine) last.text += text;
     else if (last && isOwner.test(text) && wrappableRow.test(last.text)) last.text += ` ${text}`;
     else {
       last = { ...line };
@@ -32,6 +37,36 @@ export function unwrapped(lines: readonly Line[]): Line[] {
   }
   return whole;
 }
+
+/** The blanks that stand before every line. */
+function marginOf(lines: readonly Line[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { text } of lines) {
+    const indent = text.search(/\S/);
+    if (indent !== -1) least = Math.min(least, indent);
+    if (least === 0) break;
+  }
+  return least;
+}
+
+/** `ESTABLISH` and `ED`: broken, whatever the width, since no state is called so. */
+function isBrokenState(before: string, after: string): boolean {
+  const [head = ''] = /[A-Z_]{2,}$/i.exec(before.slice(-12)) ?? [];
+  if (!head || knownState(head) !== 'UNKNOWN' || !/\d[.:]|::/.test(before)) return false;
+  const [tail = ''] = /^\s*[A-Z_\d]+/i.exec(after.slice(0, 60)) ?? [];
+  return knownState(head + tail.trim()) !== 'UNKNOWN';
+}
+
+const goesOnFrom = (before: string, text: string): boolean =>
+  goesOn(text) || (isOpenLsof(before) && nodeOfLsof.test(text));
+
+/** A row of lsof whose protocol and name stand on the next line. */
+const isOpenLsof = (text: string): boolean =>
+  /\sIPv[46]\s/.test(text) && !/\s(?:TCP|UDP|ICMP)/.test(text);
+const nodeOfLsof = /^\s*(?:0t0\s+)?(?:TCP|UDP)\s/;
+
+/** What is left of a row of Windows: the lines below it are of -b, and none of them is a number. */
+const pidOfWindows = /^\s*(?:[A-Z_]{1,11}\s+)?\d{1,7}\s*$/;
 
 /** null: nothing was broken. */
 function widthOf(lines: readonly Line[]): number | null {
@@ -45,7 +80,7 @@ function widthOf(lines: readonly Line[]): number | null {
     if (!wrappableRow.test(text)) continue;
     rows++;
     const next = lines[at + 1]?.text ?? '';
-    if (!goesOn(next) || (internals.test(next) && /^\s/.test(next))) continue;
+    if (!goesOnFrom(text, next) || (internals.test(next) && /^\s/.test(next))) continue;
     broken++;
     if (text.length === width) full++;
   }
@@ -59,7 +94,8 @@ function widthOf(lines: readonly Line[]): number | null {
 
 /** Behind a state that is whole a blank was lost: `LISTEN` and `1178/nginx`, but not `CLOSE` and `_WAIT`. */
 const isWord = (before: string, after: string): boolean =>
-  /^[a-z\d]|^-(?:\s|$)/.test(after) && knownState(/\S*$/.exec(before)?.[0] ?? '') !== 'UNKNOWN';
+  /^\([A-Z_\d]+\)/.test(after) ||
+  (/^[a-z\d]|^-(?:\s|$)/.test(after) && knownState(/\S*$/.exec(before)?.[0] ?? '') !== 'UNKNOWN');
 
 const common = [80, 100, 120, 132, 160];
 

@@ -58,12 +58,13 @@ function stateAndPid(rest: string): { word: string; pid: string } {
   return { word, pid: words[at] ?? '' };
 }
 
-const columns = /^\s*(TCP|UDP)(?:v6)?\s+(\S+)\s+(\S+)(?:\s+(.*))?$/;
+/** Not the counts of `ss -s`, nor a sentence of `netstat -s`: an end has its port behind a colon. */
+const columns = /^\s*(TCP|UDP)(?:v6)?\s+(\S*:\S*)\s+(\S+)(?:\s+(.*))?$/;
 
 /** The pid may be missing (-b without -o): then the program alone is known. */
 function ownerLine(text: string, row: PastedRow | null): boolean {
-  if (!isAddition(text)) return false;
   const [, program = ''] = /^\s*\[(.+)\]\s*$/.exec(text) ?? [];
+  if (!program && !isAddition(text)) return false;
   if (row === null || program === '...') return true;
   const owner: Owner = row.owner ?? { pid: 0, program: '?' };
   const word = text.trim();
