@@ -17,7 +17,11 @@ const toSpare = 5_000;
  */
 export function patienceOf({ patienceMs, hint }: Sender, saidMs: number | null): number | null {
   if (!hint || saidMs === null) return patienceMs;
-  return Math.max(0, Math.min(saidMs - hint.soonerMs, hint.mostMs));
+  // Whoever takes a hint as it is takes 0 for none: Java does.
+  if (saidMs === 0 && hint.soonerMs === 0) return patienceMs;
+  const left = Math.max(0, saidMs - hint.soonerMs);
+  if (hint.mostMs === null) return left === 0 ? 0 : patienceMs;
+  return Math.min(left, hint.mostMs);
 }
 
 /**
@@ -36,7 +40,8 @@ export function meet(sender: Sender, { saidMs, doneMs, saidClose }: Wait, capMs:
   const facts = { ...said, holdsMs, shouldWaitMs };
   if (hangsUpMs === 0) return { ...facts, race: 'none', spareMs: null };
   const spareMs = hangsUpMs === null ? null : (doneMs ?? capMs) - hangsUpMs;
-  if (spareMs !== null && spareMs >= margin) return { ...facts, race: 'none', spareMs };
+  if (spareMs !== null && spareMs >= margin + (sender.lateMs ?? 0))
+    return { ...facts, race: 'none', spareMs };
   if (doneMs === null) return { ...facts, race: 'unseen', spareMs: null };
   return { ...facts, race: 'exists', spareMs };
 }

@@ -65,7 +65,7 @@ export const behindExplained = (width: number): string =>
     ),
     '',
     ...senders.flatMap(({ id, name, patienceMs, source, hint }) => [
-      `${id.padEnd(18)} ${patienceMs === null ? 'no limit' : duration(patienceMs)}${hint ? ', or what the server’s Keep-Alive hint says' : ''}: ${name}`,
+      `${id.padEnd(18)} ${patienceMs === null ? 'no limit' : duration(patienceMs)}${hint?.mostMs ? ', or what the server’s Keep-Alive hint says' : ''}: ${name}`,
       ...(source ? [`    ${source.url} (${source.section}; ${source.opened})`] : []),
     ]),
     '',
