@@ -70,18 +70,28 @@ const trialOf = (pair: Pair) => ({
 /** How long one of the sender's connections holds a stop of this server, in ms. */
 export const held = (pair: Pair): Promise<number> => holdOf(trialOf(pair));
 
-/** The same two, run: orders just before the server is due, in one long turn of its loop. */
-export async function run(pair: Pair, method: 'GET' | 'POST'): Promise<Outcome> {
+/**
+ * The same two, run: orders just before the server is due, in one long turn of its loop. A race is a thing
+ * that may happen: where one is expected, it has so many tries to happen in.
+ */
+export async function run(
+  pair: Pair,
+  method: 'GET' | 'POST',
+  { race }: Pick<Behind, 'race'>,
+): Promise<Outcome> {
   const due = pair.keepAliveTimeout + 1_000;
   // The last moment at which both hold the connection, where they hang up at about the same time.
   const its = patienceOf(senderOf(pair), typeof pair.hint === 'number' ? pair.hint * 1_000 : null);
   const inTime = its !== null && Math.abs(its - due) < margin ? Math.min(its, due) : due;
-  for (let tries = 1; tries <= 10; tries++) {
-    const when = { due, inTime, silence: inTime - before };
+  const when = { due, inTime, silence: inTime - before };
+  let last: Outcome | undefined;
+  for (let tries = 1; tries <= 6; tries++) {
     const outcome = await tryOnce({ ...trialOf(pair), ...when, method, count: countOf(pair) });
-    if (outcome) return outcome;
+    last = outcome ?? last;
+    if (outcome && (race !== 'exists' || outcome.hungUp > 0)) return outcome;
   }
-  throw new Error('ten times the orders came too late: this machine is busy');
+  if (last) return last;
+  throw new Error('six times the orders came too late: this machine is busy');
 }
 
 /** What a run showed, in the prediction's words. */
@@ -128,6 +138,7 @@ export async function needsSender(ctx: TestContext, { by }: Pair): Promise<void>
 export async function agrees(pair: Pair, ctx: TestContext): Promise<void> {
   await needsSender(ctx, pair);
   const predicted = await predict(pair);
-  const shown = shownBy(pair, await run(pair, 'GET'), await run(pair, 'POST'));
+  const [get, post] = [await run(pair, 'GET', predicted), await run(pair, 'POST', predicted)];
+  const shown = shownBy(pair, get, post);
   expect(shown).toEqual(shownIf(predicted));
 }

@@ -1,3 +1,4 @@
+import { UsageError } from '../../base/errors.ts';
 import { safe, safeJson } from '../../base/text/safe.ts';
 import { wrapLines } from '../../base/text/wrap.ts';
 import type { Examination } from '../../doctor/examination.ts';
@@ -37,6 +38,12 @@ export async function doctor(
     return await doctorReload(options, { json: flags.json === true, width }, io);
   }
   if (flags.timeouts || flags.behind !== undefined) {
+    if (flags.baseline !== undefined) {
+      throw new UsageError(
+        '--baseline is of a stop, and nothing is stopped here',
+        'leave it out, or --timeouts and --behind',
+      );
+    }
     const options = { ...optionsOf(command, flags, io.env), abort: io.signal };
     return await doctorTimeouts(options, flags, width, io);
   }

@@ -26,7 +26,7 @@ export interface Trial {
   count: number;
   /** The words of senders.process.ts. */
   server: readonly string[];
-  /** When the server hangs up on a silent connection, in ms after an answer. */
+  /** When the server hangs up on a silent connection, in ms after an answer; its turn ends then. */
   due: number;
   /** How long the connections are silent before the orders go out, in ms; null: none is awaited. */
   silence: number | null;
@@ -69,7 +69,6 @@ export async function tryOnce(trial: Trial): Promise<Outcome | undefined> {
       ms: 60_000,
     });
     const late = performance.now() > warm + inTime;
-    await until('their deadline', () => performance.now() > warm + due + 500 || undefined);
     server.release();
     await work;
     pages = await sent;
