@@ -52,12 +52,19 @@ export function senderOf({ id, patienceMs }: Pair): Sender {
   return patienceMs === undefined ? known : { ...known, patienceMs };
 }
 
-/** What the doctor says of the pair, of a server that it starts and watches by itself. */
+/**
+ * What the doctor says of the pair, of a server that it starts and watches by itself. A machine that is so
+ * busy that the server hangs up late is asked again: this is about the word, not about the clock.
+ */
 export async function predict(pair: Pair): Promise<Behind> {
   const command = [process.execPath, program, ...wordsOf(pair)];
-  const { behind } = await measureTimeouts({ command, behind: senderOf(pair), idleAlone: true });
-  if (!behind) throw new Error('nobody was asked about');
-  return behind;
+  const due = pair.hint === 'close' ? 0 : pair.keepAliveTimeout + 1_000;
+  for (let tries = 1; ; tries++) {
+    const asked = { command, behind: senderOf(pair), idleAlone: true };
+    const { behind, waits } = await measureTimeouts(asked);
+    const late = Math.abs((waits[0]?.doneMs ?? Infinity) - due);
+    if (behind && (late < margin / 3 || tries === 6)) return behind;
+  }
 }
 
 const trialOf = (pair: Pair) => ({
