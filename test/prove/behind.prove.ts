@@ -70,7 +70,7 @@ const pairs: Pair[] = [
 /** Senders look at their clocks now and then, some of them once a second. */
 const near = 1_200;
 
-const [told, unlike]: string[][] = [[], []];
+const [told, unlike]: [string[], string[]] = [[], []];
 
 describe.concurrent('A sender and a server: what the doctor says, and what a run shows', () => {
   test.for(pairs.map((pair) => [titleOf(pair), pair] as const))(
