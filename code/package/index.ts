@@ -4,4 +4,5 @@ export { Examination } from '../doctor/examination.ts';
 export { examine } from '../doctor/examine.ts';
 export type { ExamineOptions, Paths } from '../doctor/options.ts';
 export { measureTimeouts, type TimeoutOptions } from '../doctor/timeouts/measure-timeouts.ts';
+export { type Sender, senders } from '../doctor/timeouts/senders.ts';
 export { Timeouts } from '../doctor/timeouts/timeouts.ts';

@@ -77,6 +77,7 @@ describe('how long a server waits', () => {
     const wait = await silent(await patienceWith(server, 300));
     expect(wait).toEqual({
       ...{ what: 'silent', saidMs: null, end: 'open', doneMs: null, status: null },
+      saidClose: false,
     });
   });
 
@@ -132,7 +133,7 @@ describe('how many requests a connection is good for', () => {
 
 describe('what follows for whoever sends', () => {
   const idleOf = (saidMs: number | null, doneMs: number | null): Wait => ({
-    ...{ what: 'idle', saidMs, doneMs, status: null },
+    ...{ what: 'idle', saidMs, doneMs, status: null, saidClose: false },
     end: doneMs === null ? 'open' : 'FIN',
   });
 

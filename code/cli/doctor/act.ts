@@ -1,3 +1,4 @@
+import { UsageError } from '../../base/errors.ts';
 import { safe, safeJson } from '../../base/text/safe.ts';
 import { wrapLines } from '../../base/text/wrap.ts';
 import type { Examination } from '../../doctor/examination.ts';
@@ -7,6 +8,7 @@ import { changesSince, readBaseline } from '../../doctor/report/baseline.ts';
 import { explain } from '../../doctor/report/explain.ts';
 import { progressWords } from '../../doctor/report/progress-words.ts';
 import { isGood, reportText } from '../../doctor/report/text.ts';
+import { behindExplained } from '../../doctor/timeouts/text.ts';
 import { changedIo, type Io } from '../io.ts';
 import type { DoctorFlags } from './command.ts';
 import { writeForms } from './forms.ts';
@@ -26,8 +28,7 @@ export async function doctor(
 ): Promise<number> {
   const width = io.isTTY && io.columns > 0 ? io.columns : Number.POSITIVE_INFINITY;
   if (flags.explain !== undefined) {
-    const isReload = flags.explain === 'reload';
-    io.out(isReload ? reloadExplained(width) : explain(probeNamed(flags.explain), width));
+    io.out(explained(flags.explain, width));
     return 0;
   }
   checkReload(flags);
@@ -36,11 +37,17 @@ export async function doctor(
     const options = { ...optionsOf(command, flags, io.env), abort: io.signal, reload, generation };
     return await doctorReload(options, { json: flags.json === true, width }, io);
   }
-  const before = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
-  if (flags.timeouts) {
+  if (flags.timeouts || flags.behind !== undefined) {
+    if (flags.baseline !== undefined) {
+      throw new UsageError(
+        '--baseline is of a stop, and nothing is stopped here',
+        'leave it out, or --timeouts and --behind',
+      );
+    }
     const options = { ...optionsOf(command, flags, io.env), abort: io.signal };
-    return await doctorTimeouts(options, { json: flags.json === true, width }, io);
+    return await doctorTimeouts(options, flags, width, io);
   }
+  const before = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
   const status = statusLine(io, flags.json === true);
   let found: Examination;
   try {
@@ -56,6 +63,12 @@ export async function doctor(
   await writeForms(found, flags, io);
   if (!before) return statusOf(found.diagnoses);
   return compare(before, found, flags.json ? changedIo(io, { out: io.err }) : io, width);
+}
+
+function explained(what: string, width: number): string {
+  if (what === 'reload') return reloadExplained(width);
+  if (what === 'behind') return behindExplained(width);
+  return explain(probeNamed(what), width);
 }
 
 /** @returns 0: no fault; 1: a fault; 2: none, and something that was asked for was not seen */

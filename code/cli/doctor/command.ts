@@ -34,6 +34,7 @@ const declare = () =>
     .option('--ready <time>', 'how long to wait for the first answer (default: 15s)')
     .option('--baseline <file>', 'fail only on what got worse since this --json')
     .option('--timeouts', 'send no signal: how long does it wait for its clients?')
+    .option('--behind <sender>', 'nginx, alb, go or 60s: who hangs up first, it or the server?')
     .option('--reload <how>', 'HUP, USR2 or a command: what does a reload do to clients?')
     .option('--generation <path>', 'with --reload: answers with the generation, such as /version')
     .option('--explain <probe>', 'what a probe does, finds, and how to cure it')

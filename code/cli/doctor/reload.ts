@@ -13,7 +13,7 @@ import type { DoctorFlags } from './command.ts';
 
 /** Flags that ask for another examination, or for what a reload does not have. */
 const others = [
-  ...(['signal', 'timeouts', 'baseline', 'only', 'twice', 'drain', 'readyPath'] as const),
+  ...(['signal', 'timeouts', 'behind', 'baseline', 'only', 'twice', 'drain', 'readyPath'] as const),
   ...(['h2', 'solo', 'copies', 'repeat'] as const),
 ];
 

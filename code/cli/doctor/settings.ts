@@ -7,6 +7,7 @@ import {
   type SomePaths,
 } from '../../doctor/options.ts';
 import { probeIdOf } from '../../doctor/report/explain.ts';
+import { type Sender, senders, someSender } from '../../doctor/timeouts/senders.ts';
 import type { DoctorFlags } from './command.ts';
 
 /** Reads the flags. @throws UsageError for what is none */
@@ -46,6 +47,31 @@ export function probeNamed(text: string): ProbeId {
   const id = probeIdOf(text.trim());
   if (id) return id;
   throw new UsageError(`“${text}” is no probe`, 'the probes are P1 to P17, such as --only P1,P3');
+}
+
+/** Whom `--behind` names, or somebody with that much patience. @throws UsageError for nobody */
+export function senderNamed(text: string): Sender {
+  if (/^\d/.test(text)) return someSender(milliseconds('--behind', text) ?? 0, text);
+  const found = senders.find(({ id }) => id === text.toLowerCase());
+  if (found) return found;
+  const ids = senders.map(({ id }) => id);
+  const near = ids.filter((id) => id.includes(text.toLowerCase()) || isMistyped(id, text));
+  const meant = near.length > 0 && text ? ` Did you mean ${near.join(' or ')}?` : '';
+  throw new UsageError(
+    `“${text}” is no sender that this doctor knows.${meant}`,
+    `it knows ${ids.join(', ')}; or say how long yours keeps a silent connection: --behind 60s`,
+  );
+}
+
+/** The letters of both but for two, in whatever order: `ngnix`, `cloudfare`. */
+function isMistyped(id: string, text: string): boolean {
+  const left = [...text.toLowerCase()];
+  const missing = [...id].filter((letter) => {
+    const at = left.indexOf(letter);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return missing.length + left.length <= 2 && id[0] === text[0]?.toLowerCase();
 }
 
 /** `process.kill('0')` is taken for a pid: so only plain digits are, and the doctor checks the number. */

@@ -1,21 +1,13 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { OperationalError } from '../../base/errors.ts';
-import { until, within } from '../../base/until.ts';
-import { send } from '../../lab/clients/request.ts';
-import { Lab } from '../../lab/lab.ts';
 import { middlemanVersions } from '../../lab/middlemen/daemon.ts';
-import { type MiddlemanOptions, openMiddleman } from '../../lab/middlemen/open-middleman.ts';
-import { type SenderName, senderNames, startSender } from '../../lab/senders/senders.ts';
-import type { MiddlemanName } from '../../run/events.ts';
-import { listSockets } from '../../sockets/list-sockets.ts';
+import { senderNames } from '../../lab/senders/senders.ts';
 import { type Sent, stampOf } from './measurements.ts';
+import { type Intermediary, tryOnce } from './try-sender.ts';
 
 /** Proxies are senders, too: who, and what its configuration adds to the lab's. */
-const proxies: Record<string, { through: MiddlemanName; options: MiddlemanOptions }> = {
+const proxies: Record<string, Intermediary> = {
   nginx: { through: 'nginx', options: {} },
   'nginx, non_idempotent': {
     through: 'nginx',
@@ -50,7 +42,6 @@ const keepAliveTimeout = 4_000;
 const due = keepAliveTimeout + 1_000;
 /** The orders go out so long after the last answer: whoever obeys the hint has hung up by then, a second before its 4 s. */
 const silence = 3_300;
-const checks = { path: '/ready', every: 600_000, failures: 2 };
 
 /**
  * Fifty orders of one sender, each on a connection that it was offered to keep. `never read`: they come
@@ -68,94 +59,17 @@ export async function measureSender(
   const [program, version] = await versionOf(sender);
   for (let tries = 1; tries <= 10; tries++) {
     signal.throwIfAborted();
-    const run = await runOnce(sender, fate, method);
-    if (run) return { sender, fate, method, ...stampOf(program, version), orders: count, ...run };
+    const run = await tryOnce({
+      ...{ sender, method, count, due, proxy: proxies[sender] },
+      server: [String(keepAliveTimeout), fate === 'answer lost' ? String(count) : '0'],
+      silence: fate === 'never read' ? silence : null,
+    });
+    if (!run) continue;
+    const { answered, seen, ran, twice } = run;
+    const stamp = stampOf(program, version);
+    return { sender, fate, method, ...stamp, orders: count, answered, seen, ran, twice };
   }
   throw new OperationalError(`${sender}: ten times too late`, 'measure on a quiet machine');
-}
-
-async function runOnce(sender: string, fate: (typeof fates)[number], method: 'GET' | 'POST') {
-  await using server = await startServer(fate);
-  const proxy = proxies[sender];
-  await using lab = new Lab({
-    emit() {},
-    ask: async () => undefined,
-    port: 0,
-    through: proxy?.through,
-    openBrowser: () => Promise.reject(new Error('nobody here is a browser')),
-  });
-  const app = { name: 'App 1', port: server.port } as const;
-  lab.appeared(app, 'done');
-  if (proxy) await openMiddleman(lab, [app], { checks, ...proxy.options });
-  const errand = { warm: `/warm?of=${count}`, order: '/order?nth=#', method, count };
-  if (proxy) await askFresh(lab, errand.warm);
-  const { go } = proxy
-    ? { go: () => askFresh(lab, errand.order, method) }
-    : await startSender(lab, sender as SenderName, errand);
-  const warm = performance.now();
-  let pages: string[];
-  if (fate === 'answer lost') pages = await go();
-  else {
-    await until('them to be silent', () => performance.now() > warm + silence || undefined);
-    const work = send(`http://127.0.0.1:${server.port}/work`, { agent: false });
-    await server.says('working');
-    const sent = go();
-    await until(`${count} orders to lie unread`, () => areUnread(server.port), { ms: 60_000 });
-    const late = performance.now() > warm + due;
-    await until('their deadline', () => performance.now() > warm + due + 200 || undefined);
-    server.release();
-    await work;
-    pages = await sent;
-    if (late) return undefined;
-  }
-  const seen: Record<string, number> = {};
-  for (const page of pages) seen[page] = (seen[page] ?? 0) + 1;
-  const said = await send(`http://127.0.0.1:${server.port}/seen`, { agent: false });
-  const { ran, twice } = JSON.parse('page' in said ? said.page : '') as Pick<Sent, 'ran' | 'twice'>;
-  return { answered: pages.filter((page) => page === 'done').length, seen, ran, twice };
-}
-
-/** Through a proxy: clients without a kept connection, so that all that is kept is the proxy’s. */
-async function askFresh(lab: Lab, path: string, method: 'GET' | 'POST' = 'GET') {
-  const asked = Array.from({ length: count }, (_, nth) =>
-    send(lab.url(path.replace('#', String(nth))), { method, agent: false }),
-  );
-  return (await Promise.all(asked)).map((each) => {
-    if ('code' in each) return each.code;
-    return each.status === 200 ? each.page : String(each.status);
-  });
-}
-
-async function areUnread(port: number): Promise<true | undefined> {
-  const rows = await listSockets({ port });
-  const its = rows.filter(({ local, state }) => local.port === port && state !== 'LISTEN');
-  return its.filter(({ recvQueue }) => recvQueue).length >= count || undefined;
-}
-
-const program = fileURLToPath(new URL('./senders.process.ts', import.meta.url));
-
-async function startServer(fate: (typeof fates)[number]) {
-  const args = [
-    program,
-    String(keepAliveTimeout),
-    ...(fate === 'answer lost' ? [String(count)] : []),
-  ];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const exit = once(child, 'exit');
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = async () => (await within('the server to speak', lines.next(), 60_000)).value;
-  return {
-    port: Number(await next()),
-    async says(word: string) {
-      while ((await next()) !== word);
-    },
-    /** Ends its long turn. */
-    release: () => void child.stdin.write('\n'),
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await exit;
-    },
-  };
 }
 
 /** What prints the version of each that is no Node. */

@@ -2,7 +2,7 @@ import { judgeHalfHead } from '../verdicts/connections.ts';
 import { halvesOf } from './half-head.ts';
 import { foundInProgress, ofConnection } from './judging.ts';
 import type { Probe } from './probe.ts';
-import { answered, holding } from './steps.ts';
+import { answered, holding, whileOpen } from './steps.ts';
 
 /** The rest follows so long after the signal, and after the successor took the port, in ms. */
 const completesAt = 600;
@@ -28,7 +28,7 @@ export const completesLate: Probe<'P17'> = {
     const [half, other] = halvesOf(stage);
     connection.begin(half);
     return holding(connection, async (after) => {
-      if (!(await after.afterPort(completesAt, rest)) || !connection.isOpen) return;
+      if (!(await whileOpen(connection, after, after.afterPort(completesAt, rest)))) return;
       connection.complete(other);
       await answered(connection, 1, after.left());
     });

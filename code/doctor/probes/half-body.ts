@@ -2,7 +2,7 @@ import { judgeHalfBody } from '../verdicts/connections.ts';
 import { post } from '../wire/request.ts';
 import { ofConnection } from './judging.ts';
 import type { Probe } from './probe.ts';
-import { answered, holding, pathOf } from './steps.ts';
+import { answered, holding, pathOf, whileOpen } from './steps.ts';
 
 /** When the rest of the body is sent, in ms after the signal. */
 const completesAt = 600;
@@ -34,7 +34,7 @@ export const halfBody: Probe<'P6'> = {
     const connection = await stage.connect();
     connection.begin(post(stage, pathOf(stage.paths.upload), announced) + half);
     return holding(connection, async (after) => {
-      if (!(await after.at(completesAt)) || !connection.isOpen) return;
+      if (!(await whileOpen(connection, after, after.at(completesAt)))) return;
       connection.complete(half);
       await answered(connection, 1, after.left());
     });

@@ -2,7 +2,7 @@ import { judgeAtRest } from '../verdicts/connections.ts';
 import { get } from '../wire/request.ts';
 import { foundAtRest, ofConnection } from './judging.ts';
 import type { Probe } from './probe.ts';
-import { answered, holding, warmed } from './steps.ts';
+import { answered, holding, warmed, whileOpen } from './steps.ts';
 
 /** The idle client asks again so long after the signal, and after the successor took the port, in ms. */
 const asksAgainAt = 900;
@@ -20,7 +20,7 @@ export const idle: Probe<'P1'> = {
   async open(stage) {
     const connection = await warmed(stage);
     return holding(connection, async (after) => {
-      if (!(await after.afterPort(asksAgainAt, rest)) || !connection.isOpen) return;
+      if (!(await whileOpen(connection, after, after.afterPort(asksAgainAt, rest)))) return;
       connection.ask(get(stage, stage.paths.fast));
       await answered(connection, 2, after.left());
     });

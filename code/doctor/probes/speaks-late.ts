@@ -2,7 +2,7 @@ import { judgeAtRest } from '../verdicts/connections.ts';
 import { get } from '../wire/request.ts';
 import { foundAtRest, ofConnection } from './judging.ts';
 import type { Probe } from './probe.ts';
-import { answered, holding } from './steps.ts';
+import { answered, holding, whileOpen } from './steps.ts';
 
 /** It speaks so long after the signal, and after the successor took the port, in ms. */
 const speaksAt = 800;
@@ -18,7 +18,7 @@ export const speaksLate: Probe<'P16'> = {
   async open(stage) {
     const connection = await stage.connect();
     return holding(connection, async (after) => {
-      if (!(await after.afterPort(speaksAt, rest)) || !connection.isOpen) return;
+      if (!(await whileOpen(connection, after, after.afterPort(speaksAt, rest)))) return;
       connection.ask(get(stage, stage.paths.fast));
       await answered(connection, 1, after.left());
     });

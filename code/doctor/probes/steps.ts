@@ -1,7 +1,7 @@
 import type { Met } from '../examination.ts';
 import type { Observed } from '../wire/connection.ts';
 import { get } from '../wire/request.ts';
-import { type Held, NotHeld, patience, type Stage } from './probe.ts';
+import { type AfterSignal, type Held, NotHeld, patience, type Stage } from './probe.ts';
 
 /** A connection that has had one whole answer, and is idle. */
 export async function warmed(stage: Stage): Promise<Observed> {
@@ -22,6 +22,19 @@ export async function answered(connection: Observed, nth: number, ms: number): P
 
 export function isWhole({ answers }: Observed, nth: number): boolean {
   return typeof answers[nth - 1]?.wholeAt === 'number';
+}
+
+/**
+ * Waits for a moment, and no longer than the connection is open: nothing is sent on one that has ended.
+ * @returns whether it came, and the connection is still there
+ */
+export async function whileOpen(
+  connection: Observed,
+  after: AfterSignal,
+  moment: Promise<boolean>,
+): Promise<boolean> {
+  const ended = connection.until(() => !connection.isOpen, after.left()).then(() => false);
+  return (await Promise.race([moment, ended])) && connection.isOpen;
 }
 
 /** A path that the run has, since a probe without its path is skipped. */

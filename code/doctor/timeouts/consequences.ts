@@ -1,42 +1,50 @@
 import { atOnce, duration } from '../verdicts/words.ts';
+import { margin, meet } from './behind.ts';
+import { type Sender, senders } from './senders.ts';
 import type { PerConnection, TimeoutFinding, Wait } from './timeouts.ts';
 
-/** Programs that keep connections to a server, and how long they keep an idle one by default, in ms. */
-const senders = [
-  // nginx: ngx_http_upstream_module, keepalive_timeout
-  { name: 'nginx', poolMs: 60_000 },
-  // undici, which is fetch in Node: Client, keepAliveTimeout
-  { name: 'fetch in Node', poolMs: 4_000 },
-] as const;
-
-/** A promise that is kept with less than this to spare is broken by the time that an answer travels, in ms. */
-const margin = 500;
+/** Who is reckoned with where nobody is named. */
+const usualSenders = senders.filter(({ id }) => id === 'nginx' || id === 'node-fetch');
 
 /** What is open for so long has no limit of the usual kind: Node's own takes up to 90 s, in ms. */
 const longEnough = 90_000;
 
-/** What was seen of one wait, judged. @param capMs how long was waited at most */
-export function judgeWait(wait: Wait, capMs: number): TimeoutFinding[] {
-  return wait.what === 'idle' ? judgeIdle(wait, capMs) : [judgeUnfinished(wait, capMs)];
+/**
+ * What was seen of one wait, judged.
+ * @param capMs how long was waited at most
+ * @param among who may send; none: somebody is named, and judged by himself
+ */
+export function judgeWait(
+  wait: Wait,
+  capMs: number,
+  among: readonly Sender[] = usualSenders,
+): TimeoutFinding[] {
+  return wait.what === 'idle' ? judgeIdle(wait, capMs, among) : [judgeUnfinished(wait, capMs)];
 }
 
-function judgeIdle({ what, saidMs, doneMs, end }: Wait, capMs: number): TimeoutFinding[] {
+function judgeIdle(idle: Wait, capMs: number, among: readonly Sender[]): TimeoutFinding[] {
+  const { what, saidMs, doneMs, end } = idle;
   const seen = [
     saidMs === null ? 'says nothing' : `says ${duration(saidMs)}`,
     doneMs === null ? `open after ${duration(capMs)}` : `${end} after ${duration(doneMs)}`,
   ].join(', ');
-  const finding = { what, seen, rfc: null, lesson: 12 };
+  const finding = { what, seen, cure: null, rfc: null, lesson: 12 };
+  if (idle.saidClose) {
+    return [{ ...finding, seen: 'its answer says close', level: 'pass', consequence: null }];
+  }
   if (saidMs !== null && doneMs !== null && doneMs < saidMs - margin) {
     const consequence =
       'It breaks its promise: a sender that believes it sends on a connection that is gone.';
     return [{ ...finding, level: 'fault', consequence }];
   }
-  const early = senders.filter(({ poolMs }) => doneMs !== null && doneMs <= poolMs + margin);
+  const early = among
+    .map((sender) => meet(sender, idle, capMs))
+    .filter(({ race }) => race === 'exists');
   const tooSoon = early.map(
-    ({ name, poolMs }): TimeoutFinding => ({
+    ({ name, hangsUpMs }): TimeoutFinding => ({
       ...finding,
       level: 'warning',
-      consequence: `Shorter than the ${duration(poolMs)} that ${name} keeps a connection for, unless told otherwise: now and then a request meets the end of its connection. A GET is sent again; a POST becomes an error, a 502 behind a proxy.`,
+      consequence: `Shorter than the ${duration(hangsUpMs ?? 0)} that ${name} keeps a connection for, unless told otherwise: now and then a request meets the end of its connection. A GET is sent again; a POST becomes an error, a 502 behind a proxy.`,
       rfc: 'RFC 9110 section 9.2.2',
     }),
   );
@@ -46,7 +54,7 @@ function judgeIdle({ what, saidMs, doneMs, end }: Wait, capMs: number): TimeoutF
       'No margin: it closes in the moment that it named, when a sender may still be on its way.';
     return [{ ...finding, level: 'note', consequence }];
   }
-  const longest = Math.max(...senders.map(({ poolMs }) => poolMs));
+  const longest = Math.max(0, ...among.map(({ patienceMs }) => patienceMs ?? 0));
   const waitedTooShort = doneMs === null && capMs <= longest;
   const consequence = waitedTooShort
     ? `Waited too short a time to say more: raise --cap above ${duration(longest)}.`
@@ -56,7 +64,7 @@ function judgeIdle({ what, saidMs, doneMs, end }: Wait, capMs: number): TimeoutF
 
 function judgeUnfinished({ what, doneMs, end, status }: Wait, capMs: number): TimeoutFinding {
   const answer = status === null ? '' : `, answered ${status}`;
-  const finding = { what, lesson: 13 };
+  const finding = { what, cure: null, lesson: 13 };
   if (doneMs === null && capMs < longEnough) {
     const consequence = `Waited too short a time to say more: raise --cap to ${duration(longEnough)}.`;
     const seen = `open after ${duration(capMs)}${answer}`;
@@ -90,7 +98,7 @@ export function judgePerConnection({
   ended,
   lastSaidClose,
 }: PerConnection): TimeoutFinding {
-  const finding = { what: 'requests per connection', lesson: 12 } as const;
+  const finding = { what: 'requests per connection', cure: null, lesson: 12 } as const;
   const many = `${answered} ${answered === 1 ? 'answer' : 'answers'}`;
   if (!ended && lastSaidClose) {
     return {

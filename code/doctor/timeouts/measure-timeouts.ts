@@ -9,7 +9,9 @@ import { listeningChain, stillListens } from '../target/listeners.ts';
 import { ready } from '../target/ready.ts';
 import type { Target } from '../target/target.ts';
 import { atOnce } from '../verdicts/words.ts';
+import { longEnoughFor, meet } from './behind.ts';
 import { judgePerConnection, judgeWait } from './consequences.ts';
+import { judgeBehind } from './judge-behind.ts';
 import {
   halfBody,
   halfHead,
@@ -18,11 +20,16 @@ import {
   requestsPerConnection,
   silent,
 } from './patience.ts';
+import type { Sender } from './senders.ts';
 import type { Timeouts } from './timeouts.ts';
 
 export interface TimeoutOptions extends Omit<ExamineOptions, 'onProgress'> {
   /** How long to wait for each end, in ms (default 100,000: Node needs up to 90 s for half a head). */
   capMs?: number | undefined;
+  /** Who sends to it: who of the two hangs up first? */
+  behind?: Sender | undefined;
+  /** Wait with an idle connection alone: who hangs up first needs no more (default false). */
+  idleAlone?: boolean | undefined;
   /** Called when the server has answered, with the time that the rest may take, in ms. */
   onWaiting?: ((capMs: number) => void) | undefined;
 }
@@ -35,7 +42,9 @@ const defaultCapMs = 100_000;
  * @throws CannotExamine with the remedy; the reason of `abort`
  */
 export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts> {
-  const settings = settle({ ...options, capMs: options.capMs ?? defaultCapMs });
+  const { behind: sender, idleAlone = false } = options;
+  const longEnough = Math.max(defaultCapMs, sender ? longEnoughFor(sender) : 0);
+  const settings = settle({ ...options, capMs: options.capMs ?? longEnough });
   const { abort, capMs, paths, readyMs, host } = settings;
   abort.throwIfAborted();
   const address = await addressOf(settings);
@@ -54,16 +63,21 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
   const leaving = new AbortController();
   const signal = AbortSignal.any([abort, leaving.signal]);
   const patience: Patience = { address, paths, capMs, abort: signal };
-  const waiting = Promise.all([
-    requestsPerConnection(patience),
-    idle(patience),
+  const unfinished = () => [
     silent(patience),
     halfHead(patience),
     ...(paths.upload === undefined ? [] : [halfBody(patience, paths.upload)]),
+  ];
+  const waiting = Promise.all([
+    requestsPerConnection(patience),
+    idle(patience),
+    ...(idleAlone ? [] : unfinished()),
   ]);
   try {
     const [perConnection, ...waits] = await unlessAborted(abort, waiting).catch(whyNot);
     if (!(await stillListens(target, address))) throw await stopped(target, address.port);
+    const [quiet] = waits;
+    const behind = sender && quiet ? meet(sender, quiet, capMs) : null;
     return {
       doctor: 1,
       date: new Date().toISOString(),
@@ -75,10 +89,11 @@ export async function measureTimeouts(options: TimeoutOptions): Promise<Timeouts
         serverHeader: answer.header('server') ?? null,
         keepAliveHeader: answer.header('keep-alive') ?? null,
       },
-      ...{ waits, perConnection },
+      ...{ waits, perConnection, behind },
       findings: [
-        ...waits.flatMap((each) => judgeWait(each, capMs)),
+        ...waits.flatMap((each) => judgeWait(each, capMs, sender && [])),
         judgePerConnection(perConnection),
+        ...(sender && quiet && behind ? judgeBehind(sender, behind, quiet, capMs) : []),
       ],
     };
   } finally {

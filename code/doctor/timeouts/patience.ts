@@ -20,8 +20,10 @@ export function idle({ paths, ...plan }: Patience): Promise<Wait> {
   return wait('idle', plan, async (connection) => {
     connection.ask(get(plan.address, paths.fast));
     await answered(connection, 1, plan.capMs);
-    const promised = /timeout\s*=\s*(\d+)/i.exec(connection.answers[0]?.header('keep-alive') ?? '');
-    return { saidMs: promised ? Number(promised[1]) * 1_000 : null, answersBefore: 1 };
+    const [answer] = connection.answers;
+    const promised = /timeout\s*=\s*(\d+)/i.exec(answer?.header('keep-alive') ?? '');
+    const saidMs = promised ? Number(promised[1]) * 1_000 : null;
+    return { saidMs, answersBefore: 1, saidClose: answer?.close ?? false };
   });
 }
 
@@ -50,6 +52,7 @@ interface Begun {
   saidMs?: number | null;
   /** Answers that came before the silence, and are none to what was cut short. */
   answersBefore?: number;
+  saidClose?: boolean;
 }
 
 async function wait(
@@ -58,7 +61,7 @@ async function wait(
   begin: (connection: Observed) => Promise<Begun>,
 ): Promise<Wait> {
   using connection = await leftAtAbort(address, abort);
-  const { saidMs = null, answersBefore = 0 } = await begin(connection);
+  const { saidMs = null, answersBefore = 0, saidClose = false } = await begin(connection);
   const quietSince = performance.now();
   await connection.until(() => !connection.isOpen, capMs);
   abort.throwIfAborted();
@@ -69,6 +72,7 @@ async function wait(
     end: ended?.how ?? 'open',
     doneMs: ended ? ended.at - quietSince : null,
     status: late?.status ?? null,
+    saidClose,
   };
 }
 

@@ -17,6 +17,8 @@ const Wait = z.object({
   doneMs: z.number().nullable(),
   /** What it answered to what was not a whole request, such as 408. */
   status: z.number().nullable(),
+  /** Its whole answer said `Connection: close`: nobody keeps such a connection. */
+  saidClose: z.boolean().default(false),
 });
 
 const PerConnection = z.object({
@@ -27,13 +29,39 @@ const PerConnection = z.object({
   lastSaidClose: z.boolean(),
 });
 
+/** With `--behind`: the sender that was asked about, and who of the two hangs up first. */
+const Behind = z.object({
+  /** As `--behind` named it: `nginx`, `60s`. */
+  sender: z.string(),
+  name: z.string(),
+  /** How long it keeps a silent connection without a hint of the server's; null: no limit of its own. */
+  patienceMs: z.number().nullable(),
+  /** The same to this server, whose hint it may obey; 0: it keeps none. */
+  hangsUpMs: z.number().nullable(),
+  /** `exists`: a request may be on its way when the server hangs up. */
+  race: z.enum(['exists', 'none', 'unseen']),
+  /** How much longer the server waited than the sender does; at least so long, where it did not hang up. */
+  spareMs: z.number().nullable(),
+  /** What the sender sends once more when a connection ends before the answer; null: not known. */
+  repeats: z.enum(['nothing', 'what is safe', 'everything']).nullable(),
+  /** How long one connection of this sender may hold a stop that waits for its clients; null: no limit was seen. */
+  holdsMs: z.number().nullable(),
+  /** How long the server should wait for the race to be over; null: no time is long enough. */
+  shouldWaitMs: z.number().nullable(),
+  /** Where its patience is written, and when that was read; null: it was given as a time. */
+  source: z.object({ url: z.string(), section: z.string(), opened: z.string() }).nullable(),
+});
+
 const TimeoutFinding = z.object({
-  what: z.enum([...waits, 'requests per connection']),
-  level: z.enum(['pass', 'note', 'warning', 'fault']),
+  what: z.enum([...waits, 'requests per connection', 'behind it', 'a stop behind it']),
+  /** `unseen`: it was asked for, and nobody can tell. */
+  level: z.enum(['pass', 'note', 'warning', 'fault', 'unseen']),
   /** What was seen. */
   seen: z.string(),
   /** What follows from it for a sender; null: nothing. */
   consequence: z.string().nullable(),
+  /** What to do about it; null: nothing, or the consequence says so. */
+  cure: z.string().nullable().default(null),
   rfc: z.string().nullable(),
   lesson: z.number().nullable(),
 });
@@ -55,10 +83,12 @@ export const Timeouts = z.object({
   }),
   waits: z.array(Wait),
   perConnection: PerConnection,
+  behind: Behind.nullable().default(null),
   findings: z.array(TimeoutFinding),
 });
 
 export type Wait = z.infer<typeof Wait>;
+export type Behind = z.infer<typeof Behind>;
 export type PerConnection = z.infer<typeof PerConnection>;
 export type TimeoutFinding = z.infer<typeof TimeoutFinding>;
 export type Timeouts = z.infer<typeof Timeouts>;

@@ -1,12 +1,11 @@
-// A sender: java Sender.java WARM ORDER METHOD COUNT KIND, as sender.mjs.
+// A sender: java Sender.java WARM ORDER METHOD COUNT KIND [PATIENCE], as sender.mjs.
 import java.net.*;
 import java.net.http.*;
 import java.util.*;
 import java.util.concurrent.*;
 
 public class Sender {
-  static final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  static HttpClient client;
 
   static String old(String url, String method) throws Exception {
     var connection = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
@@ -52,6 +51,12 @@ public class Sender {
     int count = Integer.parseInt(args[3]);
     boolean old = args[4].equals("HttpURLConnection");
     System.setProperty("http.maxConnections", "" + count);
+    if (args.length > 5) {
+      String seconds = "" + Integer.parseInt(args[5]) / 1000;
+      System.setProperty("jdk.httpclient.keepalive.timeout", seconds);
+      System.setProperty("http.keepAlive.time.server", seconds);
+    }
+    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     all(args[0], "GET", count, old);
     System.out.println("ready");
     if (new Scanner(System.in).hasNextLine()) {

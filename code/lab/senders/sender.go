@@ -1,4 +1,4 @@
-// A sender: go run sender.go WARM ORDER METHOD COUNT, as sender.mjs.
+// A sender: go run sender.go WARM ORDER METHOD COUNT KIND [PATIENCE], as sender.mjs.
 package main
 
 import (
@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 func main() {
@@ -19,6 +20,10 @@ func main() {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.Proxy = nil // no proxy of the reader's
 	transport.MaxIdleConnsPerHost = count
+	if len(os.Args) > 6 {
+		patience, _ := strconv.Atoi(os.Args[6])
+		transport.IdleConnTimeout = time.Duration(patience) * time.Millisecond
+	}
 	client := &http.Client{Transport: transport}
 
 	ask := func(url, method string) string {

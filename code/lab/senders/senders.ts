@@ -31,6 +31,8 @@ export interface Errand {
   order: string;
   method: 'GET' | 'POST';
   count: number;
+  /** How long it is to keep a silent connection, where it can be told; default: its own. */
+  patienceMs?: number | undefined;
 }
 
 /** A sender that has its connections, each after one answer. It ends with the run. */
@@ -98,6 +100,7 @@ export async function startSender(lab: Lab, name: SenderName, errand: Errand): P
   const home = lab.owned.use(await temporaryHome());
   const [file = '', ...args] = command;
   const all = [...args, its.warm, its.order, its.method, String(its.count), name];
+  if (errand.patienceMs !== undefined) all.push(String(errand.patienceMs));
   const child = spawn(file, all, {
     // Go's cache is the reader's own: it takes 20 s to fill.
     env: { ...env, STILL_ANSWERING_HOME: home.env.STILL_ANSWERING_HOME },

@@ -1,5 +1,4 @@
-import type { Examination } from '../../examination.ts';
-import { checksOf } from './checks.ts';
+import { checksOf, type Found } from './checks.ts';
 
 const commands = { fault: 'error', warning: 'warning', unseen: 'error' } as const;
 
@@ -7,7 +6,7 @@ const commands = { fault: 'error', warning: 'warning', unseen: 'error' } as cons
  * Faults as lines that GitHub's runner shows beside the change: `::error title=P1 …::…`
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
  */
-export function annotations(found: Examination): string {
+export function annotations(found: Found): string {
   return checksOf(found)
     .flatMap(({ id, title, outcome, reason, faults }) => {
       if (!(outcome in commands)) return [];

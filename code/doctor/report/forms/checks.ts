@@ -1,8 +1,10 @@
 import { called } from '../../../base/called.ts';
 import { safe } from '../../../base/text/safe.ts';
 import type { Examination, Finding, Level } from '../../examination.ts';
+import type { Timeouts } from '../../timeouts/timeouts.ts';
 import { type Rule, ruleOf } from '../../verdicts/rules.ts';
 import { duration, sourceWords } from '../../verdicts/words.ts';
+import { timeoutChecks } from './timeout-checks.ts';
 
 /** One thing that was examined, as a tool lists it that counts tests. */
 export interface Check {
@@ -27,11 +29,19 @@ export interface Fault {
   source: string;
 }
 
+/** What can be told in a form: how a server stops, or how long it waits. */
+export type Found = Examination | Timeouts;
+
 /**
- * The examination as a list of checks, from which JUnit, SARIF, TAP and Markdown are written. Bytes of
+ * What was found as a list of checks, from which JUnit, SARIF, TAP and Markdown are written. Bytes of
  * the server are made safe here, once for all of them.
  */
-export function checksOf({ probes, solo, findings, unseen }: Examination): Check[] {
+export const checksOf = (found: Found): Check[] =>
+  isStop(found) ? stopChecks(found) : timeoutChecks(found);
+
+export const isStop = (found: Found): found is Examination => 'probes' in found;
+
+function stopChecks({ probes, solo, findings, unseen }: Examination): Check[] {
   const unseenIds = new Set(unseen.map(({ id }) => id));
   return [
     ...probes
@@ -110,4 +120,4 @@ function faultsOf(findings: readonly Finding[]): Fault[] {
 }
 
 /** Foreign bytes on one line, without what a terminal or XML would stumble over. */
-const oneLine = (text: string): string => safe(text).replace(/\s+/g, ' ').trim();
+export const oneLine = (text: string): string => safe(text).replace(/\s+/g, ' ').trim();

@@ -1,7 +1,6 @@
 // Escapes what XML wants escaped; the form itself is twenty lines.
 import { XMLBuilder } from 'fast-xml-parser';
-import type { Examination } from '../../examination.ts';
-import { type Check, checksOf } from './checks.ts';
+import { type Check, checksOf, type Found } from './checks.ts';
 
 const builder = new XMLBuilder({
   format: true,
@@ -14,7 +13,7 @@ const builder = new XMLBuilder({
  * The examination as JUnit XML, which CI systems list as tests: a fault is a failure, what could not be
  * seen an error, a warning or note passes and says so. As Ant's JUnit task writes it and Jenkins reads it.
  */
-export function junit(found: Examination): string {
+export function junit(found: Found): string {
   const checks = checksOf(found);
   const count = (...outcomes: Check['outcome'][]) =>
     checks.filter(({ outcome }) => outcomes.includes(outcome)).length;

@@ -1,6 +1,5 @@
-import type { Examination } from '../../examination.ts';
 import { isGood } from '../text.ts';
-import { type Check, checksOf } from './checks.ts';
+import { type Check, checksOf, type Found, isStop } from './checks.ts';
 
 const signs: Record<Check['outcome'], string> = {
   pass: '✅ pass',
@@ -12,7 +11,7 @@ const signs: Record<Check['outcome'], string> = {
 };
 
 /** The examination for a step's summary or a comment on a change: verdict, what to do, a line a check. */
-export function markdown(found: Examination): string {
+export function markdown(found: Found): string {
   const checks = checksOf(found);
   const faults = checks.flatMap((check) =>
     check.faults.map((fault) => ({ ...fault, id: check.id })),
@@ -26,9 +25,13 @@ export function markdown(found: Examination): string {
   const { command, pid, port, socket } = found.target;
   const server = command ? code(command.join(' ')) : `process ${pid}`;
   return [
-    `### ${isGood(found.diagnoses) ? '✅' : '❌'} How it stops: ${found.diagnoses.join(', ')}`,
+    `### ${headingOf(found)}`,
     '',
-    `${server}, ${socket === undefined ? `port ${port}` : code(socket)}, ${found.settings.signal}`,
+    [
+      server,
+      socket === undefined ? `port ${port}` : code(socket),
+      isStop(found) ? found.settings.signal : 'no signal',
+    ].join(', '),
     '',
     ...(cures.length > 0 ? ['**What to change**', '', ...cures, ''] : []),
     '| | check | outcome | seen |',
@@ -41,6 +44,20 @@ export function markdown(found: Examination): string {
       ),
     '',
   ].join('\n');
+}
+
+function headingOf(found: Found): string {
+  if (isStop(found)) {
+    return `${isGood(found.diagnoses) ? '✅' : '❌'} How it stops: ${found.diagnoses.join(', ')}`;
+  }
+  const has = (word: string) => found.findings.some(({ level }) => level === word);
+  const [sign, verdict] = has('fault')
+    ? ['❌', 'a fault']
+    : has('unseen')
+      ? ['❔', 'cannot tell']
+      : ['✅', 'no fault'];
+  const behind = found.behind ? `, behind ${text(found.behind.name)}` : '';
+  return `${sign} How long it waits${behind}: ${verdict}`;
 }
 
 /** Text of a server’s in which nothing is Markdown, HTML or a mention. */

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 // The schema of SARIF 2.1.0 as types: a field that it does not have is no program.
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import type { Examination } from '../../examination.ts';
 import { ruleOf } from '../../verdicts/rules.ts';
-import { checksOf, type Fault } from './checks.ts';
+import { checksOf, type Fault, type Found, isStop } from './checks.ts';
 
 const sarifLevels = { fault: 'error', warning: 'warning', note: 'note' } as const;
 
@@ -13,9 +12,10 @@ const sarifLevels = { fault: 'error', warning: 'warning', note: 'note' } as cons
  * show beside the code: a result for each fault, at the file of the command that was examined.
  * @param folder what its path is told from: the root of the repository
  */
-export function sarif(found: Examination, folder = process.cwd()): string {
+export function sarif(found: Found, folder = process.cwd()): string {
   const file = fileOf(found, folder);
   const checks = checksOf(found);
+  const notSeen = notSeenIn(found);
   const results = checks.flatMap(({ id, title, faults }) =>
     faults.map((fault): Result => {
       const { rule, level, reason, cure } = fault;
@@ -48,10 +48,10 @@ export function sarif(found: Examination, folder = process.cwd()): string {
         },
         invocations: [
           {
-            executionSuccessful: found.unseen.length === 0,
-            toolExecutionNotifications: found.unseen.map(({ id, why, remedy }) => ({
+            executionSuccessful: notSeen.length === 0,
+            toolExecutionNotifications: notSeen.map((text) => ({
               level: 'error',
-              message: { text: `${id ?? 'the stop'} was not seen: ${why}; ${remedy}` },
+              message: { text },
             })),
           },
         ],
@@ -62,9 +62,21 @@ export function sarif(found: Examination, folder = process.cwd()): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+function notSeenIn(found: Found): string[] {
+  if (!isStop(found)) {
+    return found.findings
+      .filter(({ level }) => level === 'unseen')
+      .map(({ what, seen, cure }) => `${what} was not seen: ${seen}; ${cure ?? ''}`);
+  }
+  return found.unseen.map(
+    ({ id, why, remedy }) => `${id ?? 'the stop'} was not seen: ${why}; ${remedy}`,
+  );
+}
+
 function rulesOf(faults: readonly Fault[]): ReportingDescriptor[] {
   return [...new Set(faults.map(({ rule }) => rule))].map((name) => {
-    const { why, cure, level } = ruleOf(name) ?? { why: name, cure: '', level: 'fault' };
+    const first = faults.find(({ rule }) => rule === name);
+    const { why, cure, level } = ruleOf(name) ?? first ?? { why: name, cure: '', level: 'fault' };
     return {
       id: idOf(name),
       name,
@@ -80,8 +92,8 @@ function rulesOf(faults: readonly Fault[]): ReportingDescriptor[] {
 const idOf = (rule: string): string => rule.replaceAll(' ', '-');
 
 /** The last word of the command that is a file of the folder: what runs it stands before. */
-function fileOf({ target }: Examination, folder: string): string | undefined {
-  const cwd = target.runs?.cwd ?? folder;
+function fileOf({ target }: Found, folder: string): string | undefined {
+  const cwd = ('runs' in target && target.runs?.cwd) || folder;
   const files = (target.command ?? [])
     .map((word) => relative(folder, isAbsolute(word) ? word : join(cwd, word)))
     .filter(

@@ -1,8 +1,7 @@
-import type { Examination } from '../../examination.ts';
-import { type Check, checksOf } from './checks.ts';
+import { type Check, checksOf, type Found } from './checks.ts';
 
 /** The examination as TAP, version 14 (https://testanything.org/tap-version-14-specification.html). */
-export function tap(found: Examination): string {
+export function tap(found: Found): string {
   const checks = checksOf(found);
   return [
     'TAP version 14',
