@@ -12,21 +12,28 @@ export interface Line {
 
 /** Larger files are bundles, in which nobody edits. */
 const mostBytes = 1_000_000;
-/** So many files of a project are read, the entry and what it imports by relative paths. */
+/** So many files of a project are read. */
 const mostFiles = 30;
 
 /** The first line that matches, in a file or in what it imports; comments count for nothing. */
 export function findLine(entry: string, pattern: RegExp): Line | undefined {
+  for (const { file, source } of sourcesFrom(entry)) {
+    const lines = source.split('\n');
+    const line = lines.findIndex((each) => pattern.test(each) && !/^\s*(?:\/\/|#|\*)/.test(each));
+    if (line >= 0) return { file, line: line + 1, text: (lines[line] ?? '').trim() };
+  }
+  return undefined;
+}
+
+/** A file of a project, and after it what it imports by relative paths; of one that is not there, an empty text. */
+export function* sourcesFrom(entry: string): Generator<{ file: string; source: string }> {
   const files = [entry];
   for (let at = 0; at < files.length && at < mostFiles; at++) {
     const file = files[at] ?? entry;
     const source = read(file);
-    const lines = source.split('\n');
-    const line = lines.findIndex((each) => pattern.test(each) && !/^\s*(?:\/\/|#|\*)/.test(each));
-    if (line >= 0) return { file, line: line + 1, text: (lines[line] ?? '').trim() };
+    yield { file, source };
     for (const each of importsOf(source, file)) if (!files.includes(each)) files.push(each);
   }
-  return undefined;
 }
 
 function read(file: string): string {
