@@ -34,5 +34,5 @@ process.once('SIGTERM', () => {
   // their answers.
   for (const response of inProgress) if (!response.headersSent) response.set('Connection', 'close');
   setInterval(() => server.closeIdleConnections(), 100).unref();
-  setTimeout(() => server.closeAllConnections(), 8_000).unref();
+  setTimeout(() => server.closeAllConnections(), 5_000).unref();
 });

@@ -1,5 +1,5 @@
 import fastify from 'fastify';
-import { careful } from '../../../../code/doctor/careful.ts';
+import { careful } from 'still-answering/careful';
 
 const app = fastify();
 const pause = (ms) => new Promise((over) => setTimeout(over, ms));
