@@ -11,8 +11,21 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const at = (path: string) => join(root, path);
 
+interface Example {
+  id: string;
+  file: string;
+  /** The name under which its runner finds it. */
+  as: string;
+  /** Folder, faulty and mended server, of test/specimens/mended. */
+  server: readonly [string, string, string];
+  line: readonly [string, ...string[]];
+  /** Of the cure that the faulty one earns. */
+  says: RegExp;
+  program?: Program;
+}
+
 /** The examples of the page, each in a project of its own, beside a server with a fault and its mended twin. */
-const examples = [
+const examples: readonly Example[] = [
   {
     id: 'vitest',
     file: 'vitest.ts',
@@ -38,9 +51,7 @@ const examples = [
     says: /set daemon_threads to False/,
     program: 'pytest',
   },
-] as const;
-
-type Example = (typeof examples)[number];
+];
 
 /** What npm would have installed: links, so that each finds what it needs in turn. */
 async function layProject({ file, as }: Example, specimen: string) {
@@ -76,11 +87,15 @@ async function ran(example: Example, specimen: string) {
   );
 }
 
+/** Two examinations, each in a program that has to start first. */
+const long = { timeout: 240_000 };
+
 describe.concurrent('An example on the page', () => {
   test.for(examples)(
     '$id: red on the fault, with its cure; green on its twin',
+    long,
     async (each, ctx) => {
-      const { program }: { program?: Program } = each;
+      const { program } = each;
       const version = run('python3', ['-m', 'pytest', '--version']);
       if (program) needs(ctx, program, await version.catch(() => undefined));
       const [folder, before, after] = each.server;

@@ -84,8 +84,11 @@ async function examineOnce(
 ): Promise<{ found: Examination; slow: string | undefined }> {
   const run = async (slow: string | undefined) => {
     using _elapsed = showElapsed(() => 'what the stop does', io);
-    const options = { ...optionsOf(command, { ...flags, slow }, io.env), cwd: folder };
-    return await examine({ ...options, abort: io.signal });
+    const { paths, ...options } = optionsOf(command, flags, io.env);
+    return await examine({
+      ...options,
+      ...{ cwd: folder, paths: { ...paths, slow }, abort: io.signal },
+    });
   };
   const found = await run(guess);
   const answered = found.probes.find(({ id }) => id === 'P3');
