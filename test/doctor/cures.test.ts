@@ -44,6 +44,9 @@ const files = {
   'api/app.py': 'signal.signal(signal.SIGTERM, stop)\n',
   'run.sh': '#!/bin/sh\necho up\nnode server.ts\necho down\n',
   'worker.js': "\nsetInterval(work, 100);\nprocess.on('SIGINT', () => {});\n",
+  'sends.js':
+    "child.kill('SIGTERM');\nconst { TERM } = process.env;\nimport closeWithGrace from 'x';\napp.listen(1);\n",
+  'puma.rb': "Signal.trap('TERM') { stop }\n",
   'node_modules/x/bin.js': 'listen()',
 };
 let home: Awaited<ReturnType<typeof mkdtempDisposable>>;
@@ -104,6 +107,11 @@ describe('Where a cure begins', () => {
       line: 3,
       hint: 'it listens here; no line was found that handles SIGTERM',
     });
+  });
+
+  test('not where the signal is sent, or a variable is named like it', () => {
+    expect(look('held', 'node sends.js')).toMatchObject({ line: 4, text: 'app.listen(1);' });
+    expect(look('held', 'ruby puma.rb')).toMatchObject({ line: 1 });
   });
 
   test('in what starts it, where that keeps the signal', () => {

@@ -73,15 +73,22 @@ const listenLine =
   /\.listen\(|\bserve\(|ListenAndServe|\.Serve\(|serve_forever|run_app|run_simple|HTTPServer\(/;
 /** Libraries and languages that handle the signal without naming it. */
 const handlers =
-  /closeWithGrace|\bcareful\(|enableShutdownHooks|gracefulShutdown\(|createTerminus\(/;
+  /closeWithGrace\(|\bcareful\(|enableShutdownHooks|gracefulShutdown\(|createTerminus\(/;
+
+/**
+ * `'SIGTERM'`, `signal.SIGTERM`, `syscall.SIGTERM`; `'TERM'` of Ruby, `trap … TERM` of a shell; not who
+ * sends it, and not the variable of that name.
+ */
+function handlerOf(signal: string): RegExp {
+  const short = signal.replace(/^SIG/, '');
+  return new RegExp(`^(?!.*kill\\().*(?:\\b${signal}\\b|['"]${short}['"]|trap .*\\b${short}\\b)`);
+}
 
 function stopOf(source: Source): Patch | undefined {
   const entry = entryOfServer(source);
   if (!entry) return undefined;
   const { signal } = source;
-  // `signal.SIGTERM`, `syscall.SIGTERM`, `'SIGTERM'`, and of Ruby and shells `'TERM'`.
-  const named = new RegExp(`\\b(?:SIG)?${signal.replace(/^SIG/, '')}\\b`);
-  const handler = findLine(entry, named) ?? findLine(entry, handlers);
+  const handler = findLine(entry, handlerOf(signal)) ?? findLine(entry, handlers);
   if (handler) return patch(source, { ...handler, hint: `${signal} is handled here` });
   const listens = findLine(entry, listenLine);
   if (!listens) return patch(source, { file: entry, hint: 'the server begins here' });
