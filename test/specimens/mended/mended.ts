@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Diagnosis, Examination } from '../../../code/doctor/examination.ts';
 import { examine } from '../../../code/doctor/examine.ts';
 import type { SomePaths } from '../../../code/doctor/options.ts';
@@ -104,23 +105,25 @@ export const mended: readonly Mended[] = [
 ];
 
 /** @param build a folder for the program that Go makes */
-export function examineStep(
+export async function examineStep(
   { id, paths }: Mended,
   step: string,
   build: string,
 ): Promise<Examination> {
   const cwd = join(folder, id);
-  return examine({ command: commandOf(cwd, step, build), cwd, paths, solo: 'never' });
+  const command = await commandOf(cwd, step, build);
+  return await examine({ command, cwd, paths, solo: 'never' });
 }
 
-function commandOf(cwd: string, step: string, build: string): string[] {
+async function commandOf(cwd: string, step: string, build: string): Promise<string[]> {
   if (step.endsWith('.py')) return ['/usr/bin/python3', step];
   if (step.endsWith('.sh')) return ['sh', step];
   if (!step.endsWith('.go')) return [process.execPath, step];
   const program = join(build, step.replace('.go', ''));
   // Without a go.mod, so that the file stands alone.
   const env = { ...process.env, GO111MODULE: 'off' };
-  execFileSync('go', ['build', '-o', program, step], { cwd, env });
+  // Not in step: other examinations go on in this process.
+  await promisify(execFile)('go', ['build', '-o', program, step], { cwd, env });
   return [program];
 }
 

@@ -14,7 +14,7 @@ app.use((_, response, next) => {
 
 app.get('/', (_, response) => response.send('hello\n'));
 app.get('/report', async (_, response) => {
-  await pause(1_500);
+  await pause(3_000);
   response.send('a report\n');
 });
 app.post('/upload', express.raw({ type: () => true, limit: '50mb' }), ({ body }, response) => {

@@ -5,7 +5,7 @@ const pause = (ms) => new Promise((over) => setTimeout(over, ms));
 
 app.get('/', (_, response) => response.send('hello\n'));
 app.get('/report', async (_, response) => {
-  await pause(1_500);
+  await pause(3_000);
   response.send('a report\n');
 });
 app.post('/upload', express.raw({ type: () => true, limit: '50mb' }), ({ body }, response) => {

@@ -6,7 +6,7 @@ const pause = (ms) => new Promise((over) => setTimeout(over, ms));
 
 app.get('/', async () => 'hello\n');
 app.get('/report', async () => {
-  await pause(1_500);
+  await pause(3_000);
   return 'a report\n';
 });
 app.get('/export', async () => Buffer.alloc(20_000_000, 'x'));

@@ -16,7 +16,7 @@ func main() {
 		fmt.Fprintln(answer, "hello")
 	})
 	http.HandleFunc("/report", func(answer http.ResponseWriter, _ *http.Request) {
-		time.Sleep(1500 * time.Millisecond)
+		time.Sleep(3 * time.Second)
 		fmt.Fprintln(answer, "a report")
 	})
 	server := &http.Server{Addr: "127.0.0.1:" + os.Getenv("PORT")}

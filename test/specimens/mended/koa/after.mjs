@@ -13,7 +13,7 @@ setInterval(refresh, 60_000).unref();
 
 let leaving = false;
 app.use(async (ctx) => {
-  if (ctx.path === '/report') await pause(1_500);
+  if (ctx.path === '/report') await pause(3_000);
   if (leaving) ctx.set('Connection', 'close');
   ctx.body = rates;
 });

@@ -12,7 +12,7 @@ const pool = {
   },
   async end() {
     pool.isOpen = false;
-    await pause(2_000);
+    await pause(3_500);
   },
 };
 
@@ -24,7 +24,7 @@ const server = createServer(async ({ url }, response) => {
   response.once('close', () => inProgress.delete(response));
   if (leaving) response.setHeader('Connection', 'close');
   try {
-    response.end(await pool.query(url === '/report' ? 1_500 : 0));
+    response.end(await pool.query(url === '/report' ? 2_500 : 0));
   } catch (error) {
     response.writeHead(500).end(`${error.message}\n`);
   }

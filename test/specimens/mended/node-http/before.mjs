@@ -12,13 +12,13 @@ const pool = {
   },
   async end() {
     pool.isOpen = false;
-    await pause(2_000);
+    await pause(3_500);
   },
 };
 
 const server = createServer(async ({ url }, response) => {
   try {
-    response.end(await pool.query(url === '/report' ? 1_500 : 0));
+    response.end(await pool.query(url === '/report' ? 2_500 : 0));
   } catch (error) {
     response.writeHead(500).end(`${error.message}\n`);
   }

@@ -9,7 +9,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         if self.path == '/report':
-            time.sleep(1.5)
+            time.sleep(3)
         body = b'hello\n'
         self.send_response(200)
         self.send_header('Content-Length', str(len(body)))
