@@ -4,7 +4,8 @@ import { followCures } from '../helpers/follow-cures.ts';
 import { needs } from '../helpers/needs.ts';
 import { mended } from '../specimens/mended/mended.ts';
 
-describe.concurrent('Mended by its report alone', () => {
+// One after another: on a busy machine five at once say what the machine does.
+describe('Mended by its report alone', () => {
   test.for(mended)('$id', async (pair, ctx) => {
     const { needs: program } = pair;
     if (program) needs(ctx, program, spawnSync(program, ['version']).error === undefined);
