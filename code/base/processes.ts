@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** A living process of this machine. */
 export interface Process {
@@ -38,6 +38,15 @@ export function processOf(pid: number): Process | undefined {
     return exists(pid) ? { pid, parent: 0, group: 0, started: '', line: '' } : undefined;
   }
   return psProcesses().find((each) => each.pid === pid);
+}
+
+/** The folder that a process runs in; null: it is another user's, or this system does not tell. */
+export function folderOf(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -34,6 +34,8 @@ function keptOf({ options }: AnyCommand, env: NodeJS.ProcessEnv): Kept[] {
     const same = options.filter((option) => option.attributeName() === name);
     const value = env[keptName(same[0]?.long ?? '')];
     if (value === undefined) return [];
+    // npm’s own settings that are off, such as npm_config_yes, are empty and were typed by nobody.
+    if (value === '' && !same.some(({ negate }) => negate)) return [];
     // npm writes --no-pause as an empty npm_config_pause.
     const option = same.find(({ negate }) => negate === (value === '')) ?? same[0];
     const takesValue = option?.required && value !== '' && value !== 'true';

@@ -100,8 +100,20 @@ const Met = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('second signal'), connection: Connection, ending: Ending }),
 ]);
 
+/** Where a cure begins in the source of the server. */
+const Patch = z.object({
+  /** As seen from `target.runs.cwd`; a whole path where it lies elsewhere, or where that is null. */
+  file: z.string(),
+  /** From 1 on; null: the file as a whole. */
+  line: z.number().nullable(),
+  /** That line. Bytes of somebody's file. */
+  text: z.string().nullable(),
+  /** What stands there: `SIGTERM is handled here`. */
+  hint: z.string(),
+});
+
 const Finding = z.object({
-  /** A key of `rules` in verdicts/rules.ts: reason for the level, RFC, lesson and cure stand there. */
+  /** A key of `rules` in verdicts/rules.ts, where the reason for its level stands. */
   rule: z.string(),
   level: Level,
   /** One line with the figures of this run. */
@@ -109,6 +121,10 @@ const Finding = z.object({
   /** The sections that it rests on, such as `RFC 9112 section 9.6`. */
   rfc: z.string().nullable(),
   lesson: z.number().nullable(),
+  /** What to do, in words for the kind of program that it is; empty where nothing is wrong. */
+  cure: z.string().default(''),
+  /** Where to begin with it; null: nothing is wrong, or nothing is known of the source. */
+  patch: Patch.nullable().default(null),
 });
 
 const ProbeResult = z.object({
@@ -216,6 +232,7 @@ export type Http2Session = z.infer<typeof Http2Session>;
 export type Ending = z.infer<typeof Ending>;
 export type Met = z.infer<typeof Met>;
 export type Finding = z.infer<typeof Finding>;
+export type Patch = z.infer<typeof Patch>;
 export type ProbeResult = z.infer<typeof ProbeResult>;
 export type Phases = z.infer<typeof Phases>;
 export type Unseen = z.infer<typeof Unseen>;

@@ -14,6 +14,7 @@ import { runSolos } from './solo.ts';
 import { readersEnvironment } from './target/environment.ts';
 import { whatRuns } from './target/what-runs.ts';
 import { openAtTheEnd } from './verdicts/process.ts';
+import { withCures } from './with-cures.ts';
 import { isWanted, writeUp } from './write-up.ts';
 
 /**
@@ -34,7 +35,9 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const startedAt = performance.now();
   const run = await firstRun();
   const nothing = { second: null, count: null, runs };
-  if (!run.signalArrived) return writeUp(settings, { run, own: new Map(), solo: [], ...nothing });
+  if (!run.signalArrived) {
+    return withCures(writeUp(settings, { run, own: new Map(), solo: [], ...nothing }), run.cwd);
+  }
 
   const own = command ? await runByThemselves(settings, wanted, run) : new Map<ProbeId, Run>();
   const race = await raceAgain(settings, run);
@@ -42,7 +45,8 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const alone = command ? await runSolos(settings, soloIds()) : [];
   const second = settings.twice ? await meetSecondSignal() : null;
   const count = await readCount(settings, run);
-  return writeUp(settings, { run, own, solo: [...alone, ...endingsOf(own)], second, count, runs });
+  const all = { run, own, solo: [...alone, ...endingsOf(own)], second, count, runs };
+  return withCures(writeUp(settings, all), run.cwd);
 
   async function firstRun(): Promise<Run> {
     try {

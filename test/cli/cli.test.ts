@@ -182,6 +182,12 @@ describe('bad input: one sentence, the remedy, exit 2', () => {
     expect(await callCli(['lesson'], { env })).toMatchObject({ status: 0, stderr: '' });
   });
 
+  test('a setting of npm’s own that is off was typed by nobody', async () => {
+    const env = { npm_lifecycle_event: 'doctor', npm_config_yes: '' };
+    const { status, stderr } = await callCli(['doctor', '--explain', 'P1'], { env });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
   test('a path kept from the doctor: refused, with both --', async () => {
     const env = { npm_lifecycle_event: 'doctor', npm_config_slow: '/slow' };
     const { status, stderr } = await callCli(['doctor', 'node', 'server.js'], { env });

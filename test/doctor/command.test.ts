@@ -51,6 +51,39 @@ describe.concurrent('npm run doctor', () => {
     expect(found.probes.map(({ id, level }) => [id, level])).toEqual([['P1', 'pass']]);
   });
 
+  test('--json says of a fault what to do, and at which line to begin; of what is well nothing', async () => {
+    const line = ['doctor', '--json', '--only', 'P1,P3', '--slow', '/slow', ...closeAll];
+    const found = Examination.parse(JSON.parse((await callCli(line)).stdout));
+    const [idle, slow] = found.probes.map(({ findings }) => findings[0]);
+    expect(idle).toMatchObject({ level: 'pass', cure: '', patch: null });
+    expect(slow).toMatchObject({
+      level: 'fault',
+      cure: expect.stringMatching(/^Wait for answers in progress .* In Node, close\(\)/),
+      patch: {
+        file: 'test/specimens/faulty/node-http.ts',
+        text: expect.stringContaining("'SIGTERM'"),
+        hint: 'SIGTERM is handled here',
+      },
+    });
+    const server = await readFile(`${specimens}node-http.ts`, 'utf8');
+    const { line: number, text } = slow?.patch ?? {};
+    expect(server.split('\n')[(number ?? 0) - 1]).toContain(text);
+  });
+
+  test('a baseline of before there were cures is read as it was', async () => {
+    const line = ['doctor', '--json', '--only', 'P1', ...closeAll];
+    const before = JSON.parse((await callCli(line)).stdout);
+    for (const { findings } of before.probes)
+      for (const finding of findings) {
+        delete finding.cure;
+        delete finding.patch;
+      }
+    expect(Examination.parse(before).probes[0]?.findings[0]).toMatchObject({
+      cure: '',
+      patch: null,
+    });
+  });
+
   test('--explain tells of a probe, with sources, and starts nothing', async () => {
     const { status, stdout } = await callCli(['doctor', '--explain', '13']);
     expect(status).toBe(0);

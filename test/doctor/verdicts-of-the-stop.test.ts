@@ -230,6 +230,8 @@ describe('the diagnoses', () => {
     reason: '',
     rfc: null,
     lesson: null,
+    cure: '',
+    patch: null,
   });
   const all = { unseen: [], complete: true };
   test.each<[RuleName[], string[]]>([

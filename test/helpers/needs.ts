@@ -39,6 +39,7 @@ const install = {
   urllib3: 'apt-get install python3-urllib3',
   requests: 'apt-get install python3-requests',
   tini: 'apt-get install tini',
+  pytest: 'apt-get install python3-pytest',
   'Node 18': 'npm run bring-node 18',
 } as const;
 

@@ -31,6 +31,9 @@ export async function doctor(
     io.out(explained(flags.explain, width));
     return 0;
   }
+  if (command.length === 1 && command[0] === 'init') {
+    return await (await import('./init.ts')).doctorInit(flags, io);
+  }
   checkReload(flags);
   if (flags.reload !== undefined) {
     const { reload, generation } = flags;

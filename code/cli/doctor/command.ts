@@ -3,7 +3,10 @@ import { Command, defineCommand, type FlagsOf, port } from '../command.ts';
 const declare = () =>
   new Command('doctor')
     .description('examine how an HTTP server stops: doctor --slow /slow -- node server.js')
-    .argument('[command...]', 'after --: the server, run as it is; it finds its port in PORT')
+    .argument(
+      '[command...]',
+      'after --: the server, run as it is; it finds its port in PORT; or init',
+    )
     .option('--port <number>', 'the port the server listens on', port)
     .option('--pid <pid>', 'examine a process that runs, in place of a command')
     .option('--socket <path>', 'the Unix socket it listens on, in place of a port')
@@ -42,6 +45,7 @@ const declare = () =>
     .option('--sarif <file>', 'also write it as SARIF')
     .option('--markdown <file>', 'also write it as Markdown')
     .option('--tap <file>', 'also write it as TAP')
+    .option('--yes', 'init: write a workflow and a baseline without a question')
     .option('--json', 'print the examination as JSON');
 
 export type DoctorFlags = FlagsOf<typeof declare>;

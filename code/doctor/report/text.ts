@@ -2,9 +2,8 @@ import { paint, type Style } from '../../base/paint.ts';
 import { safe } from '../../base/text/safe.ts';
 import { columnsOf } from '../../base/text/width.ts';
 import { wrapLines } from '../../base/text/wrap.ts';
-import type { Diagnosis, Examination, Level, ProbeResult } from '../examination.ts';
+import type { Diagnosis, Examination, Finding, Level, Patch, ProbeResult } from '../examination.ts';
 import { isWorkSeen } from '../verdicts/process.ts';
-import { ruleOf } from '../verdicts/rules.ts';
 import { duration, sourceWords } from '../verdicts/words.ts';
 
 export interface Looks {
@@ -155,13 +154,10 @@ function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
     : diagnoses[0] === 'cannot tell'
       ? 'yellow'
       : ['bold', 'red'];
-  const named = [
-    ...probes.flatMap(({ id, findings }) =>
-      findings.map((each) => ({ ...each, id: id as string })),
-    ),
+  const named: (Finding & { id: string })[] = [
+    ...probes.flatMap(({ id, findings }) => findings.map((each) => ({ ...each, id }))),
     ...findings.map((each) => ({ ...each, id: 'the stop' })),
   ].filter(({ level }) => level === 'fault');
-  const rules = [...new Set(named.map(({ rule }) => rule))];
   return [
     ...wrapLines(`Diagnosis: ${name}${limitWords(found)}`, width).map((line) =>
       line.replace(name, paint(name, style, color)),
@@ -171,13 +167,20 @@ function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
         (line, n) => (n === 0 ? '? ' : '  ') + line,
       ),
     ),
-    ...rules.flatMap((rule) => {
-      const ids = [...new Set(named.filter((each) => each.rule === rule).map(({ id }) => id))];
-      const { cure, ...rest } = ruleOf(rule) ?? { cure: '', rfc: null, lesson: null };
-      const source = sourceWords(rest);
-      return wrapLines(`${ids.join(', ')}: ${cure}${source && ` (${source})`}`, width - 2).map(
-        (line, n) => (n === 0 ? '- ' : '  ') + line,
-      );
+    ...firstOfEach(named).flatMap((first) => {
+      const same = named.filter(({ rule }) => rule === first.rule);
+      const ids = [...new Set(same.map(({ id }) => id))].join(', ');
+      const { cure, patch } = first;
+      const source = sourceWords(first);
+      const words = `${ids}: ${cure}${source && ` (${source})`}${patch ? ` ${patchWords(patch)}` : ''}`;
+      return wrapLines(words, width - 2).map((line, n) => (n === 0 ? '- ' : '  ') + line);
     }),
   ];
 }
+
+const firstOfEach = <Of extends Finding>(findings: readonly Of[]): Of[] =>
+  findings.filter(({ rule }, at) => findings.findIndex((each) => each.rule === rule) === at);
+
+/** Where to begin: `Begin at server.js:12, SIGTERM is handled here.` */
+const patchWords = ({ file, line, hint }: Patch): string =>
+  `Begin at ${oneLine(file)}${line === null ? '' : `:${line}`}, ${hint}.`;

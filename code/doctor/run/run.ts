@@ -1,3 +1,4 @@
+import { folderOf } from '../../base/processes.ts';
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Ending, Met, Phases, ProbeId, Program } from '../examination.ts';
@@ -51,6 +52,8 @@ export interface Run {
   pid: number;
   port: number;
   chain: Program[];
+  /** Where the process that listens runs; null: unknown. */
+  cwd: string | null;
   ready: Ready;
   signalArrived: boolean;
   portFreeMs: number | null;
@@ -86,6 +89,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   const startedAt = performance.now();
   const first = await ready(target, address, { path: paths.fast, h2, ms: readyMs, abort });
   const chain = await listeningChain(target, address);
+  const cwd = folderOf(chain.at(-1)?.pid ?? target.pid);
   const listensItself = await listens(target.pid, address);
   // The command line is read now: of one that has ended there is none.
   const family = target.family().map((each) => ({ ...each, line: each.line }));
@@ -153,7 +157,16 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
     const ending = await endingAfterLeaving(target, zero, { ...end, by });
     tell({ at: 'ended', ms: performance.now() - zero });
     return {
-      ...{ pid: target.pid, port: address.port, chain, ready: first, ...end, portFreeMs, ending },
+      ...{
+        pid: target.pid,
+        port: address.port,
+        chain,
+        cwd,
+        ready: first,
+        ...end,
+        portFreeMs,
+        ending,
+      },
       ...{ met, notHeld, counted, countBefore, blocked, phases, holding },
       ...{ stranger, keeper },
       came: signs.came(),

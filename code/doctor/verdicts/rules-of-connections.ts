@@ -74,7 +74,7 @@ export const rulesOfConnections = {
     'RFC 9112 section 8',
     8,
     'A request in progress lost its answer. An incomplete message is an error for the client.',
-    'Wait for answers in progress before the process ends; cut at a limit, not at once.',
+    'Wait for answers in progress before the process ends, and say Connection: close on those whose head is not out; cut at a limit, not at once.',
     'abrupt',
   ),
   'upload cut': rule(
@@ -82,7 +82,7 @@ export const rulesOfConnections = {
     'RFC 9110 section 9.2.2',
     8,
     'A POST in progress was cut. The client cannot know whether it was carried out, and may not repeat it by itself.',
-    'Wait for requests whose body is still coming, up to a limit.',
+    'Wait for requests whose body is still coming, up to a limit, and say Connection: close on their answers.',
     'abrupt',
   ),
   'cut at the limit': rule(
@@ -97,7 +97,7 @@ export const rulesOfConnections = {
     'RFC 9110 section 15.6',
     11,
     'A request in progress was answered with an error of the server: its client has no more of it than of a cut one.',
-    'Let requests that have begun finish, and close databases and pools after the last of them. A path that always fails shows nothing: give another.',
+    'Let requests that have begun finish, up to a limit, and say Connection: close on their answers; close databases and pools after the last of them. A path that always fails shows nothing: give another.',
     'abrupt',
   ),
   'request refused': rule(

@@ -1,5 +1,9 @@
 import { type Rule, rule } from './rule.ts';
 
+/** All of it at once: whoever only closes the listening socket is told of the rest by the next examination. */
+const orderlyStop =
+  'Handle the signal: stop listening, let answers in progress finish and say Connection: close on each from then on, end idle connections again and again, close what is left at a limit, and end.';
+
 /** What may be found of the signal, the port, the process and the count. */
 export const rulesOfTheStop = {
   drained: rule(
@@ -21,7 +25,7 @@ export const rulesOfTheStop = {
     null,
     13,
     'The successor could not have the port a second after the signal.',
-    'Close the listening socket in the master, in the workers, and in whatever has inherited it; if it serves on by intent, see that it answers until then, and tell the doctor how long: --drain 20s.',
+    'Close the listening socket first of all: in the master, in the workers, and in whatever has inherited it. If it serves on by intent, see that it answers until then, and tell the doctor how long: --drain 20s.',
     'stubborn',
   ),
   'signal ignored': rule(
@@ -29,7 +33,7 @@ export const rulesOfTheStop = {
     null,
     13,
     'The server listens on as if there had been no signal.',
-    'Handle the signal: close the listening socket, let work finish, end. If it waits on purpose: --drain 20s.',
+    `${orderlyStop} If it waits on purpose: --drain 20s.`,
     'stubborn',
   ),
   held: rule(
@@ -53,7 +57,7 @@ export const rulesOfTheStop = {
     null,
     13,
     'The signal arrived and was acted on, but the server is back: to this program it means reload, not stop.',
-    'Send the signal that stops it (--signal QUIT or INT; in a container STOPSIGNAL), or change what it does: uWSGI takes --die-on-term. A supervisor has to be told to stop, not its worker.',
+    'Send the signal that stops it (--signal QUIT or INT; in a container STOPSIGNAL), or change what it does: uWSGI takes --die-on-term; a master of your own must start no worker anew once it has been told to stop. A supervisor has to be told to stop, not its worker.',
     'stubborn',
   ),
   'is it a stop': rule(
@@ -104,7 +108,7 @@ export const rulesOfTheStop = {
     null,
     13,
     'The process died by the signal with work in progress: nobody handles it.',
-    'Handle the signal: close the listening socket, let work finish, end.',
+    orderlyStop,
     'abrupt',
   ),
   'died by the signal': rule(

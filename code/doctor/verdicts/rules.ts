@@ -13,10 +13,10 @@ export const rules = { ...rulesOfConnections, ...rulesOfTheStop };
 
 export type RuleName = keyof typeof rules;
 
-/** A finding of this run, with the level of its rule unless told another. */
+/** A finding of this run, with the level of its rule unless told another; its cure comes with the write-up. */
 export function find(name: RuleName, reason: string, level?: Level): Finding {
   const { level: usual, rfc, lesson }: Rule = rules[name];
-  return { rule: name, level: level ?? usual, reason, rfc, lesson };
+  return { rule: name, level: level ?? usual, reason, rfc, lesson, cure: '', patch: null };
 }
 
 export const ruleOf = (name: string): Rule | undefined =>

@@ -1,8 +1,8 @@
 import { called } from '../../../base/called.ts';
 import { safe } from '../../../base/text/safe.ts';
-import type { Examination, Finding, Level } from '../../examination.ts';
+import type { Examination, Finding, Level, Patch } from '../../examination.ts';
 import type { Timeouts } from '../../timeouts/timeouts.ts';
-import { type Rule, ruleOf } from '../../verdicts/rules.ts';
+import { ruleOf } from '../../verdicts/rules.ts';
 import { duration, sourceWords } from '../../verdicts/words.ts';
 import { timeoutChecks } from './timeout-checks.ts';
 
@@ -25,6 +25,8 @@ export interface Fault {
   reason: string;
   why: string;
   cure: string;
+  /** Where to begin with it. */
+  patch: Patch | null;
   /** `RFC 9112 section 9.6; lesson 8`; '' without one. */
   source: string;
 }
@@ -53,7 +55,7 @@ function stopChecks({ probes, solo, findings, unseen }: Examination): Check[] {
         reason: oneLine(probe.reason),
         faults: faultsOf(probe.findings),
       })),
-    ...solo.map(aloneCheck),
+    ...solo.map((each) => aloneCheck(each, findings)),
     {
       id: 'stop',
       title: 'the stop: port, process and signal',
@@ -71,7 +73,10 @@ function stopChecks({ probes, solo, findings, unseen }: Examination): Check[] {
   ];
 }
 
-function aloneCheck({ id, ending, leftBehind }: Examination['solo'][number]): Check {
+function aloneCheck(
+  { id, ending, leftBehind }: Examination['solo'][number],
+  ofTheStop: readonly Finding[],
+): Check {
   const good = ending.how === 'exit' && leftBehind === 0;
   const after = ending.ms === null ? '' : ` after ${duration(ending.ms)}`;
   const holds =
@@ -90,6 +95,7 @@ function aloneCheck({ id, ending, leftBehind }: Examination['solo'][number]): Ch
             reason: `one lone connection of this kind: ${holds}`,
             why: 'A single connection of this kind is enough to keep the process.',
             cure: `what it is and how it is ended: ${called('doctor', `--explain ${id}`)}`,
+            patch: ofTheStop.find(({ rule }) => rule.startsWith('held'))?.patch ?? null,
             source: '',
           },
         ],
@@ -108,15 +114,12 @@ function faultsOf(findings: readonly Finding[]): Fault[] {
   return findings
     .filter(isFault)
     .sort((one, other) => order.indexOf(one.level) - order.indexOf(other.level))
-    .map(({ rule, level, reason }) => {
-      const known: Rule | undefined = ruleOf(rule);
-      const { why = '', cure = '' } = known ?? {};
-      return {
-        ...{ rule, level, why, cure },
-        reason: oneLine(reason),
-        source: known ? sourceWords(known) : '',
-      };
-    });
+    .map(({ reason, rfc, lesson, ...finding }) => ({
+      ...finding,
+      why: ruleOf(finding.rule)?.why ?? '',
+      reason: oneLine(reason),
+      source: sourceWords({ rfc, lesson }),
+    }));
 }
 
 /** Foreign bytes on one line, without what a terminal or XML would stumble over. */

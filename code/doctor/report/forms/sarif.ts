@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 // The schema of SARIF 2.1.0 as types: a field that it does not have is no program.
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Log, PhysicalLocation as Place, ReportingDescriptor, Result } from 'sarif';
+import { entryOf } from '../../source/entry.ts';
 import { ruleOf } from '../../verdicts/rules.ts';
 import { checksOf, type Fault, type Found, isStop } from './checks.ts';
 
@@ -9,25 +9,23 @@ const sarifLevels = { fault: 'error', warning: 'warning', note: 'note' } as cons
 
 /**
  * The examination as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which code hosts
- * show beside the code: a result for each fault, at the file of the command that was examined.
+ * show beside the code: a result for each fault, at the line where its cure begins.
  * @param folder what its path is told from: the root of the repository
  */
 export function sarif(found: Found, folder = process.cwd()): string {
-  const file = fileOf(found, folder);
   const checks = checksOf(found);
   const notSeen = notSeenIn(found);
   const results = checks.flatMap(({ id, title, faults }) =>
     faults.map((fault): Result => {
       const { rule, level, reason, cure } = fault;
+      const physicalLocation = placeOf(found, fault, folder);
       return {
         ruleId: idOf(rule),
         level: sarifLevels[level],
         message: { text: `${id} ${title}: ${reason}. ${cure}` },
         locations: [
           {
-            ...(file && {
-              physicalLocation: { artifactLocation: { uri: file }, region: { startLine: 1 } },
-            }),
+            ...(physicalLocation && { physicalLocation }),
             logicalLocations: [{ name: id, fullyQualifiedName: `doctor/${id}` }],
           },
         ],
@@ -91,13 +89,12 @@ function rulesOf(faults: readonly Fault[]): ReportingDescriptor[] {
 
 const idOf = (rule: string): string => rule.replaceAll(' ', '-');
 
-/** The last word of the command that is a file of the folder: what runs it stands before. */
-function fileOf({ target }: Found, folder: string): string | undefined {
+/** The line to begin at, as seen from the folder; where none is known, the file that the command runs. */
+function placeOf({ target }: Found, { patch }: Fault, folder: string): Place | undefined {
   const cwd = ('runs' in target && target.runs?.cwd) || folder;
-  const files = (target.command ?? [])
-    .map((word) => relative(folder, isAbsolute(word) ? word : join(cwd, word)))
-    .filter(
-      (path) => path !== '' && !/^\.\.|(?:^|\W)node_modules\W/.test(path) && !isAbsolute(path),
-    );
-  return files.findLast((path) => existsSync(join(folder, path)))?.replaceAll('\\', '/');
+  const file = patch?.file ?? entryOf(target.command ?? [], cwd);
+  const uri = relative(folder, resolve(cwd, file ?? folder));
+  if (uri === '' || uri.startsWith('..') || isAbsolute(uri)) return undefined;
+  const region = { startLine: patch?.line ?? 1 };
+  return { artifactLocation: { uri: uri.replaceAll('\\', '/') }, region };
 }

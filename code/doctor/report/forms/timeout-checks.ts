@@ -32,6 +32,7 @@ function faultOf(finding: TimeoutFinding): Fault[] {
       reason: oneLine(seen),
       why,
       cure: cure ?? why,
+      patch: null,
       source: sourceWords(finding),
     },
   ];

@@ -1,0 +1,26 @@
+import type { Kind } from '../source/kind-of-program.ts';
+import { type RuleName, ruleOf } from './rules.ts';
+
+/** What to do about a finding, with what it takes in a program of this kind. */
+export function cureOf(rule: string, kind: Kind | null): string {
+  const { cure = '' } = ruleOf(rule) ?? {};
+  const more = kind && additions[kind][rule as RuleName];
+  return more ? `${cure} ${more}` : cure;
+}
+
+/**
+ * What a rule's own words do not lead to: each was missing when a server under test/specimens/mended
+ * was mended by its report alone.
+ */
+const additions: Record<Kind, Partial<Record<RuleName, string>>> = {
+  Node: {
+    'work cut':
+      'In Node, close() and closeIdleConnections() also cut a big answer that a slow client is still reading; careful(server) of still-answering/careful spares it.',
+  },
+  Python: {
+    'port kept':
+      'In Python, a handler runs in the main thread: there server.shutdown() waits for a serve_forever() that cannot go on. Call it in a thread of its own.',
+    'work cut':
+      'In Python, the threads of ThreadingHTTPServer end with the process: set daemon_threads to False, and server_close() waits for them.',
+  },
+};
