@@ -257,6 +257,10 @@ describe('the diagnoses', () => {
     expect(diagnose([{ ...fault('held'), level: 'warning' }], all)).toEqual(['graceful']);
   });
 
+  test('what ends as a crash does is never graceful, though nobody lost anything', () => {
+    expect(diagnose([{ ...fault('exit status'), level: 'warning' }], all)).toEqual(['no fault']);
+  });
+
   test('what was not seen is never graceful, and a fault beside it is said, too', () => {
     const unseen = [{ id: 'P3' as const, why: '', remedy: '' }];
     expect(diagnose([], { ...all, unseen })).toEqual(['cannot tell']);

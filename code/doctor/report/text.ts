@@ -132,9 +132,11 @@ function skippedLines(probes: readonly ProbeResult[], { width }: Looks): string[
 }
 
 /** What a good word does not cover stands in the same line. */
-function limitWords({ diagnoses, probes }: Examination): string {
+function limitWords({ diagnoses, probes, findings }: Examination): string {
   const [first] = diagnoses;
   if (first === 'no fault') {
+    const crash = findings.find(({ rule }) => rule === 'exit status');
+    if (crash) return `, but it ${oneLine(crash.reason)}, which is no graceful end`;
     const ids = probes.filter(({ level }) => level !== 'skipped').map(({ id }) => id);
     return ` in ${ids.join(', ')}, which is too little to call it graceful`;
   }

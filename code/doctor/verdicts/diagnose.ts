@@ -16,7 +16,7 @@ const order: readonly Diagnosis[] = [
 
 /**
  * What the findings make of a stop, taken together: the faults, and whether something is unseen.
- * `graceful` takes all that it needs, each seen and without a fault.
+ * `graceful` takes all that it needs, each seen and without a fault, and an end that is no crash's.
  * @param complete whether all was asked for that `graceful` needs
  */
 export function diagnose(
@@ -28,7 +28,8 @@ export function diagnose(
   const found = order.filter((each) => named.includes(each));
   if (unseen.length > 0) return [...found, 'cannot tell'];
   if (found.length > 0) return found;
-  return [complete ? 'graceful' : 'no fault'];
+  const isCrash = findings.some(({ rule }) => rule === 'exit status');
+  return [complete && !isCrash ? 'graceful' : 'no fault'];
 }
 
 /** The worst of some levels; `skipped` where there is none. */
