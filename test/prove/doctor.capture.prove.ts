@@ -6,13 +6,13 @@ import type { ProbeId } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
 import { isRoot, needs, needsGrant } from '../helpers/needs.ts';
-import { debianServers } from '../specimens/servers/debian-servers.ts';
 import { libraries, nodeServers } from '../specimens/servers/node-servers.ts';
+import { proxies } from '../specimens/servers/proxies.ts';
 import { isInstalled, stage } from '../specimens/servers/specimen.ts';
 
 /** Five that end connections in different ways, two of them with RST. */
 const names = ['node', 'careful', 'http-terminator', 'haproxy-term', 'lighttpd-term'];
-const specimens = [...nodeServers(), ...libraries, ...debianServers].filter(({ id }) =>
+const specimens = [...nodeServers(), ...libraries, ...proxies].filter(({ id }) =>
   names.includes(id),
 );
 const probes: ProbeId[] = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P14'];

@@ -7,7 +7,6 @@ import { examine } from '../../code/doctor/examine.ts';
 import { needs } from '../helpers/needs.ts';
 import { allSpecimens } from '../specimens/servers/all.ts';
 import { isInstalled, stage } from '../specimens/servers/specimen.ts';
-import { untriedServers } from '../specimens/servers/untried-servers.ts';
 
 /** Written in another language, from the RFCs, before the doctor's rules: what do both say? */
 const examiner = fileURLToPath(new URL('examiner.py', import.meta.url));
@@ -35,30 +34,21 @@ const hour = 3_600_000;
 const [asked, unlike]: [Pair[], string[]] = [[], []];
 
 describe.concurrent('The examiner and the doctor', () => {
-  test.for([...allSpecimens(), ...untriedServers])(
-    '$id: $stop',
-    { timeout: hour },
-    async (specimen, ctx) => {
-      if (specimen.needs) needs(ctx, specimen.needs, isInstalled(specimen));
-      const held: ProbeId[] = ['P1', 'P2', 'P3', 'P5'];
-      const theirs = await byExaminer(specimen);
-      const [ours, nothingHeld] = [
-        await byDoctor(specimen, held),
-        await byDoctor(specimen, ['P11']),
-      ];
-      const pairs = compared(theirs, ours, nothingHeld).filter(
-        (pair) => pair.examiner !== null && pair.doctor !== null,
-      );
-      asked.push(...pairs);
-      const not = pairs.filter((pair) => pair.examiner !== pair.doctor);
-      unlike.push(
-        ...not.map(
-          ({ question, ...said }) => `${specimen.id}, ${question} ${JSON.stringify(said)}`,
-        ),
-      );
-      ctx.expect(not).toEqual([]);
-    },
-  );
+  test.for(allSpecimens())('$id: $stop', { timeout: hour }, async (specimen, ctx) => {
+    if (specimen.needs) needs(ctx, specimen.needs, isInstalled(specimen));
+    const held: ProbeId[] = ['P1', 'P2', 'P3', 'P5'];
+    const theirs = await byExaminer(specimen);
+    const [ours, nothingHeld] = [await byDoctor(specimen, held), await byDoctor(specimen, ['P11'])];
+    const pairs = compared(theirs, ours, nothingHeld).filter(
+      (pair) => pair.examiner !== null && pair.doctor !== null,
+    );
+    asked.push(...pairs);
+    const not = pairs.filter((pair) => pair.examiner !== pair.doctor);
+    unlike.push(
+      ...not.map(({ question, ...said }) => `${specimen.id}, ${question} ${JSON.stringify(said)}`),
+    );
+    ctx.expect(not).toEqual([]);
+  });
 });
 
 afterAll(() => {

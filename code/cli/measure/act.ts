@@ -49,7 +49,7 @@ const browsers = ['chromium', 'firefox'] as const;
  */
 export async function measure(
   [subject, ...words]: readonly string[],
-  { browser, new: onlyNew, runs = 3 }: MeasureFlags,
+  { browser, new: onlyNew, times = 3 }: MeasureFlags,
   io: Io,
 ): Promise<number> {
   const asked = browser === undefined ? words : [...words, browser];
@@ -68,7 +68,7 @@ export async function measure(
   if (subject === 'stops') return await measureStops(io);
   if (subject === 'streams') return await measureStreams(chosen(asked, streamReaders), io);
   if (subject === 'servers')
-    return await measureServers(words, { onlyNew: onlyNew === true, runs }, io);
+    return await measureServers(words, { onlyNew: onlyNew === true, times }, io);
   if (subject === 'objections')
     return await measureObjections(asked, chosen(asked, [...namesOfObjections, nodes]), io);
   throw new UsageError(

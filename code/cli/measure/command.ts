@@ -9,12 +9,12 @@ const declare = () =>
       'idle, ways, awaits, leave, senders, turns, stops, starters, servers, streams or objections; what of it, by name',
     )
     .option('--browser <name>', 'chromium or firefox')
-    .option('--new', 'of servers: only what the table lacks')
-    .option('--runs <number>', 'of servers: how often each is examined (default: 3)', count);
+    .option('--new', 'of servers: only what the table lacks; goes on where it was ended')
+    .option('--times <number>', 'of servers: how often each is examined (default: 3)', count);
 
 function count(text: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new UsageError(`--runs ${text} is no count`, 'a whole number from 1 on: --runs 3');
+  throw new UsageError(`--times ${text} is no count`, 'a whole number from 1 on: --times 3');
 }
 
 export type MeasureFlags = FlagsOf<typeof declare>;

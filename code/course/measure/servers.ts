@@ -16,9 +16,13 @@ export const measuredServer = z.strictObject({
   date: z.iso.date(),
   /** Of the doctor's rules; without it: the first. */
   rules: z.int().positive().default(1),
-  /** How many runs led to this same verdict, and in how many of them a POST was executed unanswered. */
+  /** How often it was examined, and in how many of these runs a POST was executed unanswered. */
   runs: z.int().positive(),
   unanswered: z.int().nonnegative(),
+  /** The verdict of the run shown here, without what is a matter of chance; further runs are held against it. */
+  verdict: z.string().optional(),
+  /** Runs that came to another: its words, and how many. */
+  otherwise: z.record(z.string(), z.int().positive()).default({}),
   diagnoses: z.array(z.enum(diagnoses)).min(1),
   probes: z.array(
     z.strictObject({
@@ -63,6 +67,7 @@ export function measured(
   const unanswered = examinations.filter(({ diagnoses }) => diagnoses.includes(byChance)).length;
   // A lone connection that holds the process may not have held it beside others.
   const held = alone.findings.filter(({ rule }) => /^held/.test(rule));
+  const others = examinations.map(lasting).filter((each) => each !== lasting(first));
   const findings = [...first.findings.filter(({ rule }) => !/^held/.test(rule)), ...held];
   const found = new Set(unanswered === examinations.length ? [byChance] : []);
   for (const each of [...verdictOf(first).diagnoses, ...held.map(() => 'stubborn')])
@@ -77,6 +82,10 @@ export function measured(
     rules: rulesVersion,
     runs: examinations.length,
     unanswered,
+    verdict: lasting(first),
+    otherwise: Object.fromEntries(
+      [...Map.groupBy(others, (each) => each)].map(([words, runs]) => [words, runs.length]),
+    ),
     diagnoses: diagnoses.filter(
       (each) => found.has(each) && (each !== 'graceful' || found.size === 1),
     ),
@@ -94,6 +103,31 @@ export function measured(
     endedAfter: first.ending.how === 'exit' ? tenths(first.ending.ms) : null,
     portFreeAfter: tenths(first.portFreeMs),
   };
+}
+
+/**
+ * The same with one more run counted. What the entry shows stays that of its first runs.
+ * @throws Error for an entry that does not say what to hold the run against
+ */
+export function again(entry: MeasuredServer, examination: Examination): MeasuredServer {
+  if (entry.verdict === undefined) throw new Error(`${entry.id} was kept without its verdict`);
+  const words = lasting(examination);
+  const isUnanswered = examination.diagnoses.includes(byChance);
+  const { otherwise } = entry;
+  return {
+    ...entry,
+    date: examination.date.slice(0, 10),
+    runs: entry.runs + 1,
+    unanswered: entry.unanswered + (isUnanswered ? 1 : 0),
+    otherwise:
+      words === entry.verdict ? otherwise : { ...otherwise, [words]: (otherwise[words] ?? 0) + 1 },
+    diagnoses: isUnanswered ? entry.diagnoses : withoutChance(entry.diagnoses),
+  };
+}
+
+function withoutChance(all: readonly Diagnosis[]): Diagnosis[] {
+  const lasting = all.filter((each) => each !== byChance);
+  return lasting.length > 0 ? lasting : ['graceful'];
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -125,19 +159,20 @@ export function usualFirst(found: Found): Found {
 
 /** What is the same in every run. */
 export function verdictOf({ diagnoses, findings, probes }: Examination): Verdict {
-  const lasting = diagnoses.filter((each) => each !== byChance);
   const faults = (list: Examination['findings'], id = '') =>
     list
       .filter(({ rule, level }) => level === 'fault' && rule !== byChance)
       .map(({ rule }) => `${id}${rule}`);
   return {
-    diagnoses: lasting.length > 0 ? lasting : ['graceful'],
+    diagnoses: withoutChance(diagnoses),
     faults: [
       ...faults(findings),
       ...probes.flatMap((each) => faults(each.findings, `${each.id} `)),
     ],
   };
 }
+
+const lasting = (examination: Examination): string => verdictOf(examination).diagnoses.join(', ');
 
 const byChance = 'executed unanswered';
 

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isProgram } from '../../../code/lab/find-program.ts';
@@ -20,6 +19,11 @@ export function nodeServers(node = process.execPath, suffix = ''): Specimen[] {
       id: 'node-close-all-later',
       file: 'close-all-later',
       stop: 'close(), after 2.5 s closeAllConnections()',
+    },
+    {
+      id: 'node-by-hand',
+      file: 'by-hand',
+      stop: 'close(), say close, closeIdleConnections(), 6 s',
     },
     { id: 'careful', file: 'careful', stop: 'careful(server)' },
   ].map(({ id, file, stop }) => ({
@@ -59,7 +63,19 @@ function howToRun(file: string, version: string): string[] {
   return file === 'careful' && !typescript ? ['--import', import.meta.resolve('tsx')] : [];
 }
 
-const nodeItself = { Node: process.versions.node };
+export const nodeItself = { Node: process.versions.node };
+
+/** Two workers behind one port. */
+export const clusters: Specimen[] = [
+  { id: 'cluster', how: 'none', stop: 'no handler' },
+  { id: 'cluster-disconnect', how: 'disconnect', stop: 'cluster.disconnect()' },
+  { id: 'cluster-careful', how: 'careful', stop: 'SIGTERM to each worker, careful(server)' },
+].map(({ id, how, stop }) => ({
+  id,
+  stop,
+  versions: () => nodeItself,
+  command: () => [process.execPath, `${folder}cluster.mjs`, JSON.stringify({ how })],
+}));
 
 /** The libraries for Node, each as its own documentation has it. */
 export const libraries: Specimen[] = [
@@ -89,11 +105,22 @@ export const libraries: Specimen[] = [
     { id: 'fastify-force', stop: 'close() with forceCloseConnections', lacks: ['ws'] },
     { forceCloseConnections: true },
   ),
+  library('fastify', {
+    id: 'fastify-by-hand',
+    file: 'fastify-by-hand',
+    stop: 'close(), say close, preClose ends streams, 6 s',
+    lacks: ['ws'],
+  }),
   library(
     'express',
     { stop: 'close() in close-with-grace, delay 6 s', also: ['close-with-grace'] },
     { delay: 6_000 },
   ),
+  library('express', {
+    id: 'express-by-hand',
+    file: 'express-by-hand',
+    stop: 'close(), say close, closeIdleConnections(), 6 s',
+  }),
   library('hono', { stop: 'close()', also: ['@hono/node-server'] }),
   library('koa', { stop: 'close()' }),
 ];
@@ -136,44 +163,8 @@ function library(
   };
 }
 
-const closesAllLater = `${process.execPath} ${folder}close-all-later.mjs`;
-
-/** A server that stops well enough, started by something else, which gets the signal in its place. */
-export const wrapped: Specimen[] = [
-  {
-    id: 'npm-start',
-    stop: 'npm start',
-    versions: () => ({
-      npm: execFileSync('npm', ['-v'], { encoding: 'utf8' }).trim(),
-      ...nodeItself,
-    }),
-    async command({ folder: project }) {
-      const scripts = { start: closesAllLater };
-      await writeFile(join(project, 'package.json'), JSON.stringify({ scripts }));
-      return ['npm', 'start'];
-    },
-  },
-  {
-    id: 'sh',
-    stop: 'sh -c, and something after it',
-    versions: () => nodeItself,
-    command: () => ['sh', '-c', `${closesAllLater}; echo stopped`],
-  },
-  {
-    id: 'sh-exec',
-    stop: 'sh -c with exec',
-    versions: () => nodeItself,
-    command: () => ['sh', '-c', `echo starting; exec ${closesAllLater}`],
-  },
-  {
-    id: 'node-watch',
-    stop: 'node --watch',
-    versions: () => nodeItself,
-    command: () => [process.execPath, '--watch', `${folder}close-all-later.mjs`],
-  },
-];
-
-function versionOf(name: string): string {
+/** The version of a package that npm has brought. */
+export function versionOf(name: string): string {
   const file = new URL(`../../../node_modules/${name}/package.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')).version;
 }

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import { WebSocketServer } from 'ws';
 import { careful } from '../../../../code/doctor/careful.ts';
-import { big, hello, parts, port, work } from './routes.mjs';
+import { big, count, hello, parts, port, work } from './routes.mjs';
 
 const app = new Hono();
 app.get('/', (c) => c.text(hello));
@@ -15,6 +15,8 @@ app.get('/stream', (c) =>
   }),
 );
 app.post('/upload', async (c) => c.text(`${(await c.req.text()).length} bytes\n`));
+app.get('/count', (c) => c.text(count()));
+app.post('/count', (c) => c.text(count(true)));
 app.get(
   '/ws',
   upgradeWebSocket(() => ({ onMessage: ({ data }, socket) => socket.send(data) })),
