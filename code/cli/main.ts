@@ -16,6 +16,7 @@ const commands: Commands = {
   measure: () => import('./measure/command.ts'),
   bench: () => import('./bench/command.ts'),
   'bring-node': () => import('./bring-node/command.ts'),
+  'bring-server': () => import('./bring-server/command.ts'),
 };
 
 const description = 'A hands-on course on HTTP keep-alive pitfalls, told as a debugging story';

@@ -1,6 +1,8 @@
 import { type MeasuredServer, measuredServer } from '../../code/course/measure/servers.ts';
 import measured from '../../lessons/measurements/servers.json';
-import { diagnosesInWords, questions, type ServerWords } from '../../lessons/servers.ts';
+import { cures } from '../../lessons/servers/cures.ts';
+import type { ServerWords } from '../../lessons/servers/words.ts';
+import { diagnosesInWords, questions } from '../../lessons/servers.ts';
 
 /** What the doctor saw of each server. */
 export const measuredServers = measuredServer.array().parse(measured);
@@ -37,7 +39,8 @@ export function faultyStops(): { faulty: number; examined: number } {
 const baseOf = (id: string) => id.replace(/-\d+$/, '');
 
 function shown(entry: MeasuredServer, words: ServerWords) {
-  const { id, versions, stop, date, diagnoses, probes, findings, runs, unanswered } = entry;
+  const { id, versions, stop, date, diagnoses, probes, findings, unanswered } = entry;
+  const { runs, otherwise } = entry;
   const answers = questions.map((question) => {
     const met = [
       ...probes.filter(({ id }) => question.probes.some((probe) => probe === id)),
@@ -64,8 +67,10 @@ function shown(entry: MeasuredServer, words: ServerWords) {
     words,
     kind: words.kind,
     title: `${words.name} ${short(version)}`,
+    href: `/servers/${id}/`,
     stop,
     date,
+    cure: words.cure && cures[words.cure],
     diagnoses: diagnosesInWords.flatMap(({ id }) => (diagnoses.includes(id) ? [id] : [])),
     answers,
     wrong: wrong.map(({ question }) => question.id),
@@ -77,12 +82,23 @@ function shown(entry: MeasuredServer, words: ServerWords) {
     found: found
       .filter(({ level }) => level !== 'pass')
       .sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level)),
+    /** Every kind of connection, in the order of the probes. */
+    met: probes,
     passed: probes.filter(({ level }) => level === 'pass').map(({ title }) => title),
     made: made.join(', '),
-    runs,
+    examined: examined(runs, otherwise),
     end: ended(entry),
     searched: [id, words.name, stop, ...made].join(' ').toLowerCase(),
   };
+}
+
+/** How often, and what other runs came to. */
+function examined(runs: number, otherwise: MeasuredServer['otherwise']): string {
+  const others = Object.entries(otherwise).map(([verdict, times]) => `${verdict}, in ${times}`);
+  const often = runs === 1 ? 'once' : `${runs} times`;
+  return others.length === 0
+    ? `Examined ${often}${runs === 1 ? '' : ', with this verdict each time'}.`
+    : `Examined ${often}. Not every run came to this verdict: ${others.join('; ')}.`;
 }
 
 const worst = (met: readonly Level[]): Level =>

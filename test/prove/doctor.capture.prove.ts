@@ -8,7 +8,7 @@ import { findProgram } from '../../code/lab/find-program.ts';
 import { isRoot, needs, needsGrant } from '../helpers/needs.ts';
 import { libraries, nodeServers } from '../specimens/servers/node-servers.ts';
 import { proxies } from '../specimens/servers/proxies.ts';
-import { isInstalled, stage } from '../specimens/servers/specimen.ts';
+import { needsSpecimen, stage } from '../specimens/servers/specimen.ts';
 
 /** Five that end connections in different ways, two of them with RST. */
 const names = ['node', 'careful', 'http-terminator', 'haproxy-term', 'lighttpd-term'];
@@ -23,7 +23,7 @@ const ends = new Set<string>();
 test.for(specimens)('$id: FIN and RST as tcpdump saw them', async (specimen, ctx) => {
   needs(ctx, 'tcpdump', findProgram(['tcpdump'], process.env));
   needsGrant(ctx, 'root', isRoot());
-  if (specimen.needs) needs(ctx, specimen.needs, isInstalled(specimen));
+  needsSpecimen(ctx, specimen);
   const said: Record<string, string> = {};
   const seen: Record<string, string> = {};
   for (const probe of probes) {

@@ -3,9 +3,8 @@ import { verdictOf } from '../../code/course/measure/servers.ts';
 import type { Examination } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import { busyCore } from '../helpers/busy-core.ts';
-import { needs } from '../helpers/needs.ts';
 import { allSpecimens } from '../specimens/servers/all.ts';
-import { isInstalled, stage } from '../specimens/servers/specimen.ts';
+import { needsSpecimen, stage } from '../specimens/servers/specimen.ts';
 
 /** Held by a stream, a server takes ten seconds a run. */
 const hour = 3_600_000;
@@ -20,7 +19,7 @@ afterAll(() => busy[Symbol.dispose]());
 
 describe.concurrent(`${repeats} times under load, always the same verdict`, () => {
   test.for(allSpecimens())('$id: $stop', { timeout: hour }, async (specimen, ctx) => {
-    if (specimen.needs) needs(ctx, specimen.needs, isInstalled(specimen));
+    needsSpecimen(ctx, specimen);
     const examined = async () => {
       await using staged = await stage(specimen);
       return await examine({ ...staged.options, solo: 'never' });

@@ -4,9 +4,8 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Examination, ProbeId } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
-import { needs } from '../helpers/needs.ts';
 import { allSpecimens } from '../specimens/servers/all.ts';
-import { isInstalled, stage } from '../specimens/servers/specimen.ts';
+import { needsSpecimen, stage } from '../specimens/servers/specimen.ts';
 
 /** Written in another language, from the RFCs, before the doctor's rules: what do both say? */
 const examiner = fileURLToPath(new URL('examiner.py', import.meta.url));
@@ -35,7 +34,7 @@ const [asked, unlike]: [Pair[], string[]] = [[], []];
 
 describe.concurrent('The examiner and the doctor', () => {
   test.for(allSpecimens())('$id: $stop', { timeout: hour }, async (specimen, ctx) => {
-    if (specimen.needs) needs(ctx, specimen.needs, isInstalled(specimen));
+    needsSpecimen(ctx, specimen);
     const held: ProbeId[] = ['P1', 'P2', 'P3', 'P5'];
     const theirs = await byExaminer(specimen);
     const [ours, nothingHeld] = [await byDoctor(specimen, held), await byDoctor(specimen, ['P11'])];

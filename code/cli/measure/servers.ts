@@ -25,7 +25,7 @@ export interface ServersPlan {
 }
 
 /** So many servers at once: most of the time of each is waiting. */
-const lanes = 4;
+const lanes = 7;
 
 /** So many runs choose what is shown of a server: what most of them saw. */
 const first = 3;

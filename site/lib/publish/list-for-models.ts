@@ -15,11 +15,13 @@ export function listForModels(pages: readonly BuiltPage[], root: string): string
       .join('\n')}\n`;
   const isLesson = (path: string) => /^\d\d-/.test(path);
   const isSymptom = (path: string) => path.startsWith('symptoms/');
+  const isServer = (path: string) => /^servers\/./.test(path);
   return [
     '# Still Answering\n',
     `> ${pages.find(({ path }) => path === '')?.description}\n`,
     part('Lessons', isLesson),
     part('Symptoms', isSymptom),
-    part('All else', (path) => !isLesson(path) && !isSymptom(path)),
+    part('Measured servers', isServer),
+    part('All else', (path) => !isLesson(path) && !isSymptom(path) && !isServer(path)),
   ].join('\n');
 }

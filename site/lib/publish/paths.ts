@@ -7,5 +7,6 @@ const name = (path: string) => path.replace(/\/$/, '') || 'index';
 /** Where a page's Markdown stands: beside it. */
 export const markdownOf = (path: string): string => `${name(path)}.md`;
 
-/** Where a page's picture stands. */
-export const pictureOf = (path: string): string => `pictures/${name(path)}.png`;
+/** Where a page's picture stands. A measured server's page has that of their table: a hundred more would take a build a minute. */
+export const pictureOf = (path: string): string =>
+  path.startsWith('servers/') ? 'pictures/servers.png' : `pictures/${name(path)}.png`;

@@ -32,8 +32,10 @@ export function publish(): AstroIntegration {
         await write(folder, 'llms.txt', listForModels(pages, `${origin ?? ''}${base}`));
         if (origin === undefined) return;
         const { drawPicture } = await import('./picture.ts');
-        for (const page of pages) {
-          await write(folder, pictureOf(page.path), await drawPicture(cardOf(page)));
+        // In the order of their paths: of pages that share a picture, the one above the others draws it.
+        const drawn = new Map(pages.toReversed().map((page) => [pictureOf(page.path), page]));
+        for (const [path, page] of drawn) {
+          await write(folder, path, await drawPicture(cardOf(page)));
         }
       },
     },

@@ -1,11 +1,12 @@
 import { languageServers } from './language-servers.ts';
 import { carefulWith, clusters, libraries, nodeServers, otherNodes } from './node-servers.ts';
+import { onRequestServers } from './on-request-servers.ts';
 import { proxies } from './proxies.ts';
 import { pythonServers } from './python-servers.ts';
 import type { Specimen } from './specimen.ts';
 import { starters } from './starter-servers.ts';
 
-/** Every server of the table that `npm run measure servers` makes; those that are not installed, too. */
+/** Every server of the table that `npm run measure servers` makes; those that are not here, too. */
 export const allSpecimens = (): Specimen[] => [
   ...nodeServers(),
   ...otherNodes(),
@@ -16,4 +17,5 @@ export const allSpecimens = (): Specimen[] => [
   ...languageServers,
   ...proxies,
   ...starters,
+  ...onRequestServers,
 ];

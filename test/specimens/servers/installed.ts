@@ -22,8 +22,7 @@ export const ofPython = (name: string): string | undefined =>
   said(python, '-c', `from importlib.metadata import version; print(version('${name}'))`);
 
 /** The version of a package as Debian numbers it, for programs that do not say. */
-export const ofDebian = (name: string): string | undefined =>
-  said('dpkg-query', '--show', name);
+export const ofDebian = (name: string): string | undefined => said('dpkg-query', '--show', name);
 
 /**
  * Writes a file of settings with the values of this run.

@@ -4,9 +4,10 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TestContext } from 'vitest';
 import { courseRoutes, type ExamineOptions, type Paths } from '../../../code/doctor/options.ts';
 import { freePort } from '../../../code/doctor/target/listeners.ts';
-import type { Program } from '../../helpers/needs.ts';
+import { needs, type Program } from '../../helpers/needs.ts';
 
 /** A server that the doctor is tried on. */
 export interface Specimen {
@@ -16,8 +17,8 @@ export interface Specimen {
   versions(): Readonly<Record<string, string | undefined>>;
   /** How it is told to stop, in the words of its settings: `close()`, `SIGQUIT`. */
   stop: string;
-  /** The program that has to be installed; undefined: npm has brought it. */
-  needs?: Program;
+  /** The program that has to be installed, or the command that brings it; undefined: `npm ci` has brought it. */
+  needs?: Program | `npm run ${string}`;
   /** Routes that it does not have. */
   lacks?: readonly (keyof Paths)[];
   /** It passes requests on to an application behind it. */
@@ -43,6 +44,15 @@ export interface Staged extends AsyncDisposable {
 export function isInstalled(specimen: Specimen): boolean {
   return Object.values(specimen.versions()).every(Boolean);
 }
+
+/** Skips a test by name when the specimen is not here; CI has to have all but those that are brought on request. */
+export function needsSpecimen(ctx: TestContext, specimen: Specimen): void {
+  if (!specimen.needs || isInstalled(specimen)) return;
+  if (isProgram(specimen.needs)) needs(ctx, specimen.needs, false);
+  else ctx.skip(true, `${specimen.id} is not here: ${specimen.needs}`);
+}
+
+const isProgram = (needed: string): needed is Program => !needed.startsWith('npm run ');
 
 /** Makes a specimen ready to be examined: a folder, a free port, an application behind a proxy. */
 export async function stage(specimen: Specimen): Promise<Staged> {

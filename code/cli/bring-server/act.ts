@@ -1,0 +1,72 @@
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { OperationalError, UsageError } from '../../base/errors.ts';
+import { guard } from '../../base/guard.ts';
+import { makeFolder } from '../../base/make-folder.ts';
+import { safe } from '../../base/text/safe.ts';
+import { npmInstall, runQuietly } from '../../lab/npm-install.ts';
+import type { Io } from '../io.ts';
+
+type OnRequest = typeof import('../../../test/specimens/servers/on-request-servers.ts');
+type Brought = import('../../../test/specimens/servers/on-request-servers.ts').Brought;
+
+/**
+ * `npm run bring-server next`: installs a server's packages into `.servers/next`, builds what is to be
+ * built there, whole or not at all; one that is here is brought anew.
+ * @returns 0
+ * @throws UsageError for a name that no server has; OperationalError when npm or the build fails
+ */
+export async function bringServers(names: readonly string[], io: Io): Promise<number> {
+  // Only a checkout has them.
+  const servers: OnRequest = await import('../../../test/specimens/servers/on-request-servers.ts');
+  const known = Object.keys(servers.brought) as (keyof typeof servers.brought)[];
+  for (const name of names) {
+    const wanted = known.find((each) => each === name);
+    if (!wanted)
+      throw new UsageError(`no server “${name}” to bring`, `there are: ${known.join(', ')}`);
+    await bring(wanted, servers, io);
+  }
+  return 0;
+}
+
+async function bring(
+  name: keyof OnRequest['brought'],
+  { brought, layFiles, placeOf }: OnRequest,
+  { out, signal }: Io,
+): Promise<void> {
+  const { packages, build }: Brought = brought[name];
+  const wanted = Object.entries(packages).map((each) => each.join('@'));
+  out(`${name}: ${wanted.join(', ')} come\n`);
+  const place = placeOf(name);
+  makeFolder(dirname(place));
+  const folder = mkdtempSync(join(dirname(place), 'coming-'));
+  using _guarded = guard({ folder });
+  try {
+    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+    await done('npm', [...npmInstall(), ...wanted], folder, signal);
+    await layFiles(name, folder);
+    if (build) {
+      const [program, ...args] = build;
+      await done(
+        'the build',
+        [join(folder, 'node_modules/.bin', program), ...args],
+        folder,
+        signal,
+      );
+    }
+    if (existsSync(place)) rmSync(place, { recursive: true });
+    renameSync(folder, place);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  out(`${name}: ${place}\n`);
+}
+
+async function done(what: string, command: string[], folder: string, signal: AbortSignal) {
+  const said = await runQuietly(command, folder, signal);
+  if (said === undefined) return;
+  throw new OperationalError(
+    `${what} could not make it: ${safe(said)}`,
+    'see whether this machine reaches npm’s registry, then ask again',
+  );
+}

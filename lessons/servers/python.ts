@@ -1,0 +1,293 @@
+import { at, type ServerWords } from './words.ts';
+
+const tornadoClose = at(
+  'Tornado: close_all_connections',
+  'https://www.tornadoweb.org/en/stable/httpserver.html#tornado.httpserver.HTTPServer.close_all_connections',
+);
+
+/** Servers in Python. */
+export const pythonWords: readonly ServerWords[] = [
+  {
+    id: 'tornado',
+    name: 'Tornado',
+    kind: 'python',
+    change:
+      'Handle SIGTERM. Without a handler the signal ends the process in the middle of every answer.',
+    cure: 'tornado',
+    source: at(
+      'Python: add_signal_handler',
+      'https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.add_signal_handler',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'tornado-stop',
+    name: 'Tornado',
+    kind: 'python',
+    change:
+      'This is the story of this course. After `stop()` call `close_all_connections()`, once work in flight has had its time.',
+    cure: 'tornado',
+    source: tornadoClose,
+    lesson: '08-close-the-connections',
+  },
+  {
+    id: 'tornado-stop-and-return',
+    name: 'Tornado',
+    kind: 'python',
+    change:
+      'Do not return yet: the end of the loop cuts every answer. Wait for your own count of requests, with a limit.',
+    cure: 'tornado',
+    source: tornadoClose,
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'tornado-close-all',
+    name: 'Tornado',
+    kind: 'python',
+    change:
+      'It cures the swap and cuts the work. Wait before the second call until no request is in flight, with a limit.',
+    cure: 'tornado',
+    source: tornadoClose,
+    lesson: '08-close-the-connections',
+  },
+  {
+    id: 'tornado-close-all-later',
+    name: 'Tornado',
+    kind: 'python',
+    change:
+      'A pause is not a drain: for as long as it lasts, the old process goes on answering. Set `Connection: close` on every answer from the signal on.',
+    source: tornadoClose,
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'aiohttp',
+    name: 'aiohttp',
+    kind: 'python',
+    change:
+      'Close WebSockets and end event streams in `on_shutdown`; nothing else ends them. The shutdown was rewritten in 3.9: examine yours.',
+    cure: 'aiohttp',
+    source: at(
+      'aiohttp: graceful shutdown',
+      'https://docs.aiohttp.org/en/stable/web_advanced.html#graceful-shutdown',
+    ),
+    lesson: '14-not-on-the-list',
+  },
+  {
+    id: 'aiohttp-told',
+    name: 'aiohttp',
+    kind: 'python',
+    change: 'TODO',
+    source: at(
+      'aiohttp: graceful shutdown',
+      'https://docs.aiohttp.org/en/stable/web_advanced.html#graceful-shutdown',
+    ),
+    lesson: '14-not-on-the-list',
+  },
+  {
+    id: 'uvicorn',
+    name: 'uvicorn',
+    kind: 'python',
+    change:
+      'Set `--timeout-graceful-shutdown`, which uvicorn has from 0.22 on. Without it one open stream holds the process for ever.',
+    source: at('uvicorn 0.22.0', 'https://github.com/Kludex/uvicorn/releases/tag/0.22.0'),
+    lesson: '14-not-on-the-list',
+  },
+  {
+    id: 'hypercorn',
+    name: 'Hypercorn',
+    kind: 'python',
+    change: 'TODO',
+    cure: 'hypercorn',
+    source: at(
+      'Hypercorn: graceful_timeout',
+      'https://hypercorn.readthedocs.io/en/latest/how_to_guides/configuring.html#configuration-options',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'hypercorn-limit',
+    name: 'Hypercorn',
+    kind: 'python',
+    change: 'TODO',
+    source: at(
+      'Hypercorn: graceful_timeout',
+      'https://hypercorn.readthedocs.io/en/latest/how_to_guides/configuring.html#configuration-options',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'daphne',
+    name: 'Daphne',
+    kind: 'python',
+    change: 'TODO',
+    source: at('Daphne: README', 'https://github.com/django/daphne#readme'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'gunicorn',
+    name: 'gunicorn',
+    kind: 'python',
+    change:
+      'Lower `graceful_timeout`, which is 30 seconds, and put a proxy that buffers before it: one slow client takes a whole worker, and a worker that waits keeps the port.',
+    cure: 'gunicorn sync',
+    source: at('gunicorn: deploying', 'https://gunicorn.org/deploy/'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'gunicorn-limit',
+    name: 'gunicorn',
+    kind: 'python',
+    change: 'TODO',
+    source: at('gunicorn: deploying', 'https://gunicorn.org/deploy/'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'gunicorn-gthread',
+    name: 'gunicorn',
+    kind: 'python',
+    change:
+      'Lower `graceful_timeout` below what your platform waits: it is 30 seconds, and one silent client is enough to use them up.',
+    cure: 'gunicorn gthread',
+    source: at(
+      'gunicorn: graceful_timeout',
+      'https://gunicorn.org/reference/settings/#graceful_timeout',
+    ),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'gunicorn-gthread-limit',
+    name: 'gunicorn',
+    kind: 'python',
+    change: 'TODO',
+    source: at(
+      'gunicorn: graceful_timeout',
+      'https://gunicorn.org/reference/settings/#graceful_timeout',
+    ),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'gunicorn-gevent',
+    name: 'gunicorn',
+    kind: 'python',
+    change: 'TODO',
+    source: at('gunicorn: worker_class', 'https://gunicorn.org/reference/settings/#worker_class'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'gunicorn-eventlet',
+    name: 'gunicorn',
+    kind: 'python',
+    change: 'TODO',
+    source: at('gunicorn: worker_class', 'https://gunicorn.org/reference/settings/#worker_class'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'gunicorn-uvicorn',
+    name: 'gunicorn with uvicorn',
+    kind: 'python',
+    change: 'TODO',
+    source: at(
+      'gunicorn: graceful_timeout',
+      'https://gunicorn.org/reference/settings/#graceful_timeout',
+    ),
+    lesson: '14-not-on-the-list',
+  },
+  {
+    id: 'uwsgi',
+    name: 'uWSGI',
+    kind: 'python',
+    change: 'TODO',
+    cure: 'uwsgi',
+    source: at(
+      'uWSGI: things to know',
+      'https://uwsgi-docs.readthedocs.io/en/latest/ThingsToKnow.html',
+    ),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'uwsgi-die-on-term',
+    name: 'uWSGI',
+    kind: 'python',
+    change: 'TODO',
+    cure: 'uwsgi',
+    source: at('uWSGI: management', 'https://uwsgi-docs.readthedocs.io/en/latest/Management.html'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'uwsgi-gracefully',
+    name: 'uWSGI',
+    kind: 'python',
+    change: 'TODO',
+    source: at('uWSGI: hooks', 'https://uwsgi-docs.readthedocs.io/en/latest/Hooks.html'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'waitress',
+    name: 'waitress',
+    kind: 'python',
+    change: 'TODO',
+    source: at(
+      'waitress: documentation',
+      'https://docs.pylonsproject.org/projects/waitress/en/stable/',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'cherrypy',
+    name: 'CherryPy',
+    kind: 'python',
+    change: 'TODO',
+    source: at('CherryPy: basics', 'https://docs.cherrypy.dev/en/latest/basics.html'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'twisted',
+    name: 'twisted.web',
+    kind: 'python',
+    change: 'TODO',
+    cure: 'twisted',
+    source: at(
+      'Twisted: IReactorCore',
+      'https://docs.twisted.org/en/stable/api/twisted.internet.interfaces.IReactorCore.html',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'twisted-drained',
+    name: 'twisted.web',
+    kind: 'python',
+    change: 'TODO',
+    source: at(
+      'Twisted: IReactorCore',
+      'https://docs.twisted.org/en/stable/api/twisted.internet.interfaces.IReactorCore.html',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'werkzeug',
+    name: 'Flask’s and Werkzeug’s own',
+    kind: 'python',
+    change: 'TODO',
+    source: at('Werkzeug: serving', 'https://werkzeug.palletsprojects.com/en/stable/serving/'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'wsgiref',
+    name: 'Python wsgiref',
+    kind: 'python',
+    change: 'TODO',
+    source: at(
+      'Python: wsgiref',
+      'https://docs.python.org/3/library/wsgiref.html#module-wsgiref.simple_server',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'python-http-server',
+    name: 'Python http.server',
+    kind: 'python',
+    change: 'TODO',
+    source: at('Python: http.server', 'https://docs.python.org/3/library/http.server.html'),
+    lesson: '11-leave-politely',
+  },
+];

@@ -1,0 +1,3 @@
+import { answer } from './web-routes.mjs';
+
+export default { fetch: (request) => answer(request) };
