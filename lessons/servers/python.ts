@@ -76,7 +76,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'aiohttp-told',
     name: 'aiohttp',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Streams and WebSockets are told now. What is left is the old shutdown of 3.8: it cuts uploads and says `Connection: close` nowhere. Version 3.9 rewrote it: examine yours.',
     source: at(
       'aiohttp: graceful shutdown',
       'https://docs.aiohttp.org/en/stable/web_advanced.html#graceful-shutdown',
@@ -96,7 +97,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'hypercorn',
     name: 'Hypercorn',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Nothing that you can set cures it: answers in flight do not say close, and a silent client is served once more by the old process. Put a proxy before it that repeats what is refused. Set `--graceful-timeout` above your slowest answer.',
     cure: 'hypercorn',
     source: at(
       'Hypercorn: graceful_timeout',
@@ -108,7 +110,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'hypercorn-limit',
     name: 'Hypercorn',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'The limit gives work its time, and no more: answers in flight do not say close, and a silent client is served once more by the old process. Put a proxy before it.',
     source: at(
       'Hypercorn: graceful_timeout',
       'https://hypercorn.readthedocs.io/en/latest/how_to_guides/configuring.html#configuration-options',
@@ -119,7 +122,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'daphne',
     name: 'Daphne',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Take the server out of its balancer first, and wait: Daphne stops at once, whatever is in flight. Or run the application under uvicorn, which waits.',
     source: at('Daphne: README', 'https://github.com/django/daphne#readme'),
     lesson: '11-leave-politely',
   },
@@ -137,7 +141,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'gunicorn-limit',
     name: 'gunicorn',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'The limit is there. While a worker waits, it keeps the port: put a proxy that buffers before it, so that no client can hold a worker.',
     source: at('gunicorn: deploying', 'https://gunicorn.org/deploy/'),
     lesson: '13-the-process-that-will-not-exit',
   },
@@ -158,7 +163,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'gunicorn-gthread-limit',
     name: 'gunicorn',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Little. Answers in flight do not say close, so a client that asks again at once is lost: let your proxy repeat what can be repeated.',
     source: at(
       'gunicorn: graceful_timeout',
       'https://gunicorn.org/reference/settings/#graceful_timeout',
@@ -169,7 +175,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'gunicorn-gevent',
     name: 'gunicorn',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Set `--graceful-timeout` below what your platform waits. Answers in flight do not say close, and kept connections are served until their idle time is over.',
     source: at('gunicorn: worker_class', 'https://gunicorn.org/reference/settings/#worker_class'),
     lesson: '11-leave-politely',
   },
@@ -177,7 +184,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'gunicorn-eventlet',
     name: 'gunicorn',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Set `--graceful-timeout` below what your platform waits. Answers in flight do not say close, and kept connections are served until their idle time is over.',
     source: at('gunicorn: worker_class', 'https://gunicorn.org/reference/settings/#worker_class'),
     lesson: '11-leave-politely',
   },
@@ -185,7 +193,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'gunicorn-uvicorn',
     name: 'gunicorn with uvicorn',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Lower `--graceful-timeout`: one open stream holds the worker for its 30 seconds. End streams when the lifespan’s shutdown comes.',
     source: at(
       'gunicorn: graceful_timeout',
       'https://gunicorn.org/reference/settings/#graceful_timeout',
@@ -196,7 +205,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'uwsgi',
     name: 'uWSGI',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'SIGTERM means reload here, brutally: set `die-on-term`, or better the hook that ends workers gracefully.',
     cure: 'uwsgi',
     source: at(
       'uWSGI: things to know',
@@ -208,7 +218,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'uwsgi-die-on-term',
     name: 'uWSGI',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'It stops now, and cuts. Give it the hook that ends workers gracefully, and `worker-reload-mercy`.',
     cure: 'uwsgi',
     source: at('uWSGI: management', 'https://uwsgi-docs.readthedocs.io/en/latest/Management.html'),
     lesson: '11-leave-politely',
@@ -217,7 +228,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'uwsgi-gracefully',
     name: 'uWSGI',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Work in flight is waited for. A silent client holds the workers and the port until the mercy is over, and answers still being read are cut: put a proxy that buffers before it.',
     source: at('uWSGI: hooks', 'https://uwsgi-docs.readthedocs.io/en/latest/Hooks.html'),
     lesson: '11-leave-politely',
   },
@@ -225,7 +237,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'waitress',
     name: 'waitress',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Handle SIGTERM: waitress has no handler, and the signal ends the process in the middle of every answer. Stop it by SIGINT, or raise `SystemExit` in a handler: either makes it wait for its threads.',
     source: at(
       'waitress: documentation',
       'https://docs.pylonsproject.org/projects/waitress/en/stable/',
@@ -236,7 +249,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'cherrypy',
     name: 'CherryPy',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'It finishes what it has begun. An open stream holds it for ever: end streams in a handler of the engine’s `stop`, or have your platform kill it after a limit.',
     source: at('CherryPy: basics', 'https://docs.cherrypy.dev/en/latest/basics.html'),
     lesson: '11-leave-politely',
   },
@@ -244,7 +258,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'twisted',
     name: 'twisted.web',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'The reactor stops at once and cuts. Return a Deferred from a trigger before shutdown: stop listening, and wait for your own count of requests.',
     cure: 'twisted',
     source: at(
       'Twisted: IReactorCore',
@@ -256,7 +271,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'twisted-drained',
     name: 'twisted.web',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'The work is spared now. But the reactor goes on with kept connections as if nothing had happened: set `Connection: close` on each answer once the stop has begun, and let idle ones go.',
     source: at(
       'Twisted: IReactorCore',
       'https://docs.twisted.org/en/stable/api/twisted.internet.interfaces.IReactorCore.html',
@@ -267,7 +283,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'werkzeug',
     name: 'Flask’s and Werkzeug’s own',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Keep it for development. It has no handler, and the signal ends it in the middle of every answer: run the application under gunicorn or waitress.',
     source: at('Werkzeug: serving', 'https://werkzeug.palletsprojects.com/en/stable/serving/'),
     lesson: '11-leave-politely',
   },
@@ -275,7 +292,7 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'wsgiref',
     name: 'Python wsgiref',
     kind: 'python',
-    change: 'TODO',
+    change: 'Keep it for development: one connection at a time, and no handler.',
     source: at(
       'Python: wsgiref',
       'https://docs.python.org/3/library/wsgiref.html#module-wsgiref.simple_server',
@@ -286,7 +303,8 @@ export const pythonWords: readonly ServerWords[] = [
     id: 'python-http-server',
     name: 'Python http.server',
     kind: 'python',
-    change: 'TODO',
+    change:
+      'Keep it for development: it has no handler, and the signal ends it in the middle of every answer.',
     source: at('Python: http.server', 'https://docs.python.org/3/library/http.server.html'),
     lesson: '11-leave-politely',
   },

@@ -27,8 +27,7 @@ export const brought = {
     },
   },
   pm2: { packages: { pm2: '7.0.4' } },
-  // Its program moves into place when it is run first.
-  bun: { packages: { bun: '1.4.5' }, build: ['bun', '--version'] },
+  bun: { packages: { bun: '1.4.5' } },
   deno: { packages: { deno: '2.9.6' } },
   workerd: { packages: { workerd: '1.20261117.1' } },
   nitro: { packages: { nitro: '3.0.0' }, build: ['nitro', 'build'] },
@@ -191,7 +190,7 @@ export const onRequestServers: Specimen[] = [
     onRequest({
       ...{ id: how === 'none' ? 'bun' : 'bun-stop', of: 'bun', told: ['bun'], onNode: false },
       stop: how === 'none' ? 'no handler' : 'server.stop()',
-      command: (folder) => [`${folder}/node_modules/.bin/bun`, `${folder}/server.mjs`, how],
+      command: (folder) => [programOf('bun', '@oven/bun-*/bin/bun'), `${folder}/server.mjs`, how],
     }),
   ),
   ...(['none', 'shutdown'] as const).map((how) =>

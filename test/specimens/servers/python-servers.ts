@@ -74,6 +74,19 @@ const hypercorn = (id: string, stop: string, ...flags: string[]): Specimen => ({
   ],
 });
 
+const waitress = (id: string, signal: NodeJS.Signals, stop: string): Specimen => ({
+  id,
+  stop,
+  signal,
+  needs: 'waitress',
+  lacks: ['ws'],
+  versions: () => ({ waitress: ofPython('waitress') }),
+  command: ({ port }) => [
+    ...['env', `PYTHONPATH=${folder}`, 'waitress-serve'],
+    ...[`--listen=127.0.0.1:${port}`, '--threads=24', 'wsgi:app'],
+  ],
+});
+
 /** Programs in Python, as Debian 12 ships them. */
 export const pythonServers: Specimen[] = [
   tornado('tornado', 'none', 'no handler'),
@@ -146,17 +159,8 @@ export const pythonServers: Specimen[] = [
     ...['--hook-master-start', 'unix_signal:15 gracefully_kill_them_all'],
     ...['--worker-reload-mercy', '6'],
   ),
-  {
-    id: 'waitress',
-    stop: 'as it comes',
-    needs: 'waitress',
-    lacks: ['ws'],
-    versions: () => ({ waitress: ofPython('waitress') }),
-    command: ({ port }) => [
-      ...['env', `PYTHONPATH=${folder}`, 'waitress-serve'],
-      ...[`--listen=127.0.0.1:${port}`, '--threads=24', 'wsgi:app'],
-    ],
-  },
+  waitress('waitress', 'SIGTERM', 'SIGTERM'),
+  waitress('waitress-int', 'SIGINT', 'SIGINT'),
   {
     id: 'cherrypy',
     stop: 'engine.signals',

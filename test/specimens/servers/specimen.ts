@@ -71,7 +71,9 @@ export async function stage(specimen: Specimen): Promise<Staged> {
     const command = await specimen.command({ port, folder, backend: backend?.port ?? 0 });
     const paths: Partial<Paths> = { ...courseRoutes };
     for (const route of specimen.lacks ?? []) delete paths[route];
-    const options = { command, port, env, cwd: folder, paths, signal: specimen.signal };
+    // A virtual machine starts late on a busy one.
+    const readyMs = 60_000;
+    const options = { command, port, env, cwd: folder, paths, signal: specimen.signal, readyMs };
     return { options, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await dispose();
