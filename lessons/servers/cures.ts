@@ -149,7 +149,7 @@ if server.Shutdown(limit) != nil {
   java: cure(
     'java',
     'Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(5)));',
-    'java-stop-5',
+    'java-stop-wait',
   ),
   jetty: cure(
     'java',

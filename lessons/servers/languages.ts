@@ -21,7 +21,8 @@ export const languageWords: readonly ServerWords[] = [
     id: 'puma-limit',
     name: 'Puma',
     kind: 'language',
-    change: 'TODO',
+    change:
+      'The limit counts from the moment that its threads are told to end, and a thread that writes to an open stream does not hear it. End streams yourself, or have your platform kill it after a limit.',
     source: at(
       'Puma: force_shutdown_after',
       'https://www.rubydoc.info/gems/puma/Puma%2FDSL:force_shutdown_after',
@@ -32,7 +33,8 @@ export const languageWords: readonly ServerWords[] = [
     id: 'puma-cluster',
     name: 'Puma',
     kind: 'language',
-    change: 'TODO',
+    change:
+      'Set `force_shutdown_after` for the workers too: without it an open stream, or half a request, holds a worker for ever.',
     cure: 'puma',
     source: at(
       'Puma: force_shutdown_after',
@@ -104,6 +106,30 @@ export const languageWords: readonly ServerWords[] = [
     lesson: '11-leave-politely',
   },
   {
+    id: 'java-stop-now',
+    name: 'Java HttpServer',
+    kind: 'language',
+    change: 'Give `stop()` some seconds: with 0 it closes what is busy, too.',
+    cure: 'java',
+    source: at(
+      'Java: HttpServer.stop',
+      'https://docs.oracle.com/en/java/javase/17/docs/api/jdk.httpserver/com/sun/net/httpserver/HttpServer.html#stop(int)',
+    ),
+    lesson: '08-close-the-connections',
+  },
+  {
+    id: 'java-stop-wait',
+    name: 'Java HttpServer',
+    kind: 'language',
+    change:
+      'The seconds are waited for in full or until nothing is in progress, and until then it serves kept connections on. Set `Connection: close` on each answer once the stop has begun.',
+    source: at(
+      'Java: HttpServer.stop',
+      'https://docs.oracle.com/en/java/javase/17/docs/api/jdk.httpserver/com/sun/net/httpserver/HttpServer.html#stop(int)',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
     id: 'jetty',
     name: 'Jetty',
     kind: 'language',
@@ -126,7 +152,8 @@ export const languageWords: readonly ServerWords[] = [
     id: 'tomcat-pause',
     name: 'Tomcat',
     kind: 'language',
-    change: 'TODO',
+    change:
+      'Pausing the connector ends idle waiting, and a stream that has no thread at that moment is cut with it. Wait on a count of your own requests, in a filter, before `stop()`, and take the server out of its balancer first.',
     source: at(
       'Spring Boot: graceful shutdown',
       'https://docs.spring.io/spring-boot/reference/web/graceful-shutdown.html',
@@ -137,7 +164,7 @@ export const languageWords: readonly ServerWords[] = [
     id: 'unicorn-term',
     name: 'unicorn',
     kind: 'language',
-    change: 'TODO',
+    change: 'Send SIGQUIT. SIGTERM is the quick shutdown, which cuts.',
     cure: 'unicorn',
     source: at('unicorn: signals', 'https://yhbt.net/unicorn/SIGNALS.html'),
     lesson: '11-leave-politely',
@@ -146,7 +173,8 @@ export const languageWords: readonly ServerWords[] = [
     id: 'unicorn-quit',
     name: 'unicorn',
     kind: 'language',
-    change: 'TODO',
+    change:
+      'Put a proxy that buffers before it, as its documentation demands: one slow client takes a whole worker, and a worker that waits keeps the port.',
     source: at('unicorn: signals', 'https://yhbt.net/unicorn/SIGNALS.html'),
     lesson: '11-leave-politely',
   },
@@ -154,7 +182,7 @@ export const languageWords: readonly ServerWords[] = [
     id: 'thin',
     name: 'thin',
     kind: 'language',
-    change: 'TODO',
+    change: 'Set a limit from outside: it waits for whatever is open, half a request too.',
     source: at('thin: README', 'https://github.com/macournoyer/thin#readme'),
     lesson: '11-leave-politely',
   },
@@ -162,17 +190,55 @@ export const languageWords: readonly ServerWords[] = [
     id: 'webrick',
     name: 'WEBrick',
     kind: 'language',
-    change: 'TODO',
+    change:
+      'Keep it for development. `shutdown` waits for every open connection, and nothing ends one that is silent: set a limit from outside.',
     source: at('WEBrick: README', 'https://github.com/ruby/webrick#readme'),
     lesson: '10-half-fixed',
+  },
+  {
+    id: 'php',
+    name: 'PHP’s own',
+    kind: 'language',
+    change:
+      'Keep it for development: it has no handler, and the signal ends it in the middle of every answer.',
+    source: at(
+      'PHP: built-in web server',
+      'https://www.php.net/manual/en/features.commandline.webserver.php',
+    ),
+    lesson: '11-leave-politely',
   },
   {
     id: 'php-fpm-term',
     name: 'php-fpm behind nginx',
     kind: 'language',
-    change: 'TODO',
+    change:
+      'SIGTERM is the fast shutdown of both, and what a container’s stop sends. Send SIGQUIT to nginx, wait until it has ended, then SIGQUIT to php-fpm.',
     cure: 'php',
     source: at('nginx: control', 'https://nginx.org/en/docs/control.html'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'php-fpm-in-turn',
+    name: 'php-fpm behind nginx',
+    kind: 'language',
+    change:
+      'Set `client_header_timeout` in nginx as well: half a request head is not under its limit, and holds the worker.',
+    source: at(
+      'PHP-FPM: process_control_timeout',
+      'https://www.php.net/manual/en/install.fpm.configuration.php',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'mojolicious',
+    name: 'Mojolicious daemon',
+    kind: 'language',
+    change: 'The daemon stops at once. Run it under hypnotoad, whose SIGQUIT is graceful.',
+    cure: 'mojolicious',
+    source: at(
+      'Mojo::Server::Daemon: signals',
+      'https://docs.mojolicious.org/Mojo/Server/Daemon#SIGNALS',
+    ),
     lesson: '11-leave-politely',
   },
 ];

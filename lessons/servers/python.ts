@@ -238,7 +238,7 @@ export const pythonWords: readonly ServerWords[] = [
     name: 'waitress',
     kind: 'python',
     change:
-      'Handle SIGTERM: waitress has no handler, and the signal ends the process in the middle of every answer. Stop it by SIGINT, or raise `SystemExit` in a handler: either makes it wait for its threads.',
+      'Handle SIGTERM: waitress has no handler, and the signal ends the process in the middle of every answer. It has one for SIGINT, and then waits five seconds for its threads.',
     source: at(
       'waitress: documentation',
       'https://docs.pylonsproject.org/projects/waitress/en/stable/',

@@ -137,7 +137,7 @@ function neutral(reason: string): string {
   return reason
     .replaceAll(process.execPath, 'node')
     .replaceAll(root, '')
-    .replaceAll(/\/[^ ]*\/([^ /]+\.\w+)/g, '$1')
+    .replaceAll(/[^ ]*\/([^ /]+\.\w+)/g, '$1')
     .replaceAll(/ \(pid \d+\)/g, '');
 }
 

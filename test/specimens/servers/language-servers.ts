@@ -161,8 +161,8 @@ export const languageServers: Specimen[] = [
   go('go-wait', 'wait', 'Shutdown() waited for, 6 s'),
   go('go-told', 'told', 'Shutdown() waited for, RegisterOnShutdown tells streams'),
   jdk('java', 'none', 'no hook'),
-  jdk('java-stop-0', '0', 'stop(0)'),
-  jdk('java-stop-5', '5', 'stop(5)'),
+  jdk('java-stop-now', '0', 'stop(0)'),
+  jdk('java-stop-wait', '5', 'stop(5)'),
   jetty({ id: 'jetty', how: 'plain', stop: 'setStopAtShutdown(true)' }),
   jetty({
     id: 'jetty-graceful',
