@@ -131,6 +131,28 @@ uwsgi --master --hook-master-start 'unix_signal:15 gracefully_kill_them_all' \\
 `,
     'uwsgi-gracefully',
   ),
+  'careful nest': cure('js', 'careful(app.getHttpServer());'),
+  bun: cure(
+    'js',
+    `
+process.once('SIGTERM', async () => {
+  await server.stop();
+  process.exit();
+});
+`,
+    'bun-stop',
+  ),
+  deno: cure(
+    'js',
+    `
+Deno.addSignalListener('SIGTERM', async () => {
+  await server.shutdown();
+  Deno.exit();
+});
+`,
+    'deno-shutdown',
+  ),
+  pm2: cure('sh', 'pm2-runtime start server.js --kill-timeout 10000', 'pm2-limit'),
   go: cure(
     'go',
     `

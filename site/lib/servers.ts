@@ -41,6 +41,7 @@ const baseOf = (id: string) => id.replace(/-\d+$/, '');
 function shown(entry: MeasuredServer, words: ServerWords) {
   const { id, versions, stop, date, diagnoses, probes, findings, unanswered } = entry;
   const { runs, otherwise } = entry;
+  const named = diagnosesInWords.flatMap(({ id }) => (diagnoses.includes(id) ? [id] : []));
   const answers = questions.map((question) => {
     const met = [
       ...probes.filter(({ id }) => question.probes.some((probe) => probe === id)),
@@ -71,7 +72,8 @@ function shown(entry: MeasuredServer, words: ServerWords) {
     stop,
     date,
     cure: words.cure && cures[words.cure],
-    diagnoses: diagnosesInWords.flatMap(({ id }) => (diagnoses.includes(id) ? [id] : [])),
+    diagnoses: named,
+    verdict: `${named.join(', ')}${share(runs, otherwise)}`,
     answers,
     wrong: wrong.map(({ question }) => question.id),
     byChance:
@@ -90,6 +92,12 @@ function shown(entry: MeasuredServer, words: ServerWords) {
     end: ended(entry),
     searched: [id, words.name, stop, ...made].join(' ').toLowerCase(),
   };
+}
+
+/** A verdict that not every run came to says so. */
+function share(runs: number, otherwise: MeasuredServer['otherwise']): string {
+  const others = Object.values(otherwise).reduce((sum, times) => sum + times, 0);
+  return others > 0 ? `, in ${runs - others} of ${runs} runs` : '';
 }
 
 /** How often, and what other runs came to. */

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listLessons } from '../../code/course/lessons.ts';
 import { servers as measured } from '../../code/course/measure/servers.ts';
 import { ruleOf } from '../../code/doctor/verdicts/rules.ts';
+import { type Cure, cures } from '../../lessons/servers/cures.ts';
 import { questions, servers as words } from '../../lessons/servers.ts';
 import { needs } from '../helpers/needs.ts';
 import { chromium, dist, type OpenSite, openSite } from './built.ts';
@@ -13,8 +15,8 @@ const entries = measured.read();
 const html = () => readFileSync(join(dist(), 'servers/index.html'), 'utf8');
 
 describe('The matrix', () => {
-  test('has 25 servers and more, each under rules that exist', () => {
-    expect(entries.length).toBeGreaterThanOrEqual(25);
+  test('has 80 servers and more, each under rules that exist', () => {
+    expect(entries.length).toBeGreaterThanOrEqual(80);
     for (const { probes, findings } of entries) {
       const rules = [
         ...probes.flatMap((probe) => probe.rules),
@@ -58,14 +60,63 @@ describe('What the page says of each', () => {
     },
   );
 
-  test('stands on the page, with the verdict', () => {
+  test('stands on the page, with the verdict, and with how many runs came to another', () => {
     const page = html();
-    for (const { id, diagnoses } of entries) {
+    for (const { id, diagnoses, runs, otherwise } of entries) {
       const [, section = ''] = page.split(`<details id="${id}"`);
       const [own = ''] = section.split('</details>');
       for (const diagnosis of diagnoses) expect(own.split('marks')[0]).toContain(diagnosis);
+      const others = Object.values(otherwise).reduce((sum, each) => sum + each, 0);
+      const share = `in ${runs - others} of ${runs} runs`;
+      if (others > 0) expect(own.split('marks')[0]).toContain(share);
     }
   });
+});
+
+describe('A page of its own', () => {
+  const pageOf = (id: string) => readFileSync(join(dist(), `servers/${id}/index.html`), 'utf8');
+
+  test('has each measured server: verdict in its title, what to change for search engines, every connection', () => {
+    for (const { id, diagnoses, probes, runs } of entries) {
+      const page = pageOf(id);
+      const [, title = ''] = /<title>([^<]*)/.exec(page) ?? [];
+      expect([id, title]).toEqual([id, expect.stringContaining(diagnoses.at(-1) ?? '?')]);
+      expect(page).toMatch(/<meta name="description" content="[^"]{40,}"/);
+      for (const probe of probes) expect(page).toContain(`<strong>${probe.title}</strong>`);
+      expect(page).toContain(runs === 1 ? 'Examined once' : `Examined ${runs} times`);
+    }
+  });
+
+  test('is linked from the table, and leads back to its line', () => {
+    const table = html();
+    for (const { id } of entries) {
+      expect(table).toContain(`href="/servers/${id}/"`);
+      expect(pageOf(id)).toContain(`href="/servers/#${id}"`);
+    }
+  });
+
+  test('stands in no sidebar', () => {
+    const [, nav = ''] = /<nav[^>]*class="sidebar[^>]*>([\s\S]*?)<\/nav>/.exec(html()) ?? [];
+    expect(nav).not.toBe('');
+    expect(nav).not.toMatch(/\/servers\/[a-z]/);
+  });
+});
+
+describe('A cure', () => {
+  const specimens = ['test/specimens/servers', 'code/doctor/careful.ts'].flatMap((place) =>
+    sourcesIn(fileURLToPath(new URL(`../../${place}`, import.meta.url))),
+  );
+  const measuredCode = specimens.join('\n').replaceAll(/\s+/g, ' ');
+
+  test.for(Object.entries(cures) as [string, Cure][])(
+    '%s leads to a line that was measured with it',
+    ([, { code, good }]) => {
+      if (!good) return;
+      expect(entries.map(({ id }) => id)).toContain(good);
+      const [long = ''] = code.match(/[\w.]{12,}/g)?.sort((a, b) => b.length - a.length) ?? [];
+      expect(measuredCode).toContain(long);
+    },
+  );
 });
 
 test('careful.ts stands there whole, as it is tested', () => {
@@ -126,8 +177,8 @@ describe('In a real browser', () => {
     const count = () => shown(page, 'server-filter .count');
     expect(await count()).toBe(all);
 
-    await page.type('input[name=text]', 'nginx sigquit');
-    expect(await shownIds()).toEqual(['nginx-quit', 'nginx-quit-limit']);
+    await page.type('input[name=text]', 'haproxy sigusr1');
+    expect(await shownIds()).toEqual(['haproxy-usr1', 'haproxy-usr1-limit']);
     expect(await count()).toBe(`2 of ${entries.length} servers`);
     expect(await shown(page, 'server-filter h3')).toBe('Proxies and web servers');
 
@@ -184,3 +235,8 @@ describe('In a real browser', () => {
     expect(site.faults).toEqual([]);
   });
 });
+
+function sourcesIn(place: string): string[] {
+  const files = [place, ...globSync(`${place}/**/*`)].filter((file) => statSync(file).isFile());
+  return files.map((file) => readFileSync(file, 'utf8'));
+}

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Diagnosis, diagnoses, type Examination, levels } from '../../doctor/examination.ts';
@@ -132,11 +133,15 @@ function withoutChance(all: readonly Diagnosis[]): Diagnosis[] {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** Where a specimen has its files, and what lies in it. */
+const ownFolder = new RegExp(`${tmpdir()}/still-answering-\\w+(?:/[\\w.-]+)*`, 'g');
+
 /** Without the paths and pids of one machine. */
 function neutral(reason: string): string {
   return reason
     .replaceAll(process.execPath, 'node')
     .replaceAll(root, '')
+    .replaceAll(ownFolder, 'FOLDER')
     .replaceAll(/[^ ]*\/([^ /]+\.\w+)/g, '$1')
     .replaceAll(/ \(pid \d+\)/g, '');
 }
