@@ -230,6 +230,16 @@ export const languageWords: readonly ServerWords[] = [
     lesson: '11-leave-politely',
   },
   {
+    id: 'starman-term',
+    name: 'Starman',
+    kind: 'language',
+    change:
+      'SIGTERM is the quick shutdown, which cuts. Send SIGQUIT, and take it out of its balancer first.',
+    cure: 'starman',
+    source: at('Starman: signals', 'https://metacpan.org/pod/Starman#SIGNALS'),
+    lesson: '11-leave-politely',
+  },
+  {
     id: 'mojolicious',
     name: 'Mojolicious daemon',
     kind: 'language',
@@ -240,5 +250,26 @@ export const languageWords: readonly ServerWords[] = [
       'https://docs.mojolicious.org/Mojo/Server/Daemon#SIGNALS',
     ),
     lesson: '11-leave-politely',
+  },
+  {
+    id: 'hypnotoad',
+    name: 'Mojolicious hypnotoad',
+    kind: 'language',
+    change:
+      'Lower `graceful_timeout` below what your platform waits, and put a proxy that buffers before it: while a worker waits, it keeps the port.',
+    source: at(
+      'Mojo::Server::Prefork: signals',
+      'https://docs.mojolicious.org/Mojo/Server/Prefork#MANAGER-SIGNALS',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'perl-http-daemon',
+    name: 'Perl HTTP::Daemon',
+    kind: 'language',
+    change:
+      'It has no handler, and its children are on their own: they outlive it and keep the port. Run the application under Starman, or pass the signal on and wait for the children.',
+    source: at('HTTP::Daemon', 'https://metacpan.org/pod/HTTP::Daemon'),
+    lesson: '13-the-process-that-will-not-exit',
   },
 ];

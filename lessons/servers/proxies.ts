@@ -52,6 +52,15 @@ export const proxyWords: readonly ServerWords[] = [
     lesson: '13-the-process-that-will-not-exit',
   },
   {
+    id: 'nginx-quit-limits',
+    name: 'nginx',
+    kind: 'proxy',
+    change:
+      'Little. WebSockets are cut at the limit, without a Close frame: tell them from the application behind it.',
+    source: nginxLimit,
+    lesson: '14-not-on-the-list',
+  },
+  {
     id: 'apache-term',
     name: 'Apache httpd',
     kind: 'proxy',
@@ -65,12 +74,44 @@ export const proxyWords: readonly ServerWords[] = [
     id: 'apache-winch',
     name: 'Apache httpd',
     kind: 'proxy',
-    change: 'Set `GracefulShutdownTimeout`, whose default is no limit.',
+    change:
+      'Set `GracefulShutdownTimeout`, whose default is no limit, and ten seconds lower than your platform’s patience: so long Apache asks its children afterwards before it kills them.',
     cure: 'apache',
     source: at(
       'Apache: GracefulShutdownTimeout',
       'https://httpd.apache.org/docs/2.4/mod/mpm_common.html#gracefulshutdowntimeout',
     ),
+    lesson: '14-not-on-the-list',
+  },
+  {
+    id: 'apache-winch-limit',
+    name: 'Apache httpd',
+    kind: 'proxy',
+    change:
+      'Set the limit ten seconds lower than your platform’s patience. After it Apache asks its children thrice to end, and kills those that do not: with half a request open and a limit of 6 s it ended after 16.7 s.',
+    source: at(
+      'Apache: GracefulShutdownTimeout',
+      'https://httpd.apache.org/docs/2.4/mod/mpm_common.html#gracefulshutdowntimeout',
+    ),
+    lesson: '14-not-on-the-list',
+  },
+  {
+    id: 'apache-prefork-term',
+    name: 'Apache httpd, prefork',
+    kind: 'proxy',
+    change: 'Send SIGWINCH (`apachectl graceful-stop`). SIGTERM cuts.',
+    cure: 'apache winch',
+    source: apacheStop,
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'apache-prefork-winch',
+    name: 'Apache httpd, prefork',
+    kind: 'proxy',
+    change:
+      'Set `GracefulShutdownTimeout`, and `KeepAliveTimeout` to a second or two: children go on with kept connections until that time is over.',
+    cure: 'apache',
+    source: apacheStop,
     lesson: '14-not-on-the-list',
   },
   {
@@ -167,5 +208,59 @@ export const proxyWords: readonly ServerWords[] = [
       'https://man7.org/linux/man-pages/man5/systemd.service.5.html',
     ),
     lesson: '14-not-on-the-list',
+  },
+  {
+    id: 'varnish',
+    name: 'Varnish',
+    kind: 'proxy',
+    change:
+      'It has no graceful stop: SIGTERM cuts. Take it out of its balancer first, and wait for as long as your slowest answer.',
+    source: at('varnishd(1)', 'https://manpages.debian.org/bookworm/varnish/varnishd.1.en.html'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'squid',
+    name: 'Squid',
+    kind: 'proxy',
+    change:
+      'Set `shutdown_lifetime` below what your platform waits: its default is 30 seconds, and whoever is connected uses them up.',
+    cure: 'squid',
+    source: at(
+      'Squid: shutdown_lifetime',
+      'https://www.squid-cache.org/Doc/config/shutdown_lifetime/',
+    ),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'squid-limit',
+    name: 'Squid',
+    kind: 'proxy',
+    change: 'Keep the lifetime above your slowest answer, and below your platform’s patience.',
+    source: at(
+      'Squid: shutdown_lifetime',
+      'https://www.squid-cache.org/Doc/config/shutdown_lifetime/',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'busybox',
+    name: 'BusyBox httpd',
+    kind: 'proxy',
+    change:
+      'Keep it for files that nobody misses: a child for each connection goes on by itself, beside the next server.',
+    source: at('busybox(1)', 'https://manpages.debian.org/bookworm/busybox/busybox.1.en.html'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'mini-httpd',
+    name: 'mini_httpd',
+    kind: 'proxy',
+    change:
+      'Keep it for files that nobody misses: a child for each connection goes on by itself, beside the next server.',
+    source: at(
+      'mini_httpd(8)',
+      'https://manpages.debian.org/bookworm/mini-httpd/mini_httpd.8.en.html',
+    ),
+    lesson: '13-the-process-that-will-not-exit',
   },
 ];

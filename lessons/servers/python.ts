@@ -246,6 +246,18 @@ export const pythonWords: readonly ServerWords[] = [
     lesson: '11-leave-politely',
   },
   {
+    id: 'waitress-int',
+    name: 'waitress',
+    kind: 'python',
+    change:
+      'It waits five seconds at most for its threads; what they have answered by then is not always sent. Put a proxy before it, and take it out of its balancer first.',
+    source: at(
+      'waitress: documentation',
+      'https://docs.pylonsproject.org/projects/waitress/en/stable/',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
     id: 'cherrypy',
     name: 'CherryPy',
     kind: 'python',

@@ -14,7 +14,16 @@ export const starterWords: readonly ServerWords[] = [
     change:
       'Start the server itself: `node server.js`. npm ends at the signal and leaves its grandchild serving.',
     cure: 'exec',
-    source: at('npm/rfcs#829', 'https://github.com/npm/rfcs/issues/829'),
+    source: at('npm/cli#5776', 'https://github.com/npm/cli/issues/5776'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'node-run',
+    name: 'node --run',
+    kind: 'wrapper',
+    change:
+      'Start the server itself: `node server.js`. `node --run` ends at the signal, its shell with it, and the server goes on without anybody who knows.',
+    source: node('cli.html#--run', '--run'),
     lesson: '13-the-process-that-will-not-exit',
   },
   {
@@ -44,6 +53,86 @@ export const starterWords: readonly ServerWords[] = [
     change: 'It passes the signal on. Keep it for development.',
     cure: 'careful',
     source: node('cli.html#--watch', '--watch'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'tsx',
+    name: 'tsx',
+    kind: 'wrapper',
+    change:
+      'Nothing: it passes the signal on. Compile for production all the same; it keeps a second process for every server.',
+    source: at('tsx: documentation', 'https://tsx.is/'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'tini',
+    name: 'tini',
+    kind: 'wrapper',
+    change: 'Nothing: it passes the signal on and waits. What is left is the server’s own.',
+    source: at('tini: README', 'https://github.com/krallin/tini#readme'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'tini-sh',
+    name: 'tini',
+    kind: 'wrapper',
+    change:
+      'Leave the shell out, or write `exec` before the server; `tini -g` signals the whole group. The shell dies of the signal, and the server goes on without anybody who knows.',
+    cure: 'no shell',
+    source: at(
+      'tini: process group killing',
+      'https://github.com/krallin/tini#process-group-killing',
+    ),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'dumb-init-sh',
+    name: 'dumb-init',
+    kind: 'wrapper',
+    change:
+      'Write `exec` before the server. The whole group is signalled, and once more when the shell has ended: a server that takes a second signal for impatience ends at once.',
+    cure: 'exec',
+    source: at('dumb-init: README', 'https://github.com/Yelp/dumb-init#readme'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'supervisord',
+    name: 'supervisord',
+    kind: 'wrapper',
+    change:
+      'Nothing: it passes SIGTERM on, waits ten seconds (`stopwaitsecs`), and kills then. Keep your server’s limit below that.',
+    source: at('supervisord: configuration', 'https://supervisord.org/configuration.html'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'supervisord-sh',
+    name: 'supervisord',
+    kind: 'wrapper',
+    change:
+      'Set `stopasgroup=true`, or leave the shell out: supervisord signals the shell alone, and the server goes on without anybody who knows.',
+    cure: 'supervisord',
+    source: at('supervisord: configuration', 'https://supervisord.org/configuration.html'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'supervisord-group',
+    name: 'supervisord',
+    kind: 'wrapper',
+    change:
+      'Nothing: the whole group gets the signal. Without a shell between you would not need it.',
+    source: at('supervisord: configuration', 'https://supervisord.org/configuration.html'),
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'socket-activation',
+    name: 'systemd-socket-activate',
+    kind: 'wrapper',
+    change:
+      'Little. With systemd itself the socket stays open while the server is away: newcomers wait in its queue, and are neither refused nor lost.',
+    source: at(
+      'systemd-socket-activate(1)',
+      'https://manpages.debian.org/bookworm/systemd/systemd-socket-activate.1.en.html',
+    ),
     lesson: '13-the-process-that-will-not-exit',
   },
 ];

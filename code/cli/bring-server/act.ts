@@ -11,10 +11,10 @@ type OnRequest = typeof import('../../../test/specimens/servers/on-request-serve
 type Brought = import('../../../test/specimens/servers/on-request-servers.ts').Brought;
 
 /**
- * `npm run bring-server next`: installs a server's packages into `.servers/next`, builds what is to be
- * built there, whole or not at all; one that is here is brought anew.
+ * `npm run bring-server nest`: installs a server's packages into `.servers/nest`, whole or not at all; one
+ * that is here is brought anew.
  * @returns 0
- * @throws UsageError for a name that no server has; OperationalError when npm or the build fails
+ * @throws UsageError for a name that no server has; OperationalError when npm fails
  */
 export async function bringServers(names: readonly string[], io: Io): Promise<number> {
   // Only a checkout has them.
@@ -34,7 +34,7 @@ async function bring(
   { brought, layFiles, placeOf }: OnRequest,
   { out, signal }: Io,
 ): Promise<void> {
-  const { packages, build }: Brought = brought[name];
+  const { packages }: Brought = brought[name];
   const wanted = Object.entries(packages).map((each) => each.join('@'));
   out(`${name}: ${wanted.join(', ')} come\n`);
   const place = placeOf(name);
@@ -43,30 +43,17 @@ async function bring(
   using _guarded = guard({ folder });
   try {
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-    await done('npm', [...npmInstall(), ...wanted], folder, signal);
-    await layFiles(name, folder);
-    if (build) {
-      const [program, ...args] = build;
-      await done(
-        'the build',
-        [join(folder, 'node_modules/.bin', program), ...args],
-        folder,
-        signal,
+    const said = await runQuietly([...npmInstall(), ...wanted], folder, signal);
+    if (said !== undefined)
+      throw new OperationalError(
+        `npm could not bring ${name}: ${safe(said)}`,
+        'see whether this machine reaches npm’s registry, then ask again',
       );
-    }
+    await layFiles(name, folder);
     if (existsSync(place)) rmSync(place, { recursive: true });
     renameSync(folder, place);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   out(`${name}: ${place}\n`);
-}
-
-async function done(what: string, command: string[], folder: string, signal: AbortSignal) {
-  const said = await runQuietly(command, folder, signal);
-  if (said === undefined) return;
-  throw new OperationalError(
-    `${what} could not make it: ${safe(said)}`,
-    'see whether this machine reaches npm’s registry, then ask again',
-  );
 }

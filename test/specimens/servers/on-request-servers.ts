@@ -9,11 +9,7 @@ import type { Specimen } from './specimen.ts';
 /** What `npm run bring-server NAME` brings into `.servers/NAME`, which `npm ci` knows nothing of. */
 export interface Brought {
   packages: Readonly<Record<string, string>>;
-  /** What is built there once: a program of its packages, and arguments. */
-  build?: readonly [program: string, ...args: string[]];
 }
-
-const react = { react: '19.3.1', 'react-dom': '19.3.1' };
 
 export const brought = {
   hapi: { packages: { '@hapi/hapi': '21.4.10' } },
@@ -30,31 +26,6 @@ export const brought = {
   bun: { packages: { bun: '1.4.5' } },
   deno: { packages: { deno: '2.9.6' } },
   workerd: { packages: { workerd: '1.20261117.1' } },
-  nitro: { packages: { nitro: '3.0.0' }, build: ['nitro', 'build'] },
-  sveltekit: {
-    packages: {
-      '@sveltejs/adapter-node': '6.0.1',
-      '@sveltejs/kit': '3.2.0',
-      '@sveltejs/vite-plugin-svelte': '7.3.1',
-      svelte: '5.57.3',
-      vite: '8.3.8',
-    },
-    build: ['vite', 'build'],
-  },
-  astro: { packages: { '@astrojs/node': '11.1.6', astro: '7.3.5' }, build: ['astro', 'build'] },
-  'react-router': {
-    packages: {
-      '@react-router/dev': '8.4.0',
-      '@react-router/node': '8.4.0',
-      '@react-router/serve': '8.4.0',
-      'react-router': '8.4.0',
-      ...react,
-      isbot: '5.2.3',
-      vite: '8.3.8',
-    },
-    build: ['react-router', 'build'],
-  },
-  next: { packages: { next: '16.4.6', ...react }, build: ['next', 'build'] },
 } as const satisfies Record<string, Brought>;
 export type BroughtName = keyof typeof brought;
 
@@ -147,45 +118,6 @@ export const onRequestServers: Specimen[] = [
       command: (folder) => [node, `${folder}/server.mjs`, JSON.stringify(settings)],
     }),
   ),
-  onRequest({
-    ...{ id: 'next', of: 'next', stop: 'next start', told: ['next'], lacks: ['ws'] },
-    command: (folder, port) => [
-      ...[node, `${folder}/node_modules/next/dist/bin/next`, 'start', folder],
-      ...['--port', `${port}`, '--hostname', '127.0.0.1'],
-    ],
-  }),
-  onRequest({
-    ...{ id: 'nitro', of: 'nitro', stop: 'preset node-server', told: ['nitro'], lacks: ['ws'] },
-    command: (folder) => ['env', 'HOST=127.0.0.1', node, `${folder}/.output/server/index.mjs`],
-  }),
-  onRequest({
-    ...{ id: 'sveltekit', of: 'sveltekit', stop: 'adapter-node', lacks: ['ws'] },
-    told: ['@sveltejs/kit', '@sveltejs/adapter-node'],
-    command: (folder) => [
-      ...['env', 'HOST=127.0.0.1', 'BODY_SIZE_LIMIT=Infinity', node, `${folder}/build/index.js`],
-    ],
-  }),
-  onRequest({
-    ...{ id: 'sveltekit-limit', of: 'sveltekit', stop: 'adapter-node, SHUTDOWN_TIMEOUT=6' },
-    ...{ lacks: ['ws'], told: ['@sveltejs/kit', '@sveltejs/adapter-node'] },
-    command: (folder) => [
-      ...['env', 'HOST=127.0.0.1', 'BODY_SIZE_LIMIT=Infinity', 'SHUTDOWN_TIMEOUT=6'],
-      ...[node, `${folder}/build/index.js`],
-    ],
-  }),
-  onRequest({
-    ...{ id: 'astro', of: 'astro', stop: '@astrojs/node, standalone', lacks: ['ws'] },
-    told: ['astro', '@astrojs/node'],
-    command: (folder) => ['env', 'HOST=127.0.0.1', node, `${folder}/dist/server/entry.mjs`],
-  }),
-  onRequest({
-    ...{ id: 'react-router', of: 'react-router', stop: 'react-router-serve', lacks: ['ws'] },
-    told: ['@react-router/serve'],
-    command: (folder) => [
-      ...['env', 'HOST=127.0.0.1', node],
-      ...[`${folder}/node_modules/@react-router/serve/bin.js`, `${folder}/build/server/index.js`],
-    ],
-  }),
   ...(['none', 'stop'] as const).map((how) =>
     onRequest({
       ...{ id: how === 'none' ? 'bun' : 'bun-stop', of: 'bun', told: ['bun'], onNode: false },

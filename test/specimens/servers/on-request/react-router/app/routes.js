@@ -1,1 +1,0 @@
-export default [{ path: '/*', file: 'any.js' }];
