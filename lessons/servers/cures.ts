@@ -152,7 +152,11 @@ Deno.addSignalListener('SIGTERM', async () => {
 `,
     'deno-shutdown',
   ),
-  pm2: cure('sh', 'pm2-runtime start server.js --kill-timeout 10000', 'pm2-limit'),
+  pm2: cure(
+    'js',
+    `module.exports = { apps: [{ script: 'server.js', kill_timeout: 10_000 }] };`,
+    'pm2-limit',
+  ),
   go: cure(
     'go',
     `

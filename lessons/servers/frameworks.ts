@@ -56,4 +56,12 @@ export const frameworkWords: readonly ServerWords[] = [
     ),
     lesson: '11-leave-politely',
   },
+  {
+    id: 'workerd',
+    name: 'workerd',
+    kind: 'framework',
+    change: 'Take it out of its balancer first, and wait for as long as your slowest answer.',
+    source: at('workerd: README', 'https://github.com/cloudflare/workerd#readme'),
+    lesson: '11-leave-politely',
+  },
 ];

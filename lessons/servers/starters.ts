@@ -135,4 +135,16 @@ export const starterWords: readonly ServerWords[] = [
     ),
     lesson: '13-the-process-that-will-not-exit',
   },
+  {
+    id: 'pm2',
+    name: 'PM2',
+    kind: 'wrapper',
+    change: 'Raise `kill_timeout`: PM2 kills 1.6 seconds after it has told the server.',
+    cure: 'pm2',
+    source: at(
+      'PM2: graceful shutdown',
+      'https://pm2.keymetrics.io/docs/usage/signals-clean-restart/',
+    ),
+    lesson: '13-the-process-that-will-not-exit',
+  },
 ];

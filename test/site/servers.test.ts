@@ -82,7 +82,8 @@ describe('A page of its own', () => {
       const [, title = ''] = /<title>([^<]*)/.exec(page) ?? [];
       expect([id, title]).toEqual([id, expect.stringContaining(diagnoses.at(-1) ?? '?')]);
       expect(page).toMatch(/<meta name="description" content="[^"]{40,}"/);
-      for (const probe of probes) expect(page).toContain(`<strong>${probe.title}</strong>`);
+      const plainPage = page.replaceAll(/<strong[^>]*>/g, '<strong>');
+      for (const { title } of probes) expect(plainPage).toContain(`<strong>${title}</strong>`);
       expect(page).toContain(runs === 1 ? 'Examined once' : `Examined ${runs} times`);
     }
   });
@@ -110,9 +111,10 @@ describe('A cure', () => {
 
   test.for(Object.entries(cures) as [string, Cure][])(
     '%s leads to a line that was measured with it',
-    ([, { code, good }]) => {
+    ([, { code, good, lang }]) => {
       if (!good) return;
       expect(entries.map(({ id }) => id)).toContain(good);
+      if (lang === 'sh') return; // typed at a running server, and not part of one
       const [long = ''] = code.match(/[\w.]{12,}/g)?.sort((a, b) => b.length - a.length) ?? [];
       expect(measuredCode).toContain(long);
     },

@@ -49,7 +49,7 @@ async function bring(
         `npm could not bring ${name}: ${safe(said)}`,
         'see whether this machine reaches npm’s registry, then ask again',
       );
-    await layFiles(name, folder);
+    layFiles(name, folder);
     if (existsSync(place)) rmSync(place, { recursive: true });
     renameSync(folder, place);
   } finally {

@@ -1,5 +1,4 @@
-import { cpSync, existsSync, globSync, readFileSync } from 'node:fs';
-import { cp, mkdir } from 'node:fs/promises';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { folderOf } from './installed.ts';
@@ -34,14 +33,14 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Where a server is once it was brought. */
 export const placeOf = (name: BroughtName): string => join(root, '.servers', name);
 
-/** Lays a server's own files into the folder where its packages are. */
-export async function layFiles(name: BroughtName, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+/** Lays a server's own files into the folder where its packages are; in one go, since others may start from there. */
+export function layFiles(name: BroughtName, folder: string): void {
+  mkdirSync(folder, { recursive: true });
   const own = folderOf('on-request');
   for (const shared of ['web-routes.mjs', 'node-count.mjs'])
     cpSync(`${own}${shared}`, join(folder, shared));
   cpSync(`${folderOf('node')}routes.mjs`, join(folder, 'routes.mjs'));
-  if (existsSync(`${own}${name}`)) await cp(`${own}${name}`, folder, { recursive: true });
+  if (existsSync(`${own}${name}`)) cpSync(`${own}${name}`, folder, { recursive: true });
 }
 
 /** The version of a package that was brought; undefined: it is not here. */
@@ -85,8 +84,8 @@ const onRequest = ({
     ...Object.fromEntries(told.map((title) => [title, versionOf(of, title)])),
     ...(onNode === false ? {} : nodeItself),
   }),
-  command: async ({ port, folder }) => {
-    await layFiles(of, placeOf(of));
+  command: ({ port, folder }) => {
+    layFiles(of, placeOf(of));
     return command(placeOf(of), port, folder);
   },
 });
@@ -158,10 +157,13 @@ export const onRequestServers: Specimen[] = [
   onRequest({
     ...{ id: 'pm2-limit', of: 'pm2', stop: 'pm2-runtime, kill_timeout 10 s, careful(server)' },
     told: ['pm2'],
-    command: (folder, _, own) => [
-      ...['env', `PM2_HOME=${own}/pm2`, 'PM2_DISCRETE_MODE=1'],
-      ...[node, `${folder}/node_modules/pm2/bin/pm2-runtime`, 'start', careful],
-      ...['--kill-timeout', '10000'],
-    ],
+    command: (folder, _, own) => {
+      const settings = { apps: [{ name: 'server', script: careful, kill_timeout: 10_000 }] };
+      writeFileSync(join(own, 'pm2.json'), JSON.stringify(settings));
+      return [
+        ...['env', `PM2_HOME=${own}/pm2`, 'PM2_DISCRETE_MODE=1'],
+        ...[node, `${folder}/node_modules/pm2/bin/pm2-runtime`, 'start', join(own, 'pm2.json')],
+      ];
+    },
   }),
 ];
