@@ -188,16 +188,6 @@ server.setStopAtShutdown(true);
 `,
     'jetty-graceful',
   ),
-  tomcat: cure(
-    'java',
-    `
-connector.pause();
-connector.getProtocolHandler().closeServerSocketGraceful();
-while (working.getActiveCount() > 0 && System.nanoTime() < limit) Thread.sleep(50);
-tomcat.stop();
-`,
-    'tomcat-pause',
-  ),
   puma: cure('ruby', 'force_shutdown_after 6', 'puma-limit'),
   unicorn: cure('sh', 'kill -QUIT "$(cat unicorn.pid)"', 'unicorn-quit'),
   starman: cure('sh', 'kill -QUIT "$(cat starman.pid)"', 'starman-quit'),

@@ -7,7 +7,16 @@ export const frameworkWords: readonly ServerWords[] = [
     name: 'hapi',
     kind: 'framework',
     change:
-      '`stop()` waits five seconds at most unless it is told otherwise. WebSockets are not told: close them with 1001 in an `onPreStop` extension.',
+      'Answers in flight do not say close, and a big answer that is still being read is cut as idle. `careful.ts` knows both: hand it `server.listener`.',
+    source: at('hapi: server.stop', 'https://hapi.dev/api/#-await-serverstopoptions'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'hapi-limit',
+    name: 'hapi',
+    kind: 'framework',
+    change:
+      'A longer timeout does not help what is cut as idle, a big answer that is still being read. `careful.ts` spares it: hand it `server.listener`.',
     source: at('hapi: server.stop', 'https://hapi.dev/api/#-await-serverstopoptions'),
     lesson: '11-leave-politely',
   },
@@ -22,12 +31,34 @@ export const frameworkWords: readonly ServerWords[] = [
     lesson: '11-leave-politely',
   },
   {
+    id: 'nest-force',
+    name: 'Nest',
+    kind: 'framework',
+    change:
+      '`forceCloseConnections` cuts every answer in flight, and Nest then ends by the signal itself. Leave it off, and hand the server to `careful.ts`.',
+    cure: 'careful nest',
+    source: at(
+      'Nest: keep-alive connections',
+      'https://docs.nestjs.com/faq/keep-alive-connections',
+    ),
+    lesson: '08-close-the-connections',
+  },
+  {
     id: 'bun',
     name: 'Bun',
     kind: 'framework',
     change:
       'Handle SIGTERM with `server.stop()`, and wait for it. Without a handler the signal ends the process in the middle of every answer.',
     cure: 'bun',
+    source: at('Bun: server.stop', 'https://bun.com/docs/api/http'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'bun-stop',
+    name: 'Bun',
+    kind: 'framework',
+    change:
+      'Set a limit of your own: `server.stop()` waits for whatever is open. Close WebSockets with 1001.',
     source: at('Bun: server.stop', 'https://bun.com/docs/api/http'),
     lesson: '11-leave-politely',
   },
@@ -49,7 +80,7 @@ export const frameworkWords: readonly ServerWords[] = [
     name: 'Deno',
     kind: 'framework',
     change:
-      'Set a limit of your own: `server.shutdown()` waits for whatever is open. Close WebSockets with 1001.',
+      'Set a limit of your own: `server.shutdown()` waits for whatever is open. An upload in progress was answered 500. Close WebSockets with 1001.',
     source: at(
       'Deno: HttpServer.shutdown',
       'https://docs.deno.com/api/deno/~/Deno.HttpServer.prototype.shutdown',
@@ -60,7 +91,8 @@ export const frameworkWords: readonly ServerWords[] = [
     id: 'workerd',
     name: 'workerd',
     kind: 'framework',
-    change: 'Take it out of its balancer first, and wait for as long as your slowest answer.',
+    change:
+      'It drains, and keeps the port while it does: newcomers are let in and get nothing, and an open stream holds it. Take it out of its balancer first, and set a limit from outside.',
     source: at('workerd: README', 'https://github.com/cloudflare/workerd#readme'),
     lesson: '11-leave-politely',
   },

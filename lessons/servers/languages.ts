@@ -149,6 +149,18 @@ export const languageWords: readonly ServerWords[] = [
     lesson: '11-leave-politely',
   },
   {
+    id: 'tomcat',
+    name: 'Tomcat',
+    kind: 'language',
+    change:
+      'It spares what is in progress. But while it stops it lets newcomers in and gives them nothing: take it out of its balancer first, and wait.',
+    source: at(
+      'Spring Boot: graceful shutdown',
+      'https://docs.spring.io/spring-boot/reference/web/graceful-shutdown.html',
+    ),
+    lesson: '11-leave-politely',
+  },
+  {
     id: 'tomcat-pause',
     name: 'Tomcat',
     kind: 'language',
@@ -236,6 +248,15 @@ export const languageWords: readonly ServerWords[] = [
     change:
       'SIGTERM is the quick shutdown, which cuts. Send SIGQUIT, and take it out of its balancer first.',
     cure: 'starman',
+    source: at('Starman: signals', 'https://metacpan.org/pod/Starman#SIGNALS'),
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'starman-quit',
+    name: 'Starman',
+    kind: 'language',
+    change:
+      'Put a proxy that buffers before it: uploads in progress are cut even so, and an open stream holds its worker.',
     source: at('Starman: signals', 'https://metacpan.org/pod/Starman#SIGNALS'),
     lesson: '11-leave-politely',
   },

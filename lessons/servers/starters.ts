@@ -147,4 +147,16 @@ export const starterWords: readonly ServerWords[] = [
     ),
     lesson: '13-the-process-that-will-not-exit',
   },
+  {
+    id: 'pm2-limit',
+    name: 'PM2',
+    kind: 'wrapper',
+    change:
+      'Keep `kill_timeout` above your server’s own limit, and below your platform’s patience.',
+    source: at(
+      'PM2: graceful shutdown',
+      'https://pm2.keymetrics.io/docs/usage/signals-clean-restart/',
+    ),
+    lesson: '13-the-process-that-will-not-exit',
+  },
 ];

@@ -49,10 +49,11 @@ describe('A server of the table', () => {
 });
 
 test.each([
-  [['--times', 'often'], '--times often is no count'],
-  [['nosuch'], 'no server “nosuch” to be measured here'],
-])('measure servers %j: one sentence, the remedy, exit 2', async (words, said) => {
-  const { status, stderr } = await callCli(['measure', 'servers', ...words]);
+  [['measure', 'servers', '--times', 'often'], '--times often is no count'],
+  [['measure', 'servers', 'nosuch'], 'no server “nosuch” to be measured here'],
+  [['bring-server', 'nosuch'], 'no server “nosuch” to bring'],
+])('%j: one sentence, the remedy, exit 2', async (words, said) => {
+  const { status, stderr } = await callCli(words);
   expect(status).toBe(2);
   expect(stderr).toContain(said);
 });
