@@ -105,8 +105,11 @@ function compared(theirs: Record<Kind, Lone>, ours: Examination, nothingHeld: Ex
     })),
     {
       question: 'does the old process answer an idle client beside the new one',
-      examiner: wasKept ? null : theirs.idle.answers.length > 0,
-      doctor: idle ? idle.exchanges.slice(1).some(({ answer }) => answer?.whole) : null,
+      // Whoever is sent away with an error is not served: beside work in progress Jetty does so.
+      examiner: wasKept ? null : theirs.idle.answers.some(({ status }) => status < 500),
+      doctor: idle
+        ? idle.exchanges.slice(1).some(({ answer }) => answer?.whole && answer.status < 500)
+        : null,
     },
     {
       question: 'is the request in progress answered',
