@@ -98,14 +98,6 @@ describe.concurrent('A drain is no fault', () => {
     });
   });
 
-  test('unless it exits in the middle of what came in since', async () => {
-    const found = await examine({ command: server('drain-exit'), paths });
-    const work = found.probes.find(({ id }) => id === 'P3');
-    expect(work?.findings.map(({ rule }) => rule)).toEqual(['work cut']);
-    expect(work?.reason).toMatch(/^sent at [\d.]+ m?s, no answer, /);
-    expect(found.diagnoses).toContain('abrupt');
-  });
-
   test('it tells nobody, and --drain is waited for', async () => {
     const command = server('drain-mute');
     const found = await examine({ command, only: ['P11'], ...longer, drainMs: 20_000 });

@@ -187,9 +187,7 @@ export function closeNotKept(
 function cutFinding(name: RuleName, connection: Connection, { graceMs, capMs }: Context): Finding {
   const bytes = connection.exchanges[0]?.answer?.bytes;
   const got = bytes === undefined ? 'no answer' : `cut after ${bytes.toLocaleString('en')} bytes`;
-  const [asked] = connection.exchanges;
-  const late = asked && isLate(asked) ? `sent at ${at(asked)}, ` : '';
-  const reason = `${late}${got}, ${endWords(connection)}`;
+  const reason = `${got}, ${endWords(connection)}`;
   const lasted = connection.endMs ?? capMs;
   return find(lasted < graceMs ? name : 'cut at the limit', reason);
 }

@@ -16,10 +16,8 @@ const server = createServer((request, answer) => {
   if (isDraining && way === 'drain-503') answer.statusCode = 503;
   if (url === '/ready') answer.writeHead(isDraining ? 503 : 200).end();
   else if (url === '/gone') answer.writeHead(404).end();
-  else if (url === '/slow') {
-    setTimeout(() => end(answer, 'slow'), slowMs);
-    if (isDraining && way === 'drain-exit') setTimeout(() => process.exit(), 700);
-  } else if (url === '/stream') {
+  else if (url === '/slow') setTimeout(() => end(answer, 'slow'), slowMs);
+  else if (url === '/stream') {
     answer.write('begun');
     setTimeout(() => answer.end('ended'), slowMs);
   } else if (url === '/upload') request.resume().on('end', () => answer.end('taken'));
@@ -77,10 +75,6 @@ const ways: Record<string, (server: Server) => void> = {
   },
   /** Its ready path alone says so. */
   'drain-mute': () => drain(),
-  /** Serves on, and then exits in the middle of work that came in since. */
-  'drain-exit': () => {
-    isDraining = true;
-  },
   /** To everybody. */
   'drain-503': () => drain(),
   /** Whatever it needs to answer is gone at once. */
