@@ -123,7 +123,8 @@ describe.concurrent('The action', () => {
     // As the page has it: with what npm prints before the examination.
     const asked = ['--slow', inputs.slow, '--sse', inputs.sse, '--json', '--cwd', workspace.path];
     const words = ['run', 'doctor', '--', ...asked, '--', ...inputs.command.split(' ')];
-    const { stdout } = await promisify(execFile)('npm', words, { cwd: checkout }).catch(
+    const env = { ...process.env, npm_config_loglevel: 'notice' };
+    const { stdout } = await promisify(execFile)('npm', words, { cwd: checkout, env }).catch(
       (faulty) => faulty,
     );
     expect(stdout).toMatch(/^\n> still-answering/);
