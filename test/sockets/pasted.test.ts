@@ -253,12 +253,12 @@ describe('whatever is pasted', () => {
     ['braces', '{\n'],
     ['prompts', `${'a b c d $ '.repeat(90)}\n`],
     ['words of lsof', `a ${'1 '.repeat(1000)}\n`],
-  ])('a megabyte of %s takes no more than two seconds', (_, piece) => {
+  ])('a megabyte of %s takes a few seconds at the most', (_, piece) => {
     const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
     const before = process.cpuUsage();
     readTable(text);
     const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(2000);
+    expect((user + system) / 1000).toBeLessThan(5000); // half a million lines take 1.3 s when quiet
   });
 });
 
