@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { until } from '../../code/base/until.ts';
 import { Examination } from '../../code/doctor/examination.ts';
@@ -254,4 +255,16 @@ describe.concurrent('ended from outside, the server and all of its processes are
     expect(status).toBe(5);
     await until('its server to be gone', () => alive().length === 0 || undefined);
   });
+});
+
+test('when the report stands, no clock holds the doctor any more', async () => {
+  const library = new URL('../../code/doctor/examine.ts', import.meta.url);
+  const program = `
+    import { examine } from ${JSON.stringify(library.href)};
+    await examine({ command: ${JSON.stringify(closeAll.slice(1))} });
+    console.log(process.getActiveResourcesInfo().filter((each) => each === 'Timeout'));`;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...['--input-type=module', '--eval', program],
+  ]);
+  expect(stdout).toBe('[]\n');
 });

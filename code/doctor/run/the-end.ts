@@ -79,7 +79,7 @@ export async function watchTheEnd(watched: Watched): Promise<End> {
   if (target.gone) {
     // Its last bytes may still be on their way to us: nothing can hold them back any more.
     const followed = Promise.all([follows, until(stage.isDeserted, lastBytesWithin)]);
-    await Promise.race([followed, pause(lastBytesWithin)]);
+    await atMost(lastBytesWithin, followed);
   }
   return { signalArrived: true, leftBehind: leftBehind() };
 }
@@ -111,6 +111,16 @@ function hasShifted({ signs, target, chain }: Watched): boolean {
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** Waits for it so many milliseconds at most. The clock ends with the wait: else it would hold the doctor. */
+async function atMost(ms: number, awaited: Promise<unknown>): Promise<void> {
+  let clock: NodeJS.Timeout | undefined;
+  const over = new Promise((resolve) => {
+    clock = setTimeout(resolve, ms);
+  });
+  await Promise.race([awaited, over]);
+  clearTimeout(clock);
+}
+
 const programs = (target: Target): Program[] =>
   target.family().map(({ pid, line }) => ({ pid, program: line }));
 
@@ -120,7 +130,7 @@ export async function endingAfterLeaving(
   zero: number,
   { signalArrived, by }: End & { by: 'exit' | 'after we left' },
 ): Promise<Ending> {
-  if (!target.gone && signalArrived) await Promise.race([target.whenGone, pause(endsAfterUs)]);
+  if (!target.gone && signalArrived) await atMost(endsAfterUs, target.whenGone);
   if (!target.gone) return { how: 'alive', code: null, signal: null, ms: null };
   const { code, signal, at } = target.gone;
   return { how: by, code, signal, ms: at - zero };
