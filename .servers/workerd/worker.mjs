@@ -1,3 +1,0 @@
-import { answer } from './web-routes.mjs';
-
-export default { fetch: (request) => answer(request) };
