@@ -8,7 +8,7 @@ import { readings } from './readings.cases.ts';
 // files in which it is so, and of all outcomes of the page only this one fits what it prints.
 
 describe.runIf(process.platform === 'linux').each(symptoms)('$id', ({ id, read }) => {
-  const cases = readings[id] ?? {};
+  const cases = readings[id];
 
   test('has a case, or a reason for none, for each reading and for no other', () => {
     expect(Object.keys(cases).sort()).toEqual(read.map((reading) => reading.id).sort());
