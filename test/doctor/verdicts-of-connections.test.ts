@@ -433,6 +433,14 @@ describe('new connections, and the race', () => {
     expect(found('P11', facts, { portFreeMs })).toBe(verdict);
   });
 
+  test.each<[refusedAt: number, verdict: string]>([
+    [502, 'note: newcomer race'],
+    [503, 'fault: newcomer lost'],
+  ])('one dropped at 252 ms, the next refused at %i, the port seen free late', (ms, verdict) => {
+    const facts = came([252, 'lost'], [ms, 'refused']);
+    expect(found('P11', facts, { portFreeMs: 900 })).toBe(verdict);
+  });
+
   test('the race is counted over all runs', () => {
     const [finding] = judge('P12', race('KCfrFR', 'KKKKK?'), context);
     expect(finding?.reason).toBe('7 answered, 3 lost, 2 not sent (KCfrFR KKKKK?)');

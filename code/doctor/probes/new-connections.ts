@@ -14,8 +14,11 @@ const [newcomersPatience, slowPatience] = [1_000, 5_000];
  * so many at once, that one at least is well under way when it stops. In ms.
  */
 const [servesOn, apart, atOnce] = [400, 500, 3];
-/** So long a newcomer must have waited before its end is a cut: until then it may be unread. In ms. */
-const surelyRead = 750;
+/**
+ * So long a newcomer must have waited before its end is a cut, in ms; and one that came later must have
+ * been answered: a queue is read in order, so until then it may be unread.
+ */
+const waitedLong = 400;
 /** Work that is cut so long after nobody was let in any more is cut at a limit, in ms. */
 const limited = 1_000;
 
@@ -33,11 +36,12 @@ export const newConnections: Probe<'P11'> = {
     const met: { at: number; seen: Omit<Arrival, 'atMs'> }[] = [];
     const slow = stage.paths.slow;
     let shutAt = Number.POSITIVE_INFINITY;
+    let lastAnswered = 0;
     async function waitsLong(after: AfterSignal, path: string): Promise<void> {
       const at = performance.now();
       const seen = await arrive(stage, after, { path, patience: slowPatience });
       const now = performance.now();
-      const isCut = now - at > surelyRead && now < shutAt + limited;
+      const isCut = lastAnswered > at && now - at > waitedLong && now < shutAt + limited;
       if (after.isOver()) return;
       if (seen.outcome === 'answered' || (seen.outcome === 'lost' && isCut)) met.push({ at, seen });
     }
@@ -53,6 +57,7 @@ export const newConnections: Probe<'P11'> = {
           });
           if (after.isOver()) break; // it was cut short by our own leaving
           met.push({ at, seen });
+          if (seen.outcome === 'answered') lastAnswered = at;
           if (seen.outcome === 'refused' || seen.outcome === 'successor') {
             shutAt = performance.now();
             break;

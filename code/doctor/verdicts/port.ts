@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Finding } from '../examination.ts';
 import type { Shift } from '../run/signs.ts';
-import { queueRace } from './crowds.ts';
+import { openUntil, queueRace } from './crowds.ts';
 import { find } from './rules.ts';
 import type { Stop } from './stop.ts';
 import { duration, named } from './words.ts';
@@ -55,7 +55,8 @@ const asksForReload: readonly string[] = ['SIGHUP', 'SIGUSR2'];
 
 /** As long as it listened, it answered, if only 503: that is a drain, and no port that leads nowhere. */
 function servedAll({ arrivals, portFreeMs }: Stop): boolean {
-  const before = (arrivals ?? []).filter(({ atMs }) => atMs < (portFreeMs ?? 0) - queueRace);
+  const until = openUntil(arrivals ?? [], portFreeMs) - queueRace;
+  const before = (arrivals ?? []).filter(({ atMs }) => atMs < until);
   return before.every(
     ({ outcome, status }) =>
       outcome === 'answered' && (status === null || status < 500 || status === 503),
