@@ -16,6 +16,22 @@ export const codeFiles: ReadonlyMap<string, string> = new Map(
     .map(([path, text]) => [path.replace('/code/', ''), text]),
 );
 
+const words = import.meta.glob<string>(
+  ['/lessons/**/*.{mdx,ts}', '/site/**/*.{astro,ts}', '/code/objections/*.ts'],
+  { query: '?raw', import: 'default', eager: true },
+);
+const named = new Set(
+  Object.values(words).flatMap((text) => [...text.matchAll(/[\w.-]+(?:\/[\w.-]+)+/g)].map(String)),
+);
+
+/**
+ * What a page can lead to has a page of its own: the files of a lesson, without the programs that its
+ * exercise tells apart, and whatever else the site names. The rest would be half of all pages, for nobody.
+ */
+export const hasPage = (path: string): boolean =>
+  (/^\d\d-/.test(path) && !path.includes('/exercise.wrong/')) ||
+  [path, `code/${path}`].some((name) => named.has(name));
+
 export interface Woven extends Region {
   /** Relative to code/. */
   path: string;

@@ -1,5 +1,4 @@
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { needs } from '../helpers/needs.ts';
 import { chromium, kinds, type OpenSite, openSite } from './built.ts';
 import { colours, objections, shown, tooWide, turn, unfold } from './on-page.ts';
@@ -12,41 +11,28 @@ afterAll(() => site?.[Symbol.asyncDispose]());
 beforeEach((ctx) => needs(ctx, 'chromium', chromium));
 
 /**
- * Pages that have among them each part of a page. The tests of front page, symptoms, table, bench and
- * servers ask axe themselves; `prove site` shows it every page.
+ * Pages that have among them each part of a page. The tests of front page, predictions, symptoms, table
+ * and bench ask axe themselves; `prove site` shows it every page.
  */
-const forAxe = [
-  '/01-the-swap/',
-  '/07-the-rows-i-filtered-out/',
+test.each([
   '/09-what-i-did-not-know/',
-  '/12-who-hangs-up-first/',
   '/code/01-the-swap/buggy.ts/',
+  '/servers/node-close/',
   '/teach/',
-];
+])('%s has nothing that axe objects to, light and dark', async (path) => {
+  const page = await site.visit(path);
+  await unfold(page);
+  expect(await objections(page)).toEqual([]);
+  // The dark theme is a set of colours.
+  await turn(page, 'dark');
+  expect(await objections(page, colours)).toEqual([]);
+});
 
-describe.each(kinds)('%s', (path) => {
-  let page: Page;
-  beforeAll(async () => {
-    if (chromium) page = await site.visit(path);
-  });
-
-  if (forAxe.includes(path)) {
-    test('has nothing that axe objects to, light and dark', async () => {
-      await unfold(page);
-      expect(await objections(page)).toEqual([]);
-      // The dark theme is a set of colours.
-      await turn(page, 'dark');
-      expect(await objections(page, colours)).toEqual([]);
-    });
-  }
-
-  test('fits into 390 and 360 px, down to every line of code', async () => {
-    await unfold(page);
-    for (const width of [390, 360]) {
-      await page.setViewport({ width, height: 740 });
-      expect(await tooWide(page)).toEqual([]);
-    }
-  });
+// Without script, which costs a browser half of it; `prove site` looks at every page with it.
+test.each(kinds)('%s fits into 360 px, down to every line of code', async (path) => {
+  const page = await site.visit(path, { script: false, width: 360, height: 740 });
+  await unfold(page);
+  expect(await tooWide(page)).toEqual([]);
 });
 
 test('A reader whose system is dark gets the dark theme', async () => {

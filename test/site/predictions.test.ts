@@ -199,10 +199,11 @@ describe('Another lesson shows the answer again', () => {
     const page = await site.visit(lesson3);
     await predict(page, { choice: wrong.id, confidence: 'guess' });
     const { [key]: kept = '' } = await stored(page);
+    await goTo(page, lesson7);
     const said: string[] = [];
     for (const confidence of ['guess', 'think', 'sure']) {
       await store(page, kept.replace('"guess"', `"${confidence}"`));
-      await goTo(page, lesson7);
+      await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow')));
       said.push(await shown(page, 'your-answer'));
     }
     const answered = plain(`${asked.question} In lesson 3 you answered “${text}”`);
@@ -220,7 +221,6 @@ describe('Another lesson shows the answer again', () => {
     await goTo(page, lesson7);
     expect(await shown(page, 'your-answer')).toContain(`Your reason: ${why}`);
     expect(await page.$$('your-answer img')).toEqual([]);
-    expect(await objections(page)).toEqual([]);
   });
 
   test.each([true, false])(

@@ -1,6 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listLessons } from '../../code/course/lessons.ts';
 import { servers as measured } from '../../code/course/measure/servers.ts';
@@ -9,7 +10,7 @@ import { type Cure, cures } from '../../lessons/servers/cures.ts';
 import { questions, servers as words } from '../../lessons/servers.ts';
 import { needs } from '../helpers/needs.ts';
 import { chromium, dist, type OpenSite, openSite } from './built.ts';
-import { colours, objections, plain, shown, tooWide, turn, unfold } from './on-page.ts';
+import { plain, shown, tooWide, unfold } from './on-page.ts';
 
 const entries = measured.read();
 const html = () => readFileSync(join(dist(), 'servers/index.html'), 'utf8');
@@ -132,29 +133,21 @@ test('careful.ts stands there whole, as it is tested', () => {
   expect(html().replaceAll(/<[^>]+>/g, '')).toContain(`doctor/careful.ts:1–${last}`);
 });
 
+/** A large page: what needs no visit of its own shares one. `prove site` shows it to axe. */
 describe('In a real browser', () => {
   let site: OpenSite;
+  let page: Page;
   beforeAll(async () => {
-    if (chromium) site = await openSite();
+    if (!chromium) return;
+    site = await openSite();
+    page = await site.visit('/servers/');
   });
   afterAll(() => site?.[Symbol.asyncDispose]());
   beforeEach((ctx) => needs(ctx, 'chromium', chromium));
 
   const all = `${entries.length} servers`;
 
-  // Fifty servers make a large page, and axe takes its time: of each group one is open. `prove site` opens all.
-  test('has nothing that axe objects to, light or dark', async () => {
-    const page = await site.visit('/servers/');
-    await page.$$eval('server-filter section details:first-of-type', (folds) => {
-      for (const fold of folds) (fold as HTMLDetailsElement).open = true;
-    });
-    expect(await objections(page)).toEqual([]);
-    await turn(page, 'dark');
-    expect(await objections(page, colours)).toEqual([]);
-  });
-
   test('has each mark under its question', async () => {
-    const page = await site.visit('/servers/');
     const middles = (places: string) =>
       page.$$eval(places, (found) =>
         found.map((one) => {
@@ -168,33 +161,27 @@ describe('In a real browser', () => {
     expect(await middles(`${section} details:first-of-type .marks > span`)).toEqual(heads);
   });
 
-  test('fits into 360 px, folded and unfolded, the code too', async () => {
-    const page = await site.visit('/servers/', { width: 360, height: 740 });
-    expect(await tooWide(page)).toEqual([]);
-    await unfold(page);
-    expect(await tooWide(page)).toEqual([]);
-  });
-
   test('filters by words, by verdict, by question, and shows all again', async () => {
-    const page = await site.visit('/servers/');
     const shownIds = () =>
       page.$$eval('server-filter details', (found) =>
         found.filter((one) => one.checkVisibility()).map(({ id }) => id),
       );
     const count = () => shown(page, 'server-filter .count');
+    const reset = async () => {
+      await page.click('button[type=reset]');
+      await page.waitForFunction(
+        (text) => document.querySelector('server-filter .count')?.textContent === text,
+        {},
+        all,
+      );
+    };
     expect(await count()).toBe(all);
 
     await page.type('input[name=text]', 'haproxy sigusr1');
     expect(await shownIds()).toEqual(['haproxy-usr1', 'haproxy-usr1-limit']);
     expect(await count()).toBe(`2 of ${entries.length} servers`);
     expect(await shown(page, 'server-filter h3')).toBe('Proxies and web servers');
-
-    await page.click('button[type=reset]');
-    await page.waitForFunction(
-      (text) => document.querySelector('server-filter .count')?.textContent === text,
-      {},
-      all,
-    );
+    await reset();
 
     await page.select('select[name=verdict]', 'graceful');
     const graceful = entries.filter(({ diagnoses }) => diagnoses.includes('graceful'));
@@ -209,6 +196,23 @@ describe('In a real browser', () => {
 
     await page.type('input[name=text]', 'no such server');
     expect(await count()).toBe(`0 of ${entries.length} servers`);
+    await reset();
+  });
+
+  test('prints every fold open', async () => {
+    await page.emulateMediaType('print');
+    const hidden = await page.$$eval('server-filter .change', (found) =>
+      found.filter((one) => one.getBoundingClientRect().height === 0).map((one) => one.innerHTML),
+    );
+    expect(hidden).toEqual([]);
+    await page.emulateMediaType('screen');
+  });
+
+  test('fits into 360 px, folded and unfolded, the code too', async () => {
+    await page.setViewport({ width: 360, height: 740 });
+    expect(await tooWide(page)).toEqual([]);
+    await unfold(page);
+    expect(await tooWide(page)).toEqual([]);
   });
 
   test('opens the one that a link leads to', async () => {
@@ -227,15 +231,6 @@ describe('In a real browser', () => {
     await page.click('#koa summary');
     const koa = words.find(({ id }) => id === 'koa');
     expect(plain(await shown(page, '#koa .change'))).toContain(plain(koa?.change ?? '?'));
-  });
-
-  test('prints every fold open', async () => {
-    const page = await site.visit('/servers/');
-    await page.emulateMediaType('print');
-    const hidden = await page.$$eval('server-filter .change', (found) =>
-      found.filter((one) => one.getBoundingClientRect().height === 0).map((one) => one.innerHTML),
-    );
-    expect(hidden).toEqual([]);
   });
 
   test('wrote no error to the console', () => {

@@ -289,18 +289,15 @@ describe('In a real browser', () => {
     expect((await texts(page))[0]).toContain('http://SERVER:7888/');
   });
 
-  test.for(['/symptoms/', '/symptoms/never-closes/', '/symptoms/reset-on-reuse/'])(
-    '%s fits a phone, and axe objects to nothing, light and dark',
-    async (path, ctx) => {
-      needs(ctx, 'chromium', chromium);
-      const page = await site.visit(path, { width: 390 });
-      await unfold(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-      expect(await objections(page)).toEqual([]);
-      await turn(page, 'dark');
-      expect(await objections(page, colours)).toEqual([]);
-    },
-  );
+  test('a long page fits a phone, and axe objects to nothing, light and dark', async (ctx) => {
+    needs(ctx, 'chromium', chromium);
+    const page = await site.visit('/symptoms/reset-on-reuse/', { width: 390 });
+    await unfold(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await objections(page)).toEqual([]);
+    await turn(page, 'dark');
+    expect(await objections(page, colours)).toEqual([]);
+  });
 });
 
 /** The texts of the page's commands, as they are shown. */

@@ -10,7 +10,7 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { findProgram } from '../../code/lab/find-program.ts';
 import { needs } from '../helpers/needs.ts';
-import { readsOn, said } from './big-paste.ts';
+import { said } from './big-paste.ts';
 import { chromium, dist, type OpenSite, openSite, type Visit } from './built.ts';
 import { colours, objections, shown, tabTo, tooWide, turn, unfold } from './on-page.ts';
 
@@ -206,11 +206,6 @@ describe('Examples, files, ports', () => {
     expect(await shown(page, '.output h2, .output h3')).toMatch(/, port 80 Port 80$/);
     expect(await page.$$eval('.connections li', (all) => all.length)).toBe(3);
   });
-});
-
-// Ten megabytes: `prove site`.
-test('3 MB are read while the page goes on', async () => {
-  await readsOn(await visit(), 3);
 });
 
 test('Without JavaScript an example stands there, read, beside the command', async () => {

@@ -1,28 +1,33 @@
-import type { Element, Nodes, Root } from 'hast';
-import { matches, selectAll } from 'hast-util-select';
+import type { Element, Root } from 'hast';
+import { selectAll } from 'hast-util-select';
 import { toText } from 'hast-util-to-text';
 import rehypeRemark from 'rehype-remark';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
-import { remove } from 'unist-util-remove';
 
-/** What only a browser or an eye has use for. */
-const forEyes = [
-  'script',
-  'style',
-  'link',
-  'svg',
-  'button',
-  'input',
-  'select',
-  'textarea',
-  'template',
-  'footer',
-  '.sl-anchor-link',
-  '.sr-only',
-  '[hidden]',
-].join();
+/** What only a browser or an eye has use for: elements, and classes. */
+const tags = [
+  ...['script', 'style', 'link', 'svg', 'template', 'footer'],
+  ...['button', 'input', 'select', 'textarea'],
+];
+const classes = ['sl-anchor-link', 'sr-only'];
+
+/** A selector would be parsed anew for each of half a million elements. */
+const isForEyes = ({ tagName, properties }: Element): boolean =>
+  tags.includes(tagName) ||
+  Boolean(properties.hidden) ||
+  (Array.isArray(properties.className) &&
+    properties.className.some((name) => classes.includes(`${name}`)));
+
+/** A copy without it. */
+function forReaders<Node extends Element | Root>(node: Node): Node {
+  const children = node.children.flatMap((child) => {
+    if (child.type !== 'element') return [child];
+    return isForEyes(child) ? [] : [forReaders(child)];
+  });
+  return { ...node, children };
+}
 
 const writer = unified()
   .use(rehypeRemark, {
@@ -50,7 +55,6 @@ function textOf(node: Element): string {
 
 /** What a page says, as Markdown: for a program that reads, or a person who quotes. */
 export function toMarkdown(content: Element | Root): string {
-  const tree: Root = { type: 'root', children: structuredClone([content]) as Root['children'] };
-  remove(tree, (node) => matches(forEyes, node as Nodes));
-  return writer.stringify(writer.runSync(tree) as never);
+  const tree: Root = content.type === 'root' ? content : { type: 'root', children: [content] };
+  return writer.stringify(writer.runSync(forReaders(tree)) as never);
 }
