@@ -18,11 +18,11 @@ interface Part {
 const lanes: readonly Part[][] = [
   [
     { name: 'lint and format', script: 'check:style' },
+    { name: 'site build', script: 'build' },
+    { name: 'built pages', script: 'test:site', vitest: true },
     { name: 'types of the pages', script: 'check:astro' },
     // After the other, which writes down the types of the content.
     { name: 'types', script: 'check:ts' },
-    { name: 'site build', script: 'build' },
-    { name: 'built pages', script: 'test:site', vitest: true },
   ],
   [{ name: 'code', script: 'test:code', vitest: true }],
 ];

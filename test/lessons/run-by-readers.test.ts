@@ -1,22 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { basename, delimiter, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { within } from '../../code/base/until.ts';
 import { areProcesses } from '../../code/course/lessons.ts';
-import { readRecording } from '../../code/course/recordings.ts';
-import { holdPort, storyPort } from '../../code/lab/port.ts';
-import { netstat } from '../../code/sockets/netstat.ts';
-import { only } from '../helpers/lesson.ts';
-import { needs } from '../helpers/needs.ts';
-import { ask, rawClient } from '../helpers/raw-client.ts';
-import { storyPortAlone, taken } from '../helpers/story-port.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const binaries = `${root}node_modules/.bin`;
+import {
+  fresh,
+  longOnes,
+  root,
+  runsToItsEnd,
+  start,
+  storyPortIfFree,
+} from '../helpers/as-a-reader.ts';
+import { rawClient } from '../helpers/raw-client.ts';
 
 /** Whatever a reader meets: pages, their words, the front door, the code and recordings that pages show. */
 const read = globSync(['lessons/**/*.{mdx,ts}', '*.md', 'code/[0-9]*/*.{ts,jsonl}'], { cwd: root });
@@ -85,26 +81,11 @@ describe('Told to run it, you type npx tsx', () => {
 
   // A feed has no end: lesson 14's test deploys it.
   const isFeed = (program: string) => basename(program) === 'feed.ts';
-  test.for(programs.filter((program) => !isOurs(program) && !isFeed(program)))(
+  const isLong = (program: string) => longOnes.includes(program);
+  test.for(programs.filter((program) => !isOurs(program) && !isFeed(program) && !isLong(program)))(
     '%s: it runs to its end and prints what is recorded',
     { timeout: 70_000 },
-    async (program, ctx) => {
-      // It reads the rows of a whole machine, on which a port of somebody else may hold these digits, too.
-      const ofMachine = basename(program) === 'both-ways.ts';
-      if (ofMachine) {
-        needs(ctx, 'netstat', (await netstat(storyPort)).tool === 'netstat');
-      }
-      using port = ofMachine ? await storyPortIfFree() : undefined;
-      await using running = start(program, port?.args ?? []);
-      expect(await running.ended).toBe(0);
-      expect(running.stderr).toBe('');
-
-      const slug = basename(dirname(program));
-      const [recorded] = only('command', readRecording(slug, basename(program, '.ts')) ?? []);
-      const text = running.stdout.trimEnd();
-      if (ofMachine) expect(kindOf(text)).toBe(kindOf(recorded?.output));
-      else expect(text).toBe(recorded?.output);
-    },
+    runsToItsEnd,
   );
 
   test.for(programs.filter(isOurs))(
@@ -122,66 +103,3 @@ describe('Told to run it, you type npx tsx', () => {
     },
   );
 });
-
-/** A client that was never here. */
-const fresh = async (port: number) => (await ask(port, 'GET / HTTP/1.1', 'Host: :C')).body;
-
-/** What was printed, whichever numbers stand in it; the lesson's own test looks at these. */
-const kindOf = (output = '') => output.replace(/\d+/g, 'N');
-
-/**
- * The port that a program takes when it is told none. Other runs of the course have it for a second at a
- * time; a stranger may keep it, and the reader then does as the page says, and names another.
- */
-async function storyPortIfFree() {
-  using owned = new DisposableStack();
-  owned.use(await storyPortAlone());
-  const { port: number } = owned.use(await taken(storyPort).catch(() => holdPort()));
-  const held = owned.move();
-  const args = number === storyPort ? [] : [String(number)];
-  return { number, args, [Symbol.dispose]: () => held[Symbol.dispose]() };
-}
-
-interface Running extends AsyncDisposable {
-  child: ChildProcess;
-  stdout: string;
-  stderr: string;
-  ended: Promise<number | null>;
-  until(text: string): Promise<void>;
-}
-
-/** Starts a file as `npx tsx FILE` does: tsx of this project, and its Node first in the PATH. */
-function start(program: string, args: readonly string[], by = `${binaries}/tsx`): Running {
-  const PATH = `${binaries}${delimiter}${process.env.PATH}`;
-  const child = spawn(by, [program, ...args], {
-    cwd: root,
-    env: { ...process.env, PATH },
-  });
-  const closed = once(child, 'close').then(([status]) => status as number | null);
-  const running: Running = {
-    child,
-    stdout: '',
-    stderr: '',
-    ended: within(`${program} to end`, closed, 60_000),
-    async until(text) {
-      const early = closed.then(() => Promise.reject(new Error(`it ended, ${running.stderr}`)));
-      while (!running.stdout.includes(text))
-        await within(
-          `${program} to say “${text}”`,
-          Promise.race([once(child.stdout, 'data'), early]),
-        );
-    },
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGTERM');
-      await closed;
-    },
-  };
-  running.ended.catch(() => {});
-  child.stdout.on('data', (bytes) => {
-    running.stdout += bytes;
-  });
-  child.stderr.on('data', (bytes) => {
-    running.stderr += bytes;
-  });
-  return running;
-}

@@ -1,4 +1,4 @@
-import type { Element, Root } from 'hast';
+import type { Element, Root, RootContent } from 'hast';
 import { selectAll } from 'hast-util-select';
 import { toText } from 'hast-util-to-text';
 import rehypeRemark from 'rehype-remark';
@@ -20,13 +20,12 @@ const isForEyes = ({ tagName, properties }: Element): boolean =>
   (Array.isArray(properties.className) &&
     properties.className.some((name) => classes.includes(`${name}`)));
 
-/** A copy without it. */
-function forReaders<Node extends Element | Root>(node: Node): Node {
-  const children = node.children.flatMap((child) => {
-    if (child.type !== 'element') return [child];
-    return isForEyes(child) ? [] : [forReaders(child)];
+/** A copy of what stands in a page, without it. */
+function forReaders<Node extends RootContent>(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node) => {
+    if (node.type !== 'element') return [node];
+    return isForEyes(node) ? [] : [{ ...node, children: forReaders(node.children) }];
   });
-  return { ...node, children };
 }
 
 const writer = unified()
@@ -55,6 +54,6 @@ function textOf(node: Element): string {
 
 /** What a page says, as Markdown: for a program that reads, or a person who quotes. */
 export function toMarkdown(content: Element | Root): string {
-  const tree: Root = content.type === 'root' ? content : { type: 'root', children: [content] };
-  return writer.stringify(writer.runSync(forReaders(tree)) as never);
+  const children = forReaders(content.type === 'root' ? content.children : [content]);
+  return writer.stringify(writer.runSync({ type: 'root', children }) as never);
 }
