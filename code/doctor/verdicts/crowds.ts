@@ -2,7 +2,10 @@ import type { Arrival, Connection, Ending, Finding } from '../examination.ts';
 import { find } from './rules.ts';
 import { duration } from './words.ts';
 
-/** Who comes so soon before the listening socket is closed may be caught in its queue, in ms. */
+/**
+ * Who comes so soon before the listening socket is closed may be caught in its queue, in ms. Most are reset
+ * then; who has been handed to a worker that closes, as node:cluster does, waits until the process ends.
+ */
 export const queueRace = 250;
 
 /**
@@ -37,10 +40,9 @@ export function judgeArrivals(arrivals: readonly Arrival[], portFreeMs: number |
     end,
   ];
   const reason = parts.join(', ');
-  if (
-    count('hung') > 0 ||
-    lost.some(({ atMs }) => atMs > queueRace && atMs < openUntil(arrivals, portFreeMs) - queueRace)
-  ) {
+  const race = openUntil(arrivals, portFreeMs) - queueRace;
+  const isHung = arrivals.some(({ outcome, atMs }) => outcome === 'hung' && atMs < race);
+  if (isHung || lost.some(({ atMs }) => atMs > queueRace && atMs < race)) {
     return [find('newcomer lost', reason)];
   }
   const failed = arrivals.filter(
@@ -52,7 +54,7 @@ export function judgeArrivals(arrivals: readonly Arrival[], portFreeMs: number |
     const told = `${failed.length} of them with ${codes}: ${reason}`;
     return [find('newcomer refused', told, only503 ? 'warning' : undefined)];
   }
-  if (lost.length > 0) return [find('newcomer race', reason)];
+  if (lost.length + count('hung') > 0) return [find('newcomer race', reason)];
   const sentAway = arrivals.some(({ status }) => status === 503);
   return [find(sentAway ? 'sent away' : 'fine', reason)];
 }

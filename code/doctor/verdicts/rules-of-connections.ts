@@ -169,8 +169,8 @@ export const rulesOfConnections = {
     'note',
     null,
     13,
-    'A client was let in at the moment of the stop, and dropped.',
-    'Nothing: whoever closes a listening socket drops what waits in its queue.',
+    'A client was let in at the moment of the stop, and dropped, or forgotten until the process ended.',
+    'Nothing: whoever closes a listening socket loses what waits in its queue.',
   ),
   'no close frame': rule(
     'warning',
