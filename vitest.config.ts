@@ -29,7 +29,14 @@ export default defineConfig({
           maxConcurrency: 3,
         },
       },
-      { test: { ...real, name: 'site', include: ['test/site/*.test.ts'] } },
+      {
+        test: {
+          ...real,
+          name: 'site',
+          include: ['test/site/*.test.ts'],
+          globalSetup: './test/site/one-chromium.ts',
+        },
+      },
       {
         test: { ...real, name: 'prove', include: ['test/prove/*.prove.ts'], testTimeout: 600_000 },
       },

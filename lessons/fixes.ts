@@ -7,7 +7,7 @@ export interface Code {
   code: string;
   /** Where it is written down; for what no test of ours runs, the only ground there is. */
   source?: Source;
-  /** What test/lessons/fixes.test.ts does with it: runs it and sees that it helps, or has it accepted. */
+  /** What test/prove/fixes.prove.ts does with it: runs it and sees that it helps, or has it accepted. */
   tried: 'run' | 'compiled' | 'no';
 }
 

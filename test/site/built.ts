@@ -1,18 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Root } from 'hast';
 import { selectAll } from 'hast-util-select';
 import { toText } from 'hast-util-to-text';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Page } from 'puppeteer-core';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
 import { listLessons } from '../../code/course/lessons.ts';
 import { findBrowser } from '../../code/lab/clients/find-browser.ts';
 import { serve } from '../../code/serve/serve.ts';
 import { readSite } from '../../code/serve/site.ts';
+import { launchChromium } from './launch-chromium.ts';
 import { plain } from './on-page.ts';
 
 /**
@@ -106,12 +105,9 @@ export interface Reader {
 /** Serves the built site and opens a real browser on it, Chromium where nothing else is said. */
 export async function openSite(reader: Reader = {}): Promise<OpenSite> {
   const isFirefox = reader.browser === 'firefox';
-  const program = isFirefox ? firefox : chromium;
-  if (program === undefined) throw new Error(`${reader.browser ?? 'chromium'} is not installed.`);
   await using opened = new AsyncDisposableStack();
   const { origin } = opened.use(await serve(await readSite(reader.folder ?? dist()), { port: 0 }));
-  const profile = opened.adopt(await makeProfile(reader), (path) => rm(path, rmOptions));
-  const browser = opened.adopt(await launch(program, profile, isFirefox), (one) => one.close());
+  const browser = opened.use(await openBrowser(reader));
   const faults: string[] = [];
 
   const openTab = async () => {
@@ -151,21 +147,34 @@ async function forget(page: Page, origin: string): Promise<void> {
   await session.detach();
 }
 
-async function makeProfile({ storage }: Reader): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'still-answering-'));
-  const cookies = storage === 'blocked' ? { cookies: 2 } : {};
-  const preferences = { profile: { default_content_setting_values: cookies } };
-  await mkdir(join(path, 'Default'));
-  await writeFile(join(path, 'Default/Preferences'), JSON.stringify(preferences));
-  return path;
+/** Chromium is the one of all files, where there is one; it has a context of its own for each reader. */
+async function openBrowser({ browser, storage }: Reader): Promise<Opened> {
+  if (browser === 'firefox') {
+    if (firefox === undefined) throw new Error('firefox is not installed.');
+    const own = await puppeteer.launch({ browser: 'firefox', executablePath: firefox });
+    return { newPage: () => own.newPage(), [Symbol.asyncDispose]: () => own.close() };
+  }
+  if (chromium === undefined) throw new Error('chromium is not installed.');
+  const { inject } = await import('vitest');
+  const shared = storage ? undefined : inject('chromium');
+  if (shared === undefined) {
+    const own = await launchChromium(chromium, storage ? { cookies: 2 } : {});
+    return {
+      newPage: () => own.browser.newPage(),
+      [Symbol.asyncDispose]: () => own[Symbol.asyncDispose](),
+    };
+  }
+  const all = await puppeteer.connect({ browserWSEndpoint: shared });
+  const context = await all.createBrowserContext();
+  return {
+    newPage: () => context.newPage(),
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await all.disconnect();
+    },
+  };
 }
 
-// Chromium's last processes may still write when its first one has ended.
-const rmOptions = { recursive: true, force: true, maxRetries: 5 };
-
-function launch(executablePath: string, userDataDir: string, isFirefox: boolean): Promise<Browser> {
-  if (isFirefox) return puppeteer.launch({ browser: 'firefox', executablePath });
-  // Chromium's sandbox does not work for root.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return puppeteer.launch({ executablePath, args, userDataDir });
+interface Opened extends AsyncDisposable {
+  newPage(): Promise<Page>;
 }

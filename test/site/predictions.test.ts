@@ -1,11 +1,24 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { words as swap } from '../../lessons/01-the-swap.words.ts';
-import { words as looksDead } from '../../lessons/03-the-port-looks-dead.words.ts';
-import { find, key } from '../../site/components/progress.ts';
+import { key } from '../../site/components/progress.ts';
 import { needs } from '../helpers/needs.ts';
 import { chromium, type OpenSite, openSite, readPage, textOf } from './built.ts';
 import { objections, plain, shown } from './on-page.ts';
+import {
+  asked,
+  box,
+  goTo,
+  lesson3,
+  lesson7,
+  predict,
+  right,
+  run,
+  said,
+  state,
+  store,
+  stored,
+  wrong,
+} from './predicting.ts';
 
 let site: OpenSite;
 beforeAll(async () => {
@@ -13,17 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => site?.[Symbol.asyncDispose]());
 beforeEach((ctx) => needs(ctx, 'chromium', chromium));
-
-const asked = looksDead.predictions['is-app-1-gone'];
-const [wrong, right] = asked.options;
-/** Lesson 3's page shows the program with the fault: there the browser stays with App 1. */
-const said = ({ feedback }: (typeof asked.options)[number]) => feedback[0].say;
-const box = 'predict-box[data-prediction=is-app-1-gone]';
-/** The run that answers it, where the verdict stands. */
-const run = 'run-player[data-answers=is-app-1-gone]';
-
-const lesson3 = '/03-the-port-looks-dead/';
-const lesson7 = '/07-the-rows-i-filtered-out/';
 
 describe('What was predicted', () => {
   test('stands on the page after a reload: choice, how sure, why, and what it means', async () => {
@@ -104,94 +106,7 @@ describe('What was predicted', () => {
   });
 });
 
-describe('A storage that holds something else', () => {
-  test('is read as nothing; the next prediction sets a broken text aside and begins anew', async () => {
-    const page = await site.visit(lesson3);
-    const broken = '{"version": 1, "less';
-    await store(page, broken);
-    await page.reload();
-    expect(await state(page)).toMatchObject({ choice: '', open: true });
-    expect(await stored(page)).toEqual({ [key]: broken });
-
-    await predict(page, { choice: wrong.id });
-    const { [key]: text = null, ...aside } = await stored(page);
-    expect(find(text, '03-the-port-looks-dead', 'is-app-1-gone')?.choice).toBe(wrong.id);
-    expect(Object.keys(aside)).toEqual([expect.stringMatching(/^still-answering\.set-aside-20/)]);
-    expect(Object.values(aside)).toEqual([broken]);
-  });
-
-  test('is left as it is when a newer page wrote it; the page works, and says nothing of keeping', async () => {
-    const page = await site.visit(lesson3);
-    const newer = '{"version":2,"pages":[]}';
-    await store(page, newer);
-    await page.reload();
-    await predict(page, { choice: wrong.id });
-
-    expect((await state(page)).foot).toMatch(
-      /^Predicted \d{4}-\d\d-\d\d Watch the run Answer anew$/,
-    );
-    expect(await stored(page)).toEqual({ [key]: newer });
-  });
-
-  test('is passed over where it names an option that is no more', async () => {
-    const page = await site.visit(lesson3);
-    await predict(page, { choice: wrong.id });
-    const text = (await stored(page))[key] ?? '';
-    await store(page, text.replace(`"${wrong.id}"`, '"an option of old"'));
-    await page.reload();
-    expect(await state(page)).toMatchObject({ choice: '', open: true });
-
-    await goTo(page, lesson7);
-    expect(await shown(page, 'your-answer')).toContain(
-      'No answer of yours is kept in this browser.',
-    );
-  });
-
-  test('is read where it stands under the path of a page in another language', async () => {
-    const page = await site.visit(lesson3);
-    await predict(page, { choice: wrong.id });
-    const text = (await stored(page))[key] ?? '';
-    expect(text).toContain('"03-the-port-looks-dead"');
-    await store(page, text.replace('"03-the-port', '"zh-cn/03-the-port'));
-    await page.reload();
-    expect(await state(page)).toMatchObject({ choice: wrong.id, open: false });
-  });
-
-  test('makes no harm when it is full', async () => {
-    const page = await site.visit(lesson3);
-    await page.evaluate(() => {
-      for (let size = 2 ** 23; size >= 1; size /= 2) {
-        try {
-          for (let n = 0; ; n++) localStorage.setItem(`${size}/${n}`, 'x'.repeat(size));
-        } catch {
-          // No room for one of this size: on to smaller ones.
-        }
-      }
-    });
-    await predict(page, { choice: wrong.id });
-    expect(await state(page)).toMatchObject({ choice: wrong.id, told: plain(said(wrong)) });
-    expect((await stored(page))[key]).toBeUndefined();
-  });
-});
-
-test('Where the browser refuses a storage, the page works, and forgets', async () => {
-  await using refusing = await openSite({ storage: 'blocked' });
-  const page = await refusing.visit(lesson3, { theme: 'dark' });
-  expect(await page.evaluate(() => typeof localStorage)).toBe('undefined');
-  expect(await page.$eval('html', (html) => html.dataset.theme)).toBe('dark');
-
-  await predict(page, { choice: wrong.id });
-  const { told, foot } = await state(page);
-  expect(told).toBe(plain(said(wrong)));
-  expect(foot).not.toContain('kept');
-  await page.reload();
-  expect(await state(page)).toMatchObject({ choice: '', open: true });
-
-  await goTo(page, lesson7);
-  expect(await shown(page, 'your-answer')).toContain('No answer of yours is kept in this browser.');
-  expect(refusing.faults).toEqual([]);
-});
-
+// What another storage holds, or a browser refuses: `npm run prove predictions`.
 describe('Another lesson shows the answer again', () => {
   const text = plain(wrong.text).replace(/\.$/, '');
 
@@ -255,57 +170,3 @@ describe('Another lesson shows the answer again', () => {
 test('No page that was opened here wrote an error to the console', () => {
   expect(site.faults).toEqual([]);
 });
-
-interface Answer {
-  choice: string;
-  confidence?: 'guess' | 'think' | 'sure';
-  why?: string;
-}
-
-/** Answers as a hand would, by clicks and keys. */
-async function predict(page: Page, { choice, confidence = 'guess', why = '' }: Answer) {
-  await page.click(`${box} label:has([value="${choice}"])`);
-  await page.click(`${box} label:has([value="${confidence}"])`);
-  await page.type(`${box} [name=why]`, why);
-  await page.click(`${box} .predict-now`);
-  await page.click(`${run} [data-do=all]`);
-}
-
-/** What the box shows. `open`: it can be answered now. */
-async function state(page: Page) {
-  const fields = await page.$eval(`${box} form`, (form) => {
-    const value = (name: string) => {
-      const field = form.elements.namedItem(name);
-      return field instanceof RadioNodeList || field instanceof HTMLInputElement
-        ? field.value
-        : null;
-    };
-    return {
-      choice: value('choice'),
-      confidence: value('confidence'),
-      why: value('why'),
-      open:
-        form.querySelector(':disabled') === null &&
-        form.querySelector('.made')?.checkVisibility() === false,
-    };
-  });
-  const told = await shown(page, `${run} .outcome`);
-  return { ...fields, told, foot: await shown(page, `${box} .made`) };
-}
-
-/** What the course keeps; the theme is not its own. */
-function stored(page: Page): Promise<Record<string, string>> {
-  return page.evaluate(
-    (ours) =>
-      Object.fromEntries(Object.entries(localStorage).filter(([name]) => name.startsWith(ours))),
-    key,
-  );
-}
-
-function store(page: Page, text: string): Promise<void> {
-  return page.evaluate((name, value) => localStorage.setItem(name, value), key, text);
-}
-
-async function goTo(page: Page, path: string): Promise<void> {
-  await page.goto(new URL(path, page.url()).href, { waitUntil: 'load' });
-}
