@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
 import { basename, delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type TestContext } from 'vitest';
@@ -15,18 +16,34 @@ import { storyPortAlone, taken } from './story-port.ts';
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const binaries = `${root}node_modules/.bin`;
 
+/** Whatever a reader meets: pages, their words, the front door, the code and recordings that pages show. */
+const read = globSync(['lessons/**/*.{mdx,ts}', '*.md', 'code/[0-9]*/*.{ts,jsonl}'], { cwd: root });
+const told = new Set(
+  read.flatMap((file) => {
+    const text = readFileSync(`${root}${file}`, 'utf8');
+    return [...text.matchAll(/npx tsx (code\/[\w./-]+\.ts)/g)].map(([, program = '']) => program);
+  }),
+);
+export const programs = [...told].sort();
+export const isOurs = (program: string) => /^(buggy|fixed)\.ts$/.test(basename(program));
+
+/** No app: it measures, and ends. A feed has no end: lesson 14's test deploys it. */
+export const snippets = programs.filter(
+  (program) => !isOurs(program) && basename(program) !== 'feed.ts',
+);
+
 /** They measure for ten seconds: `npm run prove snippets`. */
 export const longOnes = ['code/06-a-guess/heap.ts', 'code/11-leave-politely/steps.ts'];
 
 /** A program that is no app: it prints what it found, as it is recorded, and ends. */
-export async function runsToItsEnd(program: string, ctx: TestContext): Promise<void> {
+export async function runsToItsEnd(program: string, ctx: TestContext, by?: string): Promise<void> {
   // It reads the rows of a whole machine, on which a port of somebody else may hold these digits, too.
   const ofMachine = basename(program) === 'both-ways.ts';
   if (ofMachine) {
     needs(ctx, 'netstat', (await netstat(storyPort)).tool === 'netstat');
   }
   using port = ofMachine ? await storyPortIfFree() : undefined;
-  await using running = start(program, port?.args ?? []);
+  await using running = start(program, port?.args ?? [], by);
   expect(await running.ended).toBe(0);
   expect(running.stderr).toBe('');
 

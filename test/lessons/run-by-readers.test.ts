@@ -1,29 +1,22 @@
 import { once } from 'node:events';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { areProcesses } from '../../code/course/lessons.ts';
 import {
   fresh,
+  isOurs,
   longOnes,
+  programs,
   root,
   runsToItsEnd,
+  snippets,
   start,
   storyPortIfFree,
 } from '../helpers/as-a-reader.ts';
 import { rawClient } from '../helpers/raw-client.ts';
 
-/** Whatever a reader meets: pages, their words, the front door, the code and recordings that pages show. */
-const read = globSync(['lessons/**/*.{mdx,ts}', '*.md', 'code/[0-9]*/*.{ts,jsonl}'], { cwd: root });
-const told = new Set(
-  read.flatMap((file) => {
-    const text = readFileSync(`${root}${file}`, 'utf8');
-    return [...text.matchAll(/npx tsx (code\/[\w./-]+\.ts)/g)].map(([, program = '']) => program);
-  }),
-);
-const programs = [...told].sort();
-const isOurs = (program: string) => /^(buggy|fixed)\.ts$/.test(basename(program));
 /** In Part I one program is both apps; in Part II it is one of them, and another terminal tells it to stop. */
 const isAlone = (program: string) => isOurs(program) && areProcesses(basename(dirname(program)));
 const isSwap = (program: string) => isOurs(program) && !isAlone(program);
@@ -79,13 +72,11 @@ describe('Told to run it, you type npx tsx', () => {
     },
   );
 
-  // A feed has no end: lesson 14's test deploys it.
-  const isFeed = (program: string) => basename(program) === 'feed.ts';
-  const isLong = (program: string) => longOnes.includes(program);
-  test.for(programs.filter((program) => !isOurs(program) && !isFeed(program) && !isLong(program)))(
+  // By Node itself, in a third of the time; by tsx, and the long ones: `npm run prove snippets`.
+  test.for(snippets.filter((program) => !longOnes.includes(program)))(
     '%s: it runs to its end and prints what is recorded',
     { timeout: 70_000 },
-    runsToItsEnd,
+    (program, ctx) => runsToItsEnd(program, ctx, process.execPath),
   );
 
   test.for(programs.filter(isOurs))(

@@ -1,4 +1,6 @@
 import { test } from 'vitest';
-import { longOnes, runsToItsEnd } from '../helpers/as-a-reader.ts';
+import { runsToItsEnd, snippets } from '../helpers/as-a-reader.ts';
 
-test.for(longOnes)('npx tsx %s runs to its end and prints what is recorded', runsToItsEnd);
+test.for(snippets)('npx tsx %s runs to its end and prints what is recorded', (program, ctx) =>
+  runsToItsEnd(program, ctx),
+);

@@ -216,7 +216,7 @@ test('past 1,000 connections the next one is dropped, and the others are served'
   await first.until('Still Answering');
 });
 
-test('2,000 random targets: none leaks, none leads elsewhere, none ends the process', async () => {
+test('500 random targets: none leaks, none leads elsewhere, none ends the process', async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1e9);
   const random = seeded(seed);
   const parts = [
@@ -261,7 +261,7 @@ test('2,000 random targets: none leaks, none leads elsewhere, none ends the proc
     const length = 1 + Math.floor(random() * 12);
     return `/${Array.from({ length }, () => parts[Math.floor(random() * parts.length)]).join('')}`;
   };
-  for (let i = 0; i < 2_000; i++) {
+  for (let i = 0; i < 500; i++) {
     const line = `GET ${target()} HTTP/1.1`;
     const answer = await ask(server.port, line, random() < 0.5 ? good : 'Host: localhost:C');
     expect([200, 307, 400, 404], `SEED=${seed}: ${JSON.stringify(line)}`).toContain(answer.status);

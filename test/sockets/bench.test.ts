@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { hold } from '../../code/benchmarks/hold.ts';
 import { race } from '../../code/benchmarks/race.ts';
-import { benchSockets } from '../../code/benchmarks/sockets.ts';
-import { benchStart } from '../../code/benchmarks/start.ts';
 import { steadySockets } from '../../code/sockets/steady-sockets.ts';
 
 const never = new AbortController().signal;
@@ -59,35 +57,6 @@ describe('race()', () => {
     const endless = { rounds: 1e9, budget: 1e9, signal: ending.signal };
     await expect(race([{ name: 'a', run }], endless)).rejects.toBe('Ctrl-C');
   });
-});
-
-describe.runIf(process.platform === 'linux')('benchSockets()', () => {
-  test('measures ours beside the programs of this machine', async () => {
-    let printed = '';
-    const out = (text: string) => {
-      printed += text;
-    };
-    expect(await benchSockets({ out, signal: never, sizes: [10], rounds: 1 })).toBe(0);
-
-    expect(printed).toMatch(/^10 connections held, \d+ rows in the table$/m);
-    expect(printed).toMatch(/^ {2}listSockets\(\) +[\d.]+ +[\d.]+-[\d.]+/m);
-    expect(printed).toMatch(/^ {2}still-answering sockets --owners +[\d.]+/m);
-  });
-});
-
-test('benchStart() holds the first line of each command against a Node that does nothing', async () => {
-  let printed = '';
-  const out = (text: string) => {
-    printed += text;
-  };
-  const status = await benchStart({ out, signal: never }, 3);
-  for (const name of ['node -e 0', 'doctor --help', 'sockets 7888', 'lesson']) {
-    expect(printed).toMatch(
-      new RegExp(`^  ${name} +[\\d.]+ +[\\d.]+-[\\d.]+ +\\d+\\.\\d\\d +3$`, 'm'),
-    );
-  }
-  const [, missed] = /^Goals: .*\. (All met|Missed: .*)\.$/m.exec(printed) ?? [];
-  expect(status).toBe(missed === 'All met' ? 0 : 1);
 });
 
 const children = (): string =>
