@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { guard } from '../../base/guard.ts';
 import { until, within } from '../../base/until.ts';
 import { send } from '../../lab/clients/request.ts';
 import { Lab } from '../../lab/lab.ts';
@@ -143,6 +144,8 @@ export const program = fileURLToPath(new URL('./senders.process.ts', import.meta
 export async function startServer(words: readonly string[]) {
   const args = [program, ...words];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  // In its long turn it hears no signal but SIGKILL, and no end of its input.
+  const guarded = child.pid === undefined ? undefined : guard({ process: child.pid });
   const exit = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
@@ -160,6 +163,7 @@ export async function startServer(words: readonly string[]) {
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');
       await exit;
+      guarded?.[Symbol.dispose]();
     },
   };
 }
