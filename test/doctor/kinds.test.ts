@@ -108,7 +108,8 @@ describe.concurrent('A drain is no fault', () => {
   test('but one that ends with its newest clients half served is', async () => {
     const { diagnoses, probes } = await examine({ command: server('exit-later'), paths });
     const newcomers = probes.find(({ id }) => id === 'P11');
-    expect(newcomers?.findings.map(({ rule }) => rule)).toEqual(['newcomer lost']);
+    const found = newcomers?.findings.map(({ rule }) => rule);
+    expect(found, newcomers?.reason).toEqual(['newcomer lost']);
     expect(diagnoses).toContain('abrupt');
   });
 

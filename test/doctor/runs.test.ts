@@ -78,7 +78,7 @@ describe.concurrent('who holds the process', () => {
       only: ['P1', 'P5', 'P9'],
       capMs: 1_500,
     });
-    expect(found.diagnoses).toContain('stubborn');
+    expect(found.diagnoses, JSON.stringify(found)).toContain('stubborn');
     expect(found.solo.map(({ id, ending }) => [id, ending.how])).toEqual([
       ['P5', 'after we left'],
       ['P9', 'after we left'],

@@ -72,9 +72,10 @@ export interface AfterSignal {
   at(ms: number): Promise<boolean>;
   /**
    * Resolves `rest` ms after the successor took the port, and no sooner than `earliest` ms after the
-   * signal: what the old process answers then, it answers beside the new one. False as with `at`.
+   * signal: what the old process answers then, it answers beside the new one. False as with `at`. With
+   * `latest` it does not wait longer than that, also for who serves on.
    */
-  afterPort(earliest: number, rest: number): Promise<boolean>;
+  afterPort(earliest: number, rest: number, latest?: number): Promise<boolean>;
   /** How long is left until the cap, in milliseconds. */
   left(): number;
   /** The successor has the port. */

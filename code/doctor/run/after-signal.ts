@@ -41,11 +41,13 @@ export function afterSignal({
         over.addEventListener('abort', ended);
       });
     },
-    async afterPort(earliest, rest) {
+    async afterPort(earliest, rest, latest) {
       if (plan.alone) return false;
-      await Promise.race([successor.whenBound, isOver]);
-      if (successor.boundAt === undefined) return false;
-      return await clock.at(Math.max(earliest, successor.boundAt - zero + rest));
+      const isLate = latest === undefined ? [] : [clock.at(latest)];
+      await Promise.race([successor.whenBound, isOver, ...isLate]);
+      if (successor.boundAt === undefined) return latest !== undefined && !over.aborted;
+      const due = Math.max(earliest, successor.boundAt - zero + rest);
+      return await clock.at(Math.min(due, latest ?? due));
     },
   };
   return clock;

@@ -79,6 +79,12 @@ const ways: Record<string, (server: Server) => void> = {
   'drain-503': () => drain(),
   /** Whatever it needs to answer is gone at once. */
   'pool-first': () => drain(),
+  /** Serves on, and then cuts whatever is not over. */
+  'drain-cut': (server) =>
+    setTimeout(() => {
+      server.close();
+      server.closeAllConnections();
+    }, Number(process.env.DRAIN_MS)),
   /** Lets clients in until it ends, whatever it is doing for them. */
   'exit-later': () => setTimeout(() => process.exit(), Number(process.env.DRAIN_MS ?? 2_500)),
   /** Takes the signal for “begin anew”. */
