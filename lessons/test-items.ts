@@ -257,7 +257,7 @@ export const firstHalf: readonly Pair[] = [
     transfer: { a: 'sshd', b: 'Unix socket' },
     a: {
       question:
-        'You work on a machine by ssh. There you end the one sshd process that listens on port 22, and no other. What happens?',
+        'You work on a machine by ssh. There you end the one sshd process that listens on port 22, and no other. Nothing starts it again. What happens?',
       options: [
         'Your session ends at once.',
         'Your session goes on; nobody new can log in.',

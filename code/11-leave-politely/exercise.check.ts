@@ -73,7 +73,10 @@ async function* behind(
 
   yield `${where}: an answer that was begun comes whole`;
   if (seen.slow.some(isLost)) {
-    const why = 'leave() came to its end, and the process with it. Nobody waited for the answer.';
+    const why =
+      seen.limit !== undefined && seen.limit < slowest
+        ? 'The limit was over before the answers were. It has to be longer than your slowest one.'
+        : 'leave() came to its end, and the process with it. Nobody waited for the answer.';
     return { expected: 'two slow answers', seen: described(seen.slow), why };
   }
 
@@ -84,6 +87,9 @@ async function* behind(
   }
   return undefined;
 }
+
+/** How long an answer may take, in ms, as the task says it. */
+const slowest = 1_000;
 
 /** What a client got: a page, or the status or code of a failure. */
 type Got = { page: string } | { failed: string };
@@ -101,7 +107,7 @@ async function watch(world: World, leave: Practice['leave']) {
   const calls: (keyof Steps)[] = [];
   const swept = Promise.withResolvers<void>();
   let listened = false;
-  let limited = false;
+  let limit: number | undefined;
   let post: Promise<boolean> | undefined;
 
   const slow = [ask('/slow', 'POST'), ask('/slow', 'POST')];
@@ -135,10 +141,10 @@ async function watch(world: World, leave: Practice['leave']) {
       calls.push('stopListening');
       app.stopListening();
     },
-    async sweep(limit) {
+    async sweep(ms) {
       calls.push('sweep');
       listened = app.listens();
-      limited = limit !== undefined;
+      limit = Number.isFinite(ms) ? ms : undefined;
       post = kept.post();
       const ended = app.sweep();
       swept.resolve();
@@ -150,9 +156,11 @@ async function watch(world: World, leave: Practice['leave']) {
   const gotten = await meanwhile();
   await Promise.race([swept.promise, over]);
   const late = await four();
+  // Time does not pass here: a limit below the slowest answer is over before the answers come.
+  if (limit !== undefined && limit < slowest) app.cut();
   world.answerSlowOnes();
   const slowAnswers = await Promise.all(slow);
-  if (limited) app.cut();
+  if (limit !== undefined) app.cut();
   const held = await within('leave() to come to its end', over, 2000).then(
     () => undefined,
     (error: unknown) => {
@@ -165,6 +173,7 @@ async function watch(world: World, leave: Practice['leave']) {
     early: gotten,
     late,
     listened,
+    limit,
     slow: slowAnswers,
     post: (await post) ?? true,
     held,

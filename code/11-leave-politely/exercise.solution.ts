@@ -12,7 +12,8 @@ export interface Steps {
   stopListening(): void;
   /**
    * Ends idle connections at once, and each other one after its answer. Resolves when the last has ended.
-   * @param limit milliseconds after which it cuts what is left; without it, it waits for ever
+   * @param limit milliseconds after which it cuts what is left; without it, it waits for ever. An answer
+   * takes up to a second.
    */
   sweep(limit?: number): Promise<void>;
 }

@@ -1,10 +1,11 @@
 // Lesson 13: lessons/13-the-process-that-will-not-exit.mdx#half-a-request-and-one-second
 import type { words } from '../../lessons/13-the-process-that-will-not-exit.words.ts';
+import { OperationalError } from '../base/errors.ts';
 import { until } from '../base/until.ts';
 import { type RawClient, rawClient } from '../lab/clients/raw.ts';
 import type { Lab } from '../lab/lab.ts';
 import { ConnectionLost } from '../lab/loss.ts';
-import type { ProgramStage } from '../lab/stage.ts';
+import type { App, ProgramStage } from '../lab/stage.ts';
 import type { Story } from '../lab/story.ts';
 
 /** The app ends the connection behind its answer: so it is always the same side. */
@@ -41,7 +42,7 @@ export const story: Story<typeof words, ProgramStage> = async (lab, stage) => {
   const app3 = await stage.start('Hello, world3!', 0, { by: ['npm', 'start'] });
   const first = await working(lab, 'slow 1');
   stage.signal(app3, 'SIGTERM');
-  await stage.exited(app3);
+  await npmEnds(lab, stage, app3);
   await first.answer('/slow');
   await (await sending(lab, 'fresh client', last('/'))).answer('/');
   lab.finding('never-told');
@@ -55,6 +56,22 @@ export const story: Story<typeof words, ProgramStage> = async (lab, stage) => {
   await stage.exited(app4);
   lab.finding('told');
 };
+
+/** npm's own shell stays between it and the app where that is dash; bash gives its place to the app. */
+async function npmEnds(lab: Lab, stage: ProgramStage, app: App): Promise<void> {
+  let gone = false;
+  const ended = stage.exited(app).then(() => {
+    gone = true;
+  });
+  ended.catch(() => {}); // where the app is told, npm waits for it
+  const told = () => !lab.ledger.listeners.has(app.name);
+  await until('npm to end', () => gone || told() || undefined);
+  if (told())
+    throw new OperationalError(
+      'npm handed the signal on to the app: its shell is bash, which leaves no shell in between',
+      'where dash is installed: npm_config_script_shell=/bin/dash npm run lesson 13',
+    );
+}
 
 /** A client that has sent so much, and no more. */
 async function sending(lab: Lab, who: string, text: string): Promise<RawClient> {

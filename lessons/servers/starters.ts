@@ -12,7 +12,7 @@ export const starterWords: readonly ServerWords[] = [
     name: 'npm start',
     kind: 'wrapper',
     change:
-      'Start the server itself: `node server.js`. npm ends at the signal and leaves its grandchild serving.',
+      'Start the server itself: `node server.js`. Where `sh` is dash, npm ends at the signal and leaves its grandchild serving.',
     cure: 'exec',
     source: at('npm/cli#5776', 'https://github.com/npm/cli/issues/5776'),
     lesson: '13-the-process-that-will-not-exit',

@@ -19,7 +19,7 @@ export const symptom: Symptom = {
   read: [
     {
       id: 'refused',
-      see: "`000` and “Couldn't connect” for both, or “refused” in the proxy’s log",
+      see: '`000` and “Failed to connect” for both, or “refused” in the proxy’s log',
       means: 'The app stopped listening while others still sent to it. Too early.',
       source: report('kubernetes/ingress-nginx', 3639),
     },
@@ -58,7 +58,7 @@ export const symptom: Symptom = {
       source: report('data-fair/data-fair', 473),
     },
     {
-      text: 'When nobody leads clients to the app any more, or a successor waits for its port, stop at once: a wait would only keep the old version.',
+      text: 'When nobody leads clients to the app any more, stop at once. When a successor waits for its port, a wait keeps the old version, and spares a few requests.',
       source: lesson('/servers/#when-to-stop-listening', 'measured'),
     },
   ],

@@ -9,18 +9,18 @@ export const symptom: Symptom = {
   where: 'On the proxy’s machine, here for nginx',
   first: {
     linux:
-      "grep 'reading response header' /var/log/nginx/error.log | grep -o 'request: \"[A-Z]*' | sort | uniq -c",
+      "grep '\" 502 ' /var/log/nginx/access.log | grep -o '\"[A-Z]* /' | sort | uniq -c; grep -c 'reading response header' /var/log/nginx/error.log",
     macos:
-      "grep 'reading response header' $(brew --prefix)/var/log/nginx/error.log | grep -o 'request: \"[A-Z]*' | sort | uniq -c",
+      "grep '\" 502 ' $(brew --prefix)/var/log/nginx/access.log | grep -o '\"[A-Z]* /' | sort | uniq -c; grep -c 'reading response header' $(brew --prefix)/var/log/nginx/error.log",
     windows:
-      "Select-String 'reading response header' logs\\error.log | Group-Object { $_.Line -match 'GET /' }",
+      "Select-String '\" 502 ' logs\\access.log | Group-Object { $_.Line -match '\"GET /' }; @(Select-String 'reading response header' logs\\error.log).Count",
   },
   read: [
     {
       id: 'only-post',
-      see: 'POST, PATCH or LOCK, and no GET',
+      see: 'POST, PATCH or LOCK, no GET, and a last line above 0',
       means:
-        'The app hung up on idle connections. nginx sent the GETs again without a word; what you see is what it must not repeat.',
+        'The app hung up on idle connections. nginx sent the GETs again, and only its error log tells of them. What you see is what it must not repeat.',
       source: {
         name: 'nginx: proxy_next_upstream',
         href: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_next_upstream',
@@ -46,12 +46,12 @@ export const symptom: Symptom = {
     },
     {
       id: 'no-line',
-      see: 'No line',
+      see: '0 in the last line',
       means: 'nginx did not lose the upstream: the app answered 502 itself, or nobody listened.',
       source: here('502-during-deploys', '502 during deploys'),
     },
   ],
-  none: 'Another message: the proxy could not connect, or waited too long. It is not this race.',
+  none: 'Nothing but a number: nginx answered nobody with 502. Look into the log of who did.',
   now: [
     {
       text: 'Let the app be more patient than the proxy: `server.keepAliveTimeout = 65_000` behind nginx, which keeps a quiet upstream connection for 60 s. Then say `Connection: close` at the stop, or it takes as long.',

@@ -15,7 +15,7 @@ export const symptom: Symptom = {
   read: [
     {
       id: 'close-wait',
-      see: 'CLOSE_WAIT, on Linux with 1 in the first column of numbers',
+      see: 'CLOSE_WAIT, on Linux with more than 0 in the first column of numbers',
       means: 'The server has hung up. Your client has not looked, and will use the connection.',
       source: report('apache/jmeter', 6330),
     },

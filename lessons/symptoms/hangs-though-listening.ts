@@ -48,7 +48,7 @@ export const symptom: Symptom = {
   none: 'On macOS and Windows this command shows no queue. `netstat -Lan` does on macOS.',
   now: [
     {
-      text: 'See what the program does: a stack of it, `py-spy dump --pid PID`, `jstack PID`, `kill -QUIT PID` for Go and Java, the inspector for Node.',
+      text: 'See what the program does: a stack of it, `py-spy dump --pid PID`, `jstack PID`, the inspector for Node. `kill -QUIT PID` prints it for Go as well, and ends a Go program.',
       source: manual('kill', 1),
     },
     {

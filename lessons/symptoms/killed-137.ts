@@ -15,9 +15,9 @@ export const symptom: Symptom = {
   read: [
     {
       id: 'ended-143',
-      see: '`143`, at once',
+      see: '`143`, after 5 s',
       means:
-        'SIGTERM itself ended it, 128 and 15: nobody handles the signal. What was in flight is cut.',
+        'SIGTERM, sent after 5 s, ended it by itself, 128 and 15: nobody handles the signal. What was in flight is cut.',
       source: manual('signal', 7),
     },
     {

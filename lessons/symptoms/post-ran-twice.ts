@@ -17,14 +17,14 @@ export const symptom: Symptom = {
       id: 'two-lines',
       see: 'Two lines with the same content, moments apart',
       means:
-        'The first connection broke before its answer was read, and somebody sent the request again.',
+        'If nobody clicked twice: the first connection broke before its answer was read, and somebody sent the request again.',
       source: report('nahi/httpclient', 142),
     },
     {
       id: 'from-a-browser',
-      see: 'The second one comes from a browser, curl or wget',
+      see: 'The second one comes from a browser, curl, wget or Java’s HttpURLConnection',
       means: 'These repeat a POST when a kept connection breaks; Node, Go, nginx and Caddy do not.',
-      source: measured('Chromium 156, Firefox 153, curl 7.88, wget 1.21'),
+      source: measured('Chromium 156, Firefox 153, curl 7.88, wget 1.21, Java 17'),
     },
     {
       id: 'one-line',

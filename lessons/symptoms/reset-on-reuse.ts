@@ -35,7 +35,8 @@ export const symptom: Symptom = {
     {
       id: 'reused',
       see: 'In the client’s error handler `request.reusedSocket` is true',
-      means: 'It is this race.',
+      means:
+        'It fits this race. A server that dies while it works on the request looks the same: look whether it ended.',
       source: node('http.html#requestreusedsocket', 'request.reusedSocket'),
     },
     {
@@ -70,7 +71,7 @@ export const symptom: Symptom = {
       },
     },
     {
-      text: 'The price comes due at the stop: a connection that was busy at `close()` holds the process for as long, 6.4 s with 5 s and 66.4 s with 65 s. An answer with `Connection: close` spares you that.',
+      text: 'The price comes due at the stop: a connection that was busy at `close()` holds the process for as long, 6.3 s with 5 s and 66.3 s with 65 s. An answer with `Connection: close` spares you that.',
       source: measured('Node 26.10'),
     },
     {

@@ -23,7 +23,8 @@ export const symptom: Symptom = {
     {
       id: 'this-machine',
       see: 'Rows to this machine itself',
-      means: 'No firewall is in between: the server’s queue is full.',
+      means:
+        'No network is in between, so as a rule the server’s queue is full; or a firewall of this machine drops them.',
       source: here('hangs-though-listening', 'it listens, and hangs'),
     },
     {

@@ -2,19 +2,19 @@ import { node, report, rfc } from './sources.ts';
 import type { Symptom } from './symptom.ts';
 
 const upload = (sink: string) =>
-  `head -c 50000000 /dev/zero | curl -sS -o ${sink} -w "%{http_code}\\n" -H "Expect:" -T - http://SERVER:7888/`;
+  `head -c 50000000 /dev/zero | curl -sS -o ${sink} -w "%{http_code}\\n" -X POST -H "Expect:" -T - http://SERVER:7888/`;
 
 export const symptom: Symptom = {
   id: 'upload-refused',
   title: 'An upload is refused, and the answer is lost: EPIPE',
   told: ['Small files work.', 'Sometimes I get the 413, sometimes an error.'],
   apart: 'the request has a body, and `reusedSocket` is false',
-  where: 'On the client’s machine, with the path and the size that fail',
+  where: 'On the client’s machine, with the path, the method and the size that fail',
   first: {
     linux: upload('/dev/null'),
     macos: upload('/dev/null'),
     windows:
-      'fsutil file createnew big.bin 50000000; curl.exe -sS -o NUL -w "%{http_code}\\n" -H "Expect:" -T big.bin http://SERVER:7888/',
+      'fsutil file createnew big.bin 50000000; curl.exe -sS -o NUL -w "%{http_code}\\n" -X POST -H "Expect:" -T big.bin http://SERVER:7888/',
   },
   read: [
     {

@@ -30,6 +30,7 @@ const install = {
   h2o: 'apt-get install h2o',
   php: 'apt-get install php-cli',
   uwsgi: 'apt-get install uwsgi-core uwsgi-plugin-python3',
+  bash: 'apt-get install bash',
   busybox: 'apt-get install busybox',
   twisted: 'apt-get install python3-twisted',
   java: 'apt-get install openjdk-17-jdk-headless',

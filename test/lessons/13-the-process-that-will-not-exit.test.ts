@@ -4,9 +4,12 @@ import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { until } from '../../code/base/until.ts';
+import { findProgram } from '../../code/lab/find-program.ts';
 import type { LabEvent } from '../../code/run/events.ts';
 import { only } from '../helpers/lesson.ts';
+import { needs } from '../helpers/needs.ts';
 import { rawClient } from '../helpers/raw-client.ts';
+import { runCli } from '../helpers/run-cli.ts';
 import { recordedAs, toldAsRecorded } from '../helpers/told.ts';
 
 const slug = '13-the-process-that-will-not-exit';
@@ -41,6 +44,15 @@ describe.concurrent('the story', () => {
     expect(ends(events)).toEqual(['App 1 exit 0', 'App 3 SIGTERM', 'App 4 exit 0']);
     expect(findings).toEqual(['at-its-limit', 'never-told', 'told']);
   });
+});
+
+// There npm's child is the app itself, and npm hands on what it is sent: another story than the recorded one.
+test.concurrent('where npm’s shell is bash, the run says so, and how to play it: exit 2', async (ctx) => {
+  needs(ctx, 'bash', findProgram(['bash'], process.env));
+  const env = { npm_config_script_shell: 'bash' };
+  const { status, stderr, leftovers } = await runCli(['lesson', '13', '--no-pause'], { env });
+  expect(stderr).toMatch(/handed the signal on to the app: its shell is bash[\s\S]*\/bin\/dash/);
+  expect([status, leftovers]).toEqual([2, []]);
 });
 
 recordedAs(slug, 'clocks', (lines) => {

@@ -353,6 +353,12 @@ export const earned: Record<string, { start: string[]; wrong: Record<string, str
         'seen the connection ended',
         'No answer told the client that its connection would end. Its next request met the end.',
       ],
+      'limit-too-short': [
+        'behind a balancer that checks: an answer that was begun comes whole',
+        'expected two slow answers',
+        'seen 1 answered, 1 lost: 502',
+        'The limit was over before the answers were. It has to be longer than your slowest one.',
+      ],
       'no-limit': [
         'behind a balancer that checks: the server comes to its end, though a client has sent half a request',
         'expected an end at the limit',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findProgram } from '../../code/lab/find-program.ts';
+import { findDaemon } from '../../code/lab/middlemen/daemon.ts';
 import { symptoms } from '../../lessons/symptoms.ts';
 import { isRoot, mayUnshare, needs, needsGrant } from '../helpers/needs.ts';
 import { readings } from './readings.cases.ts';
@@ -23,6 +24,7 @@ describe.runIf(process.platform === 'linux').each(symptoms)('$id', ({ id, read }
     needs(ctx, 'curl', findProgram(['curl'], process.env));
     const text = `${prepared.print}`;
     if (/\b(?:waits|inOwnNetwork)\)?\(/.test(text)) needsGrant(ctx, 'namespaces', mayUnshare());
+    if (/\bthroughNginx\(/.test(text)) needs(ctx, 'nginx', findDaemon('nginx'));
     if (reading === 'owner-hidden') needsGrant(ctx, 'root', isRoot());
 
     const output = await prepared.print();
