@@ -13,6 +13,7 @@ import { type Settings, settle } from './settings.ts';
 import { runSolos } from './solo.ts';
 import { readersEnvironment } from './target/environment.ts';
 import { whatRuns } from './target/what-runs.ts';
+import { usualAnswers } from './usual-answers.ts';
 import { openAtTheEnd } from './verdicts/process.ts';
 import { withCures } from './with-cures.ts';
 import { isWanted, writeUp } from './write-up.ts';
@@ -34,7 +35,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
 
   const startedAt = performance.now();
   const run = await firstRun();
-  const nothing = { second: null, count: null, runs };
+  const nothing = { second: null, count: null, runs, usual: new Map() };
   if (!run.signalArrived) {
     return withCures(writeUp(settings, { run, own: new Map(), solo: [], ...nothing }), run.cwd);
   }
@@ -42,10 +43,11 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const own = command ? await runByThemselves(settings, wanted, run) : new Map<ProbeId, Run>();
   const race = await raceAgain(settings, run);
   if (race) run.met.set('P12', race);
+  const usual = await usualAnswers(settings, run, own);
   const alone = command ? await runSolos(settings, soloIds()) : [];
   const second = settings.twice ? await meetSecondSignal() : null;
   const count = await readCount(settings, run);
-  const all = { run, own, solo: [...alone, ...endingsOf(own)], second, count, runs };
+  const all = { run, own, solo: [...alone, ...endingsOf(own)], second, count, runs, usual };
   return withCures(writeUp(settings, all), run.cwd);
 
   async function firstRun(): Promise<Run> {
@@ -98,6 +100,8 @@ function boundOf(
 ): number {
   const oneRun = ready + holding + Math.max(capMs, drainMs ?? 0) + 2_000;
   const alone = solo === 'never' || !command ? 0 : wanted.filter(({ canHold }) => canHold).length;
-  const more = command ? (copies ? Math.min(alone, 1) : alone) + (repeat - 1) + (twice ? 1 : 0) : 0;
+  const more = command
+    ? (copies ? Math.min(alone, 1) : alone) + (repeat - 1) + (twice ? 1 : 0) + 1
+    : 0;
   return oneRun * (1 + more);
 }

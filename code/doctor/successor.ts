@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { unixListeners } from './target/unix-sockets.ts';
 import type { Spoken } from './wire/answers.ts';
@@ -11,6 +11,8 @@ export interface Successor extends AsyncDisposable {
   readonly boundAt: number | undefined;
   /** Resolves when it has got the port, or tries no more. */
   readonly whenBound: Promise<void>;
+  /** It listens on a Unix socket, and the file by which clients find it has been removed or replaced. */
+  isCutOff(): boolean;
 }
 
 /** From this moment after the signal on it tries, and so often again, in ms. */
@@ -28,6 +30,7 @@ export function isSuccessor({ header }: Spoken): boolean {
 export function startSuccessor(address: Address): Successor {
   let [boundAt, over]: [number | undefined, boolean] = [undefined, false];
   let server: Server | undefined;
+  let file: number | undefined;
   const guests = new Set<Socket>();
   let wake = () => {};
   const trying = tryOn();
@@ -42,6 +45,7 @@ export function startSuccessor(address: Address): Successor {
       server = await listen(address, guests);
       if (server) {
         boundAt = performance.now();
+        file = fileOf(address);
         return;
       }
     }
@@ -52,6 +56,7 @@ export function startSuccessor(address: Address): Successor {
       return boundAt;
     },
     whenBound: trying,
+    isCutOff: () => file !== undefined && fileOf(address) !== file,
     async [Symbol.asyncDispose]() {
       over = true;
       wake();
@@ -61,6 +66,10 @@ export function startSuccessor(address: Address): Successor {
     },
   };
 }
+
+/** The file of a Unix socket, by its number; undefined: there is none. */
+const fileOf = ({ socket }: Address): number | undefined =>
+  socket === undefined ? undefined : statSync(socket, { throwIfNoEntry: false })?.ino;
 
 /** A new server for each try, since a failed one keeps its listeners. */
 function listen(

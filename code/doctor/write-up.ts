@@ -2,6 +2,7 @@ import type { Examination, Met, ProbeResult } from './examination.ts';
 import { type ProbeId, probeIds, probeOf, type SharedProbe } from './probes/all.ts';
 import type { Run } from './run/run.ts';
 import type { Settings } from './settings.ts';
+import type { UsualAnswers } from './usual-answers.ts';
 import type { Context } from './verdicts/connections.ts';
 import { diagnose, worst } from './verdicts/diagnose.ts';
 import { judge } from './verdicts/judge.ts';
@@ -9,6 +10,7 @@ import { isWorkSeen, openAtTheEnd } from './verdicts/process.ts';
 import { find } from './verdicts/rules.ts';
 import { judgeStop } from './verdicts/stop.ts';
 import { isComplete, unseenOf } from './verdicts/unseen.ts';
+import { heardWithin } from './verdicts/words.ts';
 
 /** What all runs of an examination saw. */
 export interface Seen {
@@ -20,6 +22,8 @@ export interface Seen {
   second: Met | string | null;
   count: Examination['count'];
   runs: Examination['target']['runs'];
+  /** What paths answer without a stop, where that was in doubt. */
+  usual: UsualAnswers;
 }
 
 /** Makes the result of what was seen: facts, and the verdicts over them. */
@@ -30,10 +34,15 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
   const results = resultsOf(settings, seen);
   const met = results.flatMap((each) => each.met ?? []);
   const probeFindings = results.flatMap(({ findings }) => findings);
+  const longer = longerOf(results);
   const arrivals = met.find((each) => each.kind === 'arrivals')?.arrivals ?? null;
   const findings = judgeStop({
     ...{ signal, signalArrived, chain, portFreeMs, ending, graceMs, capMs, count },
-    holders: holdersOf(seen),
+    holders: holdersOf(seen).filter((id) => !longer.includes(id)),
+    longer,
+    servedAfterEndMs: servedAfterEnd(run),
+    socketTaken: run.socketTaken,
+    usualStatus: run.ready.answer?.status,
     ...{ phases, arrivals, drainMs: settings.drainMs },
     leftAlone: solo.filter(({ leftBehind }) => leftBehind > 0).map(({ id }) => id),
     ...{ leftBehind: run.leftBehind, came: run.came, went: run.went, blocked: run.blocked },
@@ -102,6 +111,25 @@ function holdersOf({ run, solo }: Seen): ProbeId[] {
   return [...alone.map(({ id }) => id), ...together];
 }
 
+/** Probes whose work usually takes longer than was watched: whoever waits for it is held by nothing else. */
+const longerOf = (results: readonly ProbeResult[]): ProbeId[] =>
+  results
+    .filter(({ findings, met }) => {
+      const isOpen = met?.kind === 'connection' && met.connection.end === 'open';
+      return isOpen && findings.some(({ rule }) => rule === 'is it the usual');
+    })
+    .map(({ id }) => id);
+
+/** Until when somebody answered though the process that got the signal had ended, in ms; null: nobody did. */
+function servedAfterEnd({ ending, met }: Run): number | null {
+  if (ending.how !== 'exit' || ending.ms === null) return null;
+  const heads = [...met.values()]
+    .flatMap((each) => (each.kind === 'connection' ? each.connection.exchanges : []))
+    .flatMap(({ answer }) => answer?.headMs ?? []);
+  const last = Math.max(...heads);
+  return last > ending.ms + heardWithin ? last : null;
+}
+
 /** When work was cut that was in progress: of each connection, in ms after the signal. */
 function cutMsOf(results: readonly ProbeResult[]): number[] {
   return results.flatMap(({ findings, met }) => {
@@ -112,12 +140,13 @@ function cutMsOf(results: readonly ProbeResult[]): number[] {
 }
 
 /** What a probe's verdict needs to know of the run that it was in. */
-const contextOf = ({ graceMs, capMs }: Settings, { portFreeMs }: Run): Context => ({
+const contextOf = ({ graceMs, capMs }: Settings, { portFreeMs, ready }: Run): Context => ({
   ...{ graceMs, capMs, portFreeMs },
+  usualStatus: ready.answer?.status,
 });
 
-function resultsOf(settings: Settings, { run: shared, own, second }: Seen): ProbeResult[] {
-  return probeIds
+function resultsOf(settings: Settings, { run: shared, own, second, usual }: Seen): ProbeResult[] {
+  const results = probeIds
     .filter((id) => settings.only.includes(id))
     .map((id) => {
       const { title, needs } = probeOf(id);
@@ -127,7 +156,9 @@ function resultsOf(settings: Settings, { run: shared, own, second }: Seen): Prob
       const notHeld = run.notHeld.get(id);
       if (!met && notHeld?.kind === 'moot') return passed(notHeld.why);
       if (!met) return skipped(whySkipped());
-      const findings = judge(id, met, contextOf(settings, run));
+      const context = contextOf(settings, run);
+      const known = needs === null || needs === 'h2' ? undefined : usual.get(needs);
+      const findings = judge(id, met, { ...context, usual: known });
       const level = worst(findings.map((finding) => finding.level));
       // The gravest finding is told; the others stand in the list.
       const told = findings.filter((finding) => finding.level === level);
@@ -148,7 +179,21 @@ function resultsOf(settings: Settings, { run: shared, own, second }: Seen): Prob
         return notHeld?.why ?? `no --${needs}`;
       }
     });
+  return results.map((each) => (each.id === 'P13' ? toldOnce(each, results) : each));
 }
+
+/** P13 is about what follows a slow answer: that it was cut is told once, of P3 where it was cut, too. */
+function toldOnce(asksAgain: ProbeResult, results: readonly ProbeResult[]): ProbeResult {
+  const told = results.find(({ id }) => id === 'P3')?.findings ?? [];
+  const { findings } = asksAgain;
+  if (!findings.some(({ rule }) => told.some((each) => each.rule === rule && isCut(rule)))) {
+    return asksAgain;
+  }
+  const reason = 'its slow answer was cut: see P3';
+  return { ...asksAgain, level: 'skipped', reason, findings: [find('fine', reason, 'skipped')] };
+}
+
+const isCut = (rule: string): boolean => rule === 'work cut' || rule === 'cut at the limit';
 
 const endedBefore = (met: Met): boolean =>
   met.kind === 'connection' && met.connection.endMs !== null && met.connection.endMs < 0;

@@ -313,7 +313,7 @@ describe('busy, then asks again', () => {
     ],
     ['lost', 'P13', met('R1253', slow, sent(1_252)), 'warning: request lost'],
     ['ended first', 'P13', met('F1251', slow), 'warning: ends without close'],
-    ['its slow answer cut', 'P13', met('F5', sent(-90)), 'skipped: fine'],
+    ['its slow answer cut', 'P13', met('F5', sent(-90)), 'fault: work cut'],
   ])('%s: %s', (_, id, facts, verdict) => expect(found(id, facts)).toBe(verdict));
 });
 

@@ -19,6 +19,8 @@ describe('the stop as a whole', () => {
     graceMs: 5_000,
     capMs: 10_000,
     holders: [],
+    longer: [],
+    servedAfterEndMs: null,
     probes: [],
     worked: true,
     count: null,

@@ -1,6 +1,6 @@
 import { judgeAsksAgain } from '../verdicts/asks-again.ts';
 import { get } from '../wire/request.ts';
-import { ofConnection } from './judging.ts';
+import { foundUnusual, ofConnection } from './judging.ts';
 import type { Probe } from './probe.ts';
 import { answered, holding, isWhole, pathOf } from './steps.ts';
 
@@ -15,6 +15,8 @@ export const asksAgain: Probe<'P13'> = {
   does: 'A slow answer, and more requests once it is whole until one says close, three of them when the successor has the port. This is the client that keeps a stopped server alive.',
   inProgress: true,
   mayFind: [
+    ...foundUnusual,
+    'cut at the limit',
     'still answers',
     'not told yet',
     'close not kept',

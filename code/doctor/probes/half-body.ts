@@ -26,6 +26,7 @@ export const halfBody: Probe<'P6'> = {
     'close not kept',
     'ends without close',
     'work refused',
+    'is it the usual',
     'sent away',
     'end unknown',
   ],

@@ -9,7 +9,14 @@ export const http2: Probe<'P10'> = {
   does: 'Two HTTP/2 sessions, one idle and one with a slow stream. The server should announce the end with GOAWAY and let the stream finish.',
   required: true,
   canHold: true,
-  mayFind: ['stream cut', 'cut at the limit', 'no GOAWAY', 'still open'],
+  mayFind: [
+    'stream cut',
+    'work refused',
+    'is it the usual',
+    'cut at the limit',
+    'no GOAWAY',
+    'still open',
+  ],
   judge: (met, context) => (met.kind === 'http2' ? judgeHttp2(met, context) : []),
   async open(stage) {
     const idle = await opened();

@@ -9,6 +9,9 @@ export const ofConnection =
   (met, context) =>
     met.kind === 'connection' ? judge(met.connection, context) : [];
 
+/** What work in progress may meet that only its usual answer shows. */
+export const foundUnusual: readonly RuleName[] = ['work cut', 'work refused', 'is it the usual'];
+
 /** What an idle or a silent connection may meet. */
 export const foundAtRest: readonly RuleName[] = [
   'still answers',
@@ -24,19 +27,18 @@ export const foundAtRest: readonly RuleName[] = [
 
 /** What a request may meet whose answer has not begun. */
 export const foundInProgress: readonly RuleName[] = [
-  'work cut',
+  ...foundUnusual,
   'cut at the limit',
   'stays open',
   'not told yet',
   'close not kept',
   'ends without close',
-  'work refused',
   'end unknown',
 ];
 
 /** What an answer may meet whose head is out. */
 export const foundOnceBegun: readonly RuleName[] = [
-  'work cut',
+  ...foundUnusual,
   'cut at the limit',
   'close not kept',
   'stays open after its stream',

@@ -1,6 +1,6 @@
 import type { Arrival } from '../examination.ts';
 import { isSuccessor } from '../successor.ts';
-import { judgeArrivals } from '../verdicts/crowds.ts';
+import { judgeArrivals, queueRace } from '../verdicts/crowds.ts';
 import type { Observed } from '../wire/connection.ts';
 import { get } from '../wire/request.ts';
 import type { AfterSignal, Probe, Stage } from './probe.ts';
@@ -15,8 +15,8 @@ const [newcomersPatience, slowPatience] = [1_000, 5_000];
  */
 const [servesOn, apart, atOnce] = [400, 500, 3];
 /**
- * So long a newcomer must have waited before its end is a cut, in ms; and one that came later must have
- * been answered: a queue is read in order, so until then it may be unread.
+ * So long a newcomer must have waited before its end is a cut, in ms, where nobody is let in any more by then;
+ * and one that came later must have been answered: a queue is read in order, so until then it may be unread.
  */
 const waitedLong = 400;
 /** Work that is cut so long after nobody was let in any more is cut at a limit, in ms. */
@@ -30,20 +30,27 @@ export const newConnections: Probe<'P11'> = {
   required: true,
   holdsNothing: true,
   mayFind: ['newcomer lost', 'newcomer refused', 'newcomer race', 'sent away'],
-  judge: (met, { portFreeMs }) =>
-    met.kind === 'arrivals' ? judgeArrivals(met.arrivals, portFreeMs) : [],
+  judge: (met, context) => (met.kind === 'arrivals' ? judgeArrivals(met.arrivals, context) : []),
   async open(stage) {
-    const met: { at: number; seen: Omit<Arrival, 'atMs'> }[] = [];
+    type Visit = { at: number; seen: Omit<Arrival, 'atMs'> };
+    const met: Visit[] = [];
+    const lost: (Visit & { lostAt: number })[] = [];
     const slow = stage.paths.slow;
     let shutAt = Number.POSITIVE_INFINITY;
     let lastAnswered = 0;
     async function waitsLong(after: AfterSignal, path: string): Promise<void> {
       const at = performance.now();
       const seen = await arrive(stage, after, { path, patience: slowPatience });
-      const now = performance.now();
-      const isCut = lastAnswered > at && now - at > waitedLong && now < shutAt + limited;
+      const lostAt = performance.now();
       if (after.isOver()) return;
-      if (seen.outcome === 'answered' || (seen.outcome === 'lost' && isCut)) met.push({ at, seen });
+      const isAnswer = seen.outcome === 'answered' && isOfThePath(seen.status);
+      if (isAnswer) met.push({ at, seen });
+      if (seen.outcome === 'lost' && lastAnswered > at) lost.push({ at, seen, lostAt });
+    }
+    /** Not the queue's end: it waited long, or others were let in for long after it was lost. */
+    function isCut({ at, lostAt }: { at: number; lostAt: number }): boolean {
+      const isLate = lostAt >= shutAt - queueRace;
+      return isLate ? lostAt - at > waitedLong && lostAt < shutAt + limited : true;
     }
     return {
       async follow(after) {
@@ -74,7 +81,7 @@ export const newConnections: Probe<'P11'> = {
       },
       met: (zero) => ({
         kind: 'arrivals',
-        arrivals: met
+        arrivals: [...met, ...lost.filter(isCut)]
           .toSorted((one, other) => one.at - other.at)
           .map(({ at, seen }) => ({ atMs: at - zero, ...seen })),
       }),
@@ -82,14 +89,22 @@ export const newConnections: Probe<'P11'> = {
   },
 };
 
+/** A path that answers 404 does so at any time; the fast one shows what a stop makes of clients. */
+const isOfThePath = (status: number | null): boolean => (status ?? 0) < 400 || (status ?? 0) >= 500;
+
 /** Often while the port is likely to change hands; later it is only about whether it ever does. */
 const pause = (ms: number): number => (ms < 400 ? 20 : 200);
 
-/** Why there was no connection: the successor speaks no TLS, so it fails a handshake. */
-function outcomeOf(error: unknown): Arrival['outcome'] {
+/**
+ * Why there was no connection. The successor speaks no TLS, so it fails a handshake; whoever fails one
+ * before it is there, or resets, has let a client in. A Unix socket whose queue is full says EAGAIN.
+ */
+function outcomeOf(error: unknown, after: AfterSignal): Arrival['outcome'] {
   const { code = '' } = error as NodeJS.ErrnoException;
-  if (code === 'ETIMEDOUT') return 'hung';
-  return code === 'EPROTO' || code.startsWith('ERR_SSL') ? 'successor' : 'refused';
+  if (code === 'ETIMEDOUT' || code === 'EAGAIN') return 'hung';
+  if (code === 'ECONNRESET' || code === 'EPIPE') return 'lost';
+  const isShake = code === 'EPROTO' || code.startsWith('ERR_SSL');
+  return isShake ? (after.portIsTaken() ? 'successor' : 'lost') : 'refused';
 }
 
 async function arrive(
@@ -101,7 +116,7 @@ async function arrive(
   try {
     connection = await stage.visit();
   } catch (error) {
-    return { outcome: outcomeOf(error), status: null, close: false };
+    return { outcome: outcomeOf(error, after), status: null, close: false };
   }
   connection.ask(get(stage, path));
   await answered(connection, 1, Math.min(patience, after.left()));

@@ -12,4 +12,9 @@ export type Progress =
   | { at: 'by itself'; id: ProbeId; of: number; nth: number }
   | { at: 'ended'; ms: number }
   | { at: 'alone'; id: ProbeId; of: number; nth: number }
-  | { at: 'again'; what: 'second signal' | 'race' | 'count'; of: number; nth: number };
+  | {
+      at: 'again';
+      what: 'second signal' | 'race' | 'count' | 'usual answer';
+      of: number;
+      nth: number;
+    };

@@ -1,4 +1,4 @@
-import { folderOf } from '../../base/processes.ts';
+import { folderOf, isYounger, type Process, processOf } from '../../base/processes.ts';
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { Ending, Met, Phases, ProbeId, Program } from '../examination.ts';
@@ -72,8 +72,10 @@ export interface Run {
   holding: Holding;
   /** Who listens on the port when the family has gone, and is none of it. */
   stranger: Program | null;
-  /** Who of the family still listens on a port that never became free. */
+  /** Who of the family, or who was handed the socket by it, still listens on a port that never became free. */
   keeper: Program | null;
+  /** The file of the Unix socket that the successor listens on was removed. */
+  socketTaken: boolean;
   counted: { sent: number; answered: number; refused: number };
   /** The server's own count when its first connection was held; null: none, or no number. */
   countBefore: number | null;
@@ -93,6 +95,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   const listensItself = await listens(target.pid, address);
   // The command line is read now: of one that has ended there is none.
   const family = target.family().map((each) => ({ ...each, line: each.line }));
+  const itself = family.find(({ pid }) => pid === target.pid);
   tell({ at: 'ready', pid: target.pid, port: address.port, ms: performance.now() - startedAt });
 
   if (readyPath !== undefined) await mustBeReady(address, readyPath);
@@ -142,11 +145,14 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
     const by = target.gone ? 'exit' : 'after we left';
     const portFreeMs = successor.boundAt === undefined ? null : successor.boundAt - zero;
     const met = new Map([...held].map(([id, each]) => [id, each.met(zero)]));
+    const socketTaken = successor.isCutOff();
     over.abort();
     const counted = stage.counted();
     const holding = await holdingOf(target, address.port);
     const keeper = portFreeMs === null ? await listenerOfOurs(target, address) : null;
-    const stranger = portFreeMs === null && !keeper ? await strangerOn(address) : null;
+    const other = portFreeMs === null && !keeper ? await strangerOn(address) : null;
+    const heir = other && (await isHeir(other, itself, address)) ? other : null;
+    const stranger = heir ? null : other;
     const phases = {
       firstSign: signs.first(),
       leaving: signs.leaving(),
@@ -164,11 +170,12 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
         cwd,
         ready: first,
         ...end,
+        leftBehind: heir ? [...end.leftBehind, heir] : end.leftBehind,
         portFreeMs,
         ending,
       },
       ...{ met, notHeld, counted, countBefore, blocked, phases, holding },
-      ...{ stranger, keeper },
+      ...{ stranger, keeper: keeper ?? heir, socketTaken },
       came: signs.came(),
       went: signs.went(),
     };
@@ -177,6 +184,20 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
     stage[Symbol.dispose]();
     await follows;
   }
+}
+
+/**
+ * Has the server handed its socket to somebody who has left every trace of it? That one came after it; but so
+ * does whom socket activation starts anew, and there a parent has the socket, too.
+ */
+async function isHeir(
+  { pid }: Program,
+  server: Process | undefined,
+  address: Address,
+): Promise<boolean> {
+  const other = processOf(pid);
+  if (!other || !server || !isYounger(other, server)) return false;
+  return !(await listens(other.parent, address));
 }
 
 /** Our connections took all workers of the server: it has to be examined with fewer. */

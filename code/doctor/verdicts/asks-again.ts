@@ -1,5 +1,5 @@
 import type { Connection, Exchange, Finding } from '../examination.ts';
-import { type Context, closeNotKept, judgeLateAnswer } from './connections.ts';
+import { type Context, closeNotKept, cutFinding, judgeLateAnswer } from './connections.ts';
 import { find } from './rules.ts';
 import { duration, endWords } from './words.ts';
 
@@ -10,7 +10,7 @@ const isBeside = ({ sentMs }: Exchange, { portFreeMs }: Context): boolean =>
 /** P13: after the slow answer the client asks on, until it is told to go. */
 export function judgeAsksAgain(connection: Connection, context: Context): Finding[] {
   const [first, ...again] = connection.exchanges;
-  if (!first?.answer?.whole) return [find('fine', 'its slow answer was cut: see P3', 'skipped')];
+  if (!first?.answer?.whole) return [cutFinding('work cut', connection, context)];
   if (first.answer.close) {
     return closeNotKept(connection, first, find('fine', 'told to go: its answer said close'));
   }

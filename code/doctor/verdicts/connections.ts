@@ -1,5 +1,6 @@
 import type { Connection, Exchange, Finding } from '../examination.ts';
 import { find, type RuleName } from './rules.ts';
+import type { Usual } from './usual.ts';
 import { atOnce, duration, endWords, isLate, stayed } from './words.ts';
 
 /** What a verdict needs to know beside the connection. */
@@ -8,6 +9,10 @@ export interface Context {
   capMs: number;
   /** When the successor got the port; null: the server never gave it up. */
   portFreeMs: number | null;
+  /** Of the probe's path; null: asked for, and not known; undefined: nobody asked. */
+  usual?: Usual | null | undefined;
+  /** What the fast path answered before the signal; undefined: not known. */
+  usualStatus?: number | undefined;
 }
 
 /** P1 and P2: nothing was in progress, so it should end; what it is asked later tells whether it has. */
@@ -95,6 +100,13 @@ export function judgeHalfHead(connection: Connection, context: Context): Finding
 export function judgeHalfBody(connection: Connection, context: Context): Finding[] {
   const [exchange] = connection.exchanges;
   if (!exchange?.answer?.whole) return [cutFinding('upload cut', connection, context)];
+  const { status, wholeMs } = exchange.answer;
+  const isEarly = exchange.sentMs === null || (wholeMs ?? 0) < exchange.sentMs;
+  if (isEarly && status < 500 && status !== 408) {
+    // It came after the signal, so the stop made it: half of a body was taken for the whole, or for a bad one.
+    const name: RuleName = status < 400 ? 'upload cut' : 'work refused';
+    return [find(name, `answered ${status} while half of its body was still to come`)];
+  }
   return judgeWhole(connection, exchange, context);
 }
 
@@ -184,7 +196,11 @@ export function closeNotKept(
 }
 
 /** Cut, and how bad that is: before the grace time was over, or after. */
-function cutFinding(name: RuleName, connection: Connection, { graceMs, capMs }: Context): Finding {
+export function cutFinding(
+  name: RuleName,
+  connection: Connection,
+  { graceMs, capMs }: Context,
+): Finding {
   const bytes = connection.exchanges[0]?.answer?.bytes;
   const got = bytes === undefined ? 'no answer' : `cut after ${bytes.toLocaleString('en')} bytes`;
   const reason = `${got}, ${endWords(connection)}`;

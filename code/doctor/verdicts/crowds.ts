@@ -1,4 +1,5 @@
 import type { Arrival, Connection, Ending, Finding } from '../examination.ts';
+import type { Context } from './connections.ts';
 import { find } from './rules.ts';
 import { duration } from './words.ts';
 
@@ -22,7 +23,10 @@ export function openUntil(arrivals: readonly Arrival[], portFreeMs: number | nul
 }
 
 /** P11: let in and served, or refused, but not let in for nothing. */
-export function judgeArrivals(arrivals: readonly Arrival[], portFreeMs: number | null): Finding[] {
+export function judgeArrivals(
+  arrivals: readonly Arrival[],
+  { portFreeMs, usualStatus }: Pick<Context, 'portFreeMs' | 'usualStatus'>,
+): Finding[] {
   const count = (outcome: Arrival['outcome']) =>
     arrivals.filter((each) => each.outcome === outcome).length;
   const last = arrivals.at(-1);
@@ -46,7 +50,7 @@ export function judgeArrivals(arrivals: readonly Arrival[], portFreeMs: number |
     return [find('newcomer lost', reason)];
   }
   const failed = arrivals.filter(
-    ({ status, close }) => isError(status) && !(status === 503 && close),
+    ({ status, close }) => isError(status, usualStatus) && !(status === 503 && close),
   );
   if (failed.length > 0) {
     const codes = [...new Set(failed.map(({ status }) => status))].join(', ');
@@ -59,7 +63,14 @@ export function judgeArrivals(arrivals: readonly Arrival[], portFreeMs: number |
   return [find(sentAway ? 'sent away' : 'fine', reason)];
 }
 
-const isError = (status: number | null): boolean => status !== null && status >= 500;
+/**
+ * An error of the server, or one that is said to be the client's and was no error before the signal: its
+ * routes are gone. 429 counts our own requests.
+ */
+export function isError(status: number | null, usualStatus = 400): boolean {
+  if (status === null) return false;
+  return status >= 500 || (status >= 400 && status !== 429 && usualStatus < 400);
+}
 
 /** P12: counts, and never more than a note. */
 export function judgeRace(runs: readonly string[]): Finding[] {

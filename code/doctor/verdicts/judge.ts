@@ -2,20 +2,17 @@ import type { Finding, Met } from '../examination.ts';
 import { type ProbeId, probeOf } from '../probes/all.ts';
 import type { Context } from './connections.ts';
 import { find } from './rules.ts';
-import { duration } from './words.ts';
+import { judgeUnusual } from './usual.ts';
+import { duration, heardWithin } from './words.ts';
 
 /** What a probe met, as findings; `skipped` where it was over too early to show anything. */
 export function judge(id: ProbeId, met: Met, context: Context): Finding[] {
+  const unusual = judgeUnusual(id, met, context);
+  if (unusual) return unusual;
   const tooEarly = whyTooEarly(id, met);
   if (tooEarly) return [find('fine', tooEarly, 'skipped')];
   return probeOf(id).judge(met, context);
 }
-
-/**
- * A server may take so long to act on the signal, on a busy machine, in ms: work that ended sooner, and
- * whose answer told nobody to go, may have ended before the stop began.
- */
-const heardWithin = 500;
 
 /**
  * A connection that was over when the signal came has nothing to say about the stop.
@@ -26,6 +23,12 @@ export function whyTooEarly(
   met: Met,
   goneMs: number | null = null,
 ): string | undefined {
+  if (met.kind === 'http2') {
+    const { whole, endMs } = met.busy?.stream ?? {};
+    return whole && (endMs ?? 0) < 0
+      ? 'its stream was whole before the signal: give a slower path'
+      : undefined;
+  }
   if (met.kind !== 'connection') return undefined;
   const { endMs, exchanges } = met.connection;
   if (endMs !== null && endMs < 0) {

@@ -36,6 +36,10 @@ export function judgeHttp2(
   { graceMs, capMs }: Context,
 ): Finding[] {
   const findings: Finding[] = [];
+  const { whole, status } = busy?.stream ?? { whole: false, status: null };
+  const answered = `the stream was answered ${status}`;
+  if (whole && (status ?? 0) >= 500) findings.push(find('work refused', answered));
+  else if (whole && (status ?? 0) >= 400) return [find('is it the usual', answered)];
   if (busy?.stream && !busy.stream.whole) {
     const lasted = busy.endMs ?? capMs;
     const reason = `the stream was cut, ${sessionEnd(busy)}`;

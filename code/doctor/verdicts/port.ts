@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Finding } from '../examination.ts';
 import type { Shift } from '../run/signs.ts';
-import { openUntil, queueRace } from './crowds.ts';
+import { isError, openUntil, queueRace } from './crowds.ts';
 import { find } from './rules.ts';
 import type { Stop } from './stop.ts';
 import { duration, named } from './words.ts';
@@ -39,10 +39,20 @@ export function judgePort(stop: Stop): Finding[] {
     }
     return [find('signal ignored', `still listening ${duration(capMs)} after ${signal}`)];
   }
+  if (stop.socketTaken) {
+    return [
+      find('socket file removed', 'the file by which clients find the successor was removed'),
+    ];
+  }
   const restarted = restartWords(stop);
   if (restarted) return [find('meant reload', restarted)];
   if (portFreeMs <= portFreeWithin) return [];
   const free = `the port became free after ${duration(portFreeMs)}`;
+  const turned = openUntil(stop.arrivals ?? [], null);
+  if (turned + portFreeWithin < portFreeMs) {
+    // A socket that was shut down lets nobody in, and its address is taken all the same.
+    return [find('port kept', `nobody was let in after ${duration(turned)}, and ${free}`)];
+  }
   const allowed = stop.drainMs === null || portFreeMs <= stop.drainMs + portFreeWithin;
   if (!servedAll(stop) || !allowed) return [find('port kept', free)];
   const away = (stop.arrivals ?? []).filter(({ status }) => status === 503).length;
@@ -54,12 +64,12 @@ export function judgePort(stop: Stop): Finding[] {
 const asksForReload: readonly string[] = ['SIGHUP', 'SIGUSR2'];
 
 /** As long as it listened, it answered, if only 503: that is a drain, and no port that leads nowhere. */
-function servedAll({ arrivals, portFreeMs }: Stop): boolean {
+function servedAll({ arrivals, portFreeMs, usualStatus }: Stop): boolean {
   const until = openUntil(arrivals ?? [], portFreeMs) - queueRace;
   const before = (arrivals ?? []).filter(({ atMs }) => atMs < until);
   return before.every(
     ({ outcome, status }) =>
-      outcome === 'answered' && (status === null || status < 500 || status === 503),
+      outcome === 'answered' && (status === 503 || !isError(status, usualStatus)),
   );
 }
 
@@ -90,11 +100,15 @@ function isInPlaceOf(one: Shift, other: Shift): boolean {
 }
 
 /** What shows that it acted on the signal, and came back. */
-function reloadWords({ came, went, phases, arrivals, ending }: Stop): string | undefined {
-  if (ending.how === 'exit' || phases.leaving) return undefined;
+function reloadWords(stop: Stop): string | undefined {
+  const { came, went, phases, arrivals, ending } = stop;
+  if (ending.how === 'exit') return undefined;
   // Whoever answers at the end is back; before that it may have been the last that it did.
   const back = arrivals === null || arrivals.at(-1)?.outcome === 'answered';
   if (!back) return undefined;
+  const restarted = restartWords(stop);
+  if (restarted) return restarted;
+  if (phases.leaving) return undefined;
   if (came.length > 0 && went.length > 0) {
     const [first] = went;
     return `the signal arrived: ${went.length} of its processes ended (the first after ${duration(first?.ms ?? 0)}), ${came.length} new ones came, and it listens on`;

@@ -24,7 +24,7 @@ export function judgeWorkers({ chain, went, ending, cutMs }: Stop): Finding[] {
 
 /** Who keeps a process that wants to end: our connections, or nothing of HTTP. */
 export function judgeHolders(stop: Stop): Finding[] {
-  const { ending, holders, holding, capMs, graceMs, portFreeMs } = stop;
+  const { ending, holders, longer, holding, capMs, graceMs, portFreeMs } = stop;
   if (ending.how === 'exit' && holders.length === 0) return [];
   if (portFreeMs === null && ending.how !== 'exit') return []; // it does not even try to end
   const left =
@@ -34,6 +34,7 @@ export function judgeHolders(stop: Stop): Finding[] {
         ? ', and when we had left'
         : '';
   if (holders.length === 0) {
+    if (longer.length > 0) return []; // it waits for work that is not done
     if (restartWords(stop)) return []; // it does not want to end
     const { outgoing, children } = holding;
     const what = [
@@ -76,8 +77,14 @@ export function judgeExit({ ending, signal, probes, worked }: Stop): Finding[] {
 }
 
 /** Processes that outlived it. */
-export function judgeLeftBehind({ leftBehind, leftAlone }: Stop): Finding[] {
+export function judgeLeftBehind(stop: Stop): Finding[] {
+  const { leftBehind, leftAlone, servedAfterEndMs, ending } = stop;
   if (leftBehind.length === 0) {
+    if (servedAfterEndMs !== null) {
+      const ended = `it ended after ${duration(ending.ms ?? 0)}`;
+      const others = `others that it had started answered until ${duration(servedAfterEndMs)}`;
+      return [find('left behind', `${ended}, and ${others}: a container ends with it`)];
+    }
     if (leftAlone.length === 0) return [];
     return [
       find(

@@ -100,6 +100,13 @@ export const rulesOfConnections = {
     'Let requests that have begun finish, up to a limit, and say Connection: close on their answers; close databases and pools after the last of them. A path that always fails shows nothing: give another.',
     'abrupt',
   ),
+  'is it the usual': rule(
+    'skipped',
+    null,
+    null,
+    'What came of the request may be its usual answer, or the work of the stop.',
+    'Give a path whose answer is a success, says its length and takes less than --cap; or a longer --cap.',
+  ),
   'request refused': rule(
     'warning',
     'RFC 9110 section 15.6',

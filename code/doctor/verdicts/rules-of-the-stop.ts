@@ -28,6 +28,14 @@ export const rulesOfTheStop = {
     'Close the listening socket first of all: in the master, in the workers, and in whatever has inherited it. If it serves on by intent, see that it answers until then, and tell the doctor how long: --drain 20s.',
     'stubborn',
   ),
+  'socket file removed': rule(
+    'fault',
+    null,
+    13,
+    'The server removed the file of its Unix socket when it belonged to the successor: nobody finds that one any more.',
+    'Remove the file before you close the socket, or not at all: whoever listens there next removes it first.',
+    'abrupt',
+  ),
   'signal ignored': rule(
     'fault',
     null,

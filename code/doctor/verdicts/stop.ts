@@ -29,6 +29,14 @@ export interface Stop {
   capMs: number;
   /** Kinds of connections that held the process: alone, or where that is unknown, open at the cap. */
   holders: readonly ProbeId[];
+  /** Probes that wait for an answer which usually takes longer than was watched. */
+  longer: readonly ProbeId[];
+  /** Until when others answered though the process that got the signal had ended, in ms; null: nobody did. */
+  servedAfterEndMs: number | null;
+  /** The file of the Unix socket that the successor listens on was removed. */
+  socketTaken?: boolean;
+  /** What the fast path answered before the signal; undefined: not known. */
+  usualStatus?: number | undefined;
   /** All findings of the probes. */
   probes: readonly Finding[];
   /** Probes that had work in progress when the signal came. */

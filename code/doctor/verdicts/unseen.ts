@@ -13,11 +13,13 @@ export function unseenOf(
   findings: readonly Finding[],
 ): Unseen[] {
   const probes = results
-    .filter(({ id, level, met }) => {
-      const wasSeen = met !== null && whyTooEarly(id, met) === undefined;
+    .filter(({ id, level, met, findings }) => {
+      const wasSeen = met !== null && !isInDoubt(findings) && whyTooEarly(id, met) === undefined;
       return level === 'skipped' && !wasSeen && isNeeded(settings, id);
     })
-    .map(({ id, reason }): Unseen => ({ id, why: reason, remedy: remedyOf(id, settings) }));
+    .map(({ id, reason, findings }): Unseen => {
+      return { id, why: reason, remedy: remedyOf(id, settings, isInDoubt(findings)) };
+    });
   const doubted = findings.filter(({ rule }) => rule === 'is it a stop');
   return [
     ...probes,
@@ -26,6 +28,9 @@ export function unseenOf(
     ),
   ];
 }
+
+const isInDoubt = (findings: readonly Finding[]): boolean =>
+  findings.some(({ rule }) => rule === 'is it the usual');
 
 /** Was this very probe asked for (`--only`)? */
 export const isNamed = ({ only }: Settings, id: ProbeResult['id']): boolean =>
@@ -40,10 +45,13 @@ function isNeeded(settings: Settings, id: ProbeResult['id']): boolean {
   return isNamed(settings, id) || (hasAll && probe.required === true);
 }
 
-function remedyOf(id: ProbeResult['id'], { command }: Settings): string {
+function remedyOf(id: ProbeResult['id'], { command }: Settings, inDoubt: boolean): string {
   const { needs, inProgress } = probeOf(id);
   if (!command)
     return 'let the doctor start the server: it can then give this probe a run of its own';
+  if (inDoubt && needs) {
+    return `give a path that succeeds, and takes less than --cap: --${needs === 'h2' ? 'slow' : needs}`;
+  }
   if (inProgress && needs) return `give a path that takes longer than the doctor needs: --${needs}`;
   return needs ? `see that --${needs} names what it should` : 'examine it once more';
 }

@@ -3,6 +3,12 @@ import type { Connection, Exchange, Program } from '../examination.ts';
 /** How long “at once” may take, in ms: what says close, or has said all, is to end within it. */
 export const atOnce = 1_000;
 
+/**
+ * A server may take so long to act on the signal, on a busy machine, in ms: work that ended sooner, and
+ * whose answer told nobody to go, may have ended before the stop began.
+ */
+export const heardWithin = 500;
+
 /** A time in words: `2 ms`, `1.25 s`. */
 export function duration(ms: number): string {
   const whole = Math.max(0, Math.round(ms));

@@ -86,7 +86,11 @@ function spoken({ versionMajor, versionMinor, statusCode: status, headers }: Hea
     const at = headers.findIndex((each, n) => n % 2 === 0 && each.toLowerCase() === name);
     return at < 0 ? undefined : headers[at + 1];
   };
-  const tokens = (header('connection') ?? '').toLowerCase().split(/\s*,\s*/);
+  // A list field may come in several lines (RFC 9110 section 5.3).
+  const tokens = headers
+    .filter((_, n) => n % 2 === 1 && headers[n - 1]?.toLowerCase() === 'connection')
+    .flatMap((line) => line.toLowerCase().split(','))
+    .map((token) => token.trim());
   const old = versionMajor < 1 || (versionMajor === 1 && versionMinor < 1);
   return {
     status,
