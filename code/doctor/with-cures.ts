@@ -1,5 +1,6 @@
 import type { Examination, Finding } from './examination.ts';
 import { kindOfProgram } from './source/kind-of-program.ts';
+import { usesHttpServer } from './source/uses-http-server.ts';
 import { entryOfServer, whereToLook } from './source/where-to-look.ts';
 import { cureOf } from './verdicts/cures.ts';
 
@@ -12,7 +13,10 @@ export function withCures(found: Examination, cwd: string | null): Examination {
   const base = runs?.cwd ?? null;
   const source = { command, chain, base, cwd: cwd ?? base ?? '/', signal: found.settings.signal };
   const line = chain.at(-1)?.program.split(' ') ?? command ?? [];
-  const kind = kindOfProgram(line, entryOfServer(source));
+  const entry = entryOfServer(source);
+  const program = kindOfProgram(line, entry);
+  // Python's words are about its own http.server; below gunicorn or uWSGI an application has none.
+  const kind = program === 'Python' && !usesHttpServer(entry) ? null : program;
   const cured = (finding: Finding): Finding => {
     const { rule, level } = finding;
     if (level === 'pass' || level === 'skipped') return finding;

@@ -140,9 +140,13 @@ function cutMsOf(results: readonly ProbeResult[]): number[] {
 }
 
 /** What a probe's verdict needs to know of the run that it was in. */
-const contextOf = ({ graceMs, capMs }: Settings, { portFreeMs, ready }: Run): Context => ({
+const contextOf = (
+  { graceMs, capMs }: Settings,
+  { portFreeMs, ready, stranger }: Run,
+): Context => ({
   ...{ graceMs, capMs, portFreeMs },
   usualStatus: ready.answer?.status,
+  outside: stranger !== null,
 });
 
 function resultsOf(settings: Settings, { run: shared, own, second, usual }: Seen): ProbeResult[] {

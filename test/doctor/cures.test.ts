@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryOf } from '../../code/doctor/source/entry.ts';
 import { findLine } from '../../code/doctor/source/find-line.ts';
 import { kindOfProgram } from '../../code/doctor/source/kind-of-program.ts';
+import { usesHttpServer } from '../../code/doctor/source/uses-http-server.ts';
 import { whereToLook } from '../../code/doctor/source/where-to-look.ts';
 import { cureOf } from '../../code/doctor/verdicts/cures.ts';
 import { rules } from '../../code/doctor/verdicts/rules.ts';
@@ -42,6 +43,8 @@ const files = {
   'server.ts': "import './stop.js';\n",
   'stop.ts': "\nprocess.on('SIGTERM', stop);\n",
   'api/app.py': 'signal.signal(signal.SIGTERM, stop)\n',
+  'own.py': '# a server\nfrom http.server import ThreadingHTTPServer\n',
+  'below.py': '# from http.server import ThreadingHTTPServer\nfrom flask import Flask\n',
   'run.sh': '#!/bin/sh\necho up\nnode server.ts\necho down\n',
   'worker.js': "\nsetInterval(work, 100);\nprocess.on('SIGINT', () => {});\n",
   'sends.js':
@@ -141,6 +144,15 @@ describe('Where a cure begins', () => {
   test('a line is found by what it matches, whatever the file is', () => {
     expect(findLine(at('missing.js'), /x/)).toBeUndefined();
   });
+});
+
+test.each([
+  ['own.py', true],
+  ['api/app.py', false],
+  ['below.py', false],
+])('Of http.server is told who listens by it: %s, %s', (file, uses) => {
+  expect(usesHttpServer(at(file))).toBe(uses);
+  expect(usesHttpServer(undefined)).toBe(false);
 });
 
 test('What is a cure in this kind of program alone is said there alone', () => {

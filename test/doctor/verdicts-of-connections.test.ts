@@ -436,6 +436,22 @@ describe('new connections, and the race', () => {
     expect(found('P11', facts, { portFreeMs })).toBe(verdict);
   });
 
+  test('left to wait in the queue of a socket that is not the server’s', () => {
+    const facts = came([8, 'answered'], [30, 'hung'], [1_050, 'hung']);
+    expect(found('P11', facts, { portFreeMs: null, outside: true })).toBe('pass: fine');
+    expect(found('P11', facts, { portFreeMs: null })).toBe('fault: newcomer lost');
+    const dropped = came([8, 'hung'], [1_050, 'lost']);
+    expect(found('P11', dropped, { portFreeMs: null, outside: true })).toBe('fault: newcomer lost');
+  });
+
+  test('404 is an error where it was none before, and 429 counts our own requests', () => {
+    const all = (status: number): Met => came([8, 'answered', 200], [30, 'answered', status]);
+    expect(found('P11', all(404), { usualStatus: 200 })).toBe('fault: newcomer refused');
+    expect(found('P11', all(404), { usualStatus: 401 })).toBe('pass: fine');
+    expect(found('P11', all(404))).toBe('pass: fine');
+    expect(found('P11', all(429), { usualStatus: 200 })).toBe('pass: fine');
+  });
+
   test.each<[refusedAt: number, verdict: string]>([
     [502, 'note: newcomer race'],
     [503, 'fault: newcomer lost'],

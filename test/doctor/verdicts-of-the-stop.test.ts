@@ -83,6 +83,40 @@ describe('the stop as a whole', () => {
       { portFreeMs: null, stranger: { pid: 1, program: 'systemd' } },
       'note: port of another, pass: fine',
     ],
+    [
+      'nobody let in, and its address taken all the same',
+      { portFreeMs: 1_012, arrivals: [one, { ...one, atMs: 11, outcome: 'refused' }] },
+      'fault: port kept, pass: fine',
+    ],
+    [
+      'refused a little before it was free',
+      { portFreeMs: 1_011, arrivals: [one, { ...one, atMs: 11, outcome: 'refused' }] },
+      'note: drained, pass: fine',
+    ],
+    [
+      'others answered after it had ended',
+      { servedAfterEndMs: 2_000 },
+      'pass: fine, warning: left behind',
+    ],
+    ['it waits for work that usually takes longer', { ending: alive, longer: ['P3'] }, ''],
+    [
+      'held beside work that usually takes longer',
+      { ending: alive, longer: ['P3'], holders: ['P2'] },
+      'fault: held',
+    ],
+    [
+      'new workers in place of the old ones, which say that they leave',
+      {
+        ...{ portFreeMs: null, ending: alive, came: [{ ...worker, pid: 12 }], went: [worker] },
+        ...{ arrivals: answered, phases: says },
+      },
+      'fault: meant reload',
+    ],
+    [
+      'the file of its socket removed',
+      { socketTaken: true },
+      'fault: socket file removed, pass: fine',
+    ],
     ['port never free', { portFreeMs: null }, 'fault: port kept, pass: fine'],
     [
       'port never free, and nobody is served',

@@ -5,6 +5,8 @@ import { OperationalError, UsageError } from '../../base/errors.ts';
 import { safe, safeJson } from '../../base/text/safe.ts';
 import type { Examination } from '../../doctor/examination.ts';
 import { examine } from '../../doctor/examine.ts';
+import type { Progress } from '../../doctor/report/progress.ts';
+import { progressWords } from '../../doctor/report/progress-words.ts';
 import { isFile } from '../../doctor/source/entry.ts';
 import { findProject, type Project } from '../../doctor/source/find-project.ts';
 import { showElapsed } from '../elapsed.ts';
@@ -82,12 +84,17 @@ async function examineOnce(
   { command }: Project,
   { folder, guess, flags, io }: Once,
 ): Promise<{ found: Examination; slow: string | undefined }> {
+  // On a terminal a clock runs; in a pipe its seconds would look like a hang.
+  const tell = (progress: Progress) => {
+    if (!io.isTTY) io.err(`${progressWords(progress)}\n`);
+  };
   const run = async (slow: string | undefined) => {
     using _elapsed = showElapsed(() => 'what the stop does', io);
     const { paths, ...options } = optionsOf(command, flags, io.env);
     return await examine({
       ...options,
       ...{ cwd: folder, paths: { ...paths, slow }, abort: io.signal },
+      onProgress: tell,
     });
   };
   const found = await run(guess);

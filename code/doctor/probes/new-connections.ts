@@ -45,10 +45,11 @@ export const newConnections: Probe<'P11'> = {
       if (after.isOver()) return;
       const isAnswer = seen.outcome === 'answered' && isOfThePath(seen.status);
       if (isAnswer) met.push({ at, seen });
-      if (seen.outcome === 'lost' && lastAnswered > at) lost.push({ at, seen, lostAt });
+      if (seen.outcome === 'lost') lost.push({ at, seen, lostAt });
     }
     /** Not the queue's end: it waited long, or others were let in for long after it was lost. */
     function isCut({ at, lostAt }: { at: number; lostAt: number }): boolean {
+      if (lastAnswered <= at) return false;
       const isLate = lostAt >= shutAt - queueRace;
       return isLate ? lostAt - at > waitedLong && lostAt < shutAt + limited : true;
     }

@@ -11,6 +11,8 @@ export interface Context {
   portFreeMs: number | null;
   /** Of the probe's path; null: asked for, and not known; undefined: nobody asked. */
   usual?: Usual | null | undefined;
+  /** The listening socket belongs to somebody outside of the server, as with socket activation. */
+  outside?: boolean;
   /** What the fast path answered before the signal; undefined: not known. */
   usualStatus?: number | undefined;
 }

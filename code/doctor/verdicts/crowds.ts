@@ -25,7 +25,7 @@ export function openUntil(arrivals: readonly Arrival[], portFreeMs: number | nul
 /** P11: let in and served, or refused, but not let in for nothing. */
 export function judgeArrivals(
   arrivals: readonly Arrival[],
-  { portFreeMs, usualStatus }: Pick<Context, 'portFreeMs' | 'usualStatus'>,
+  { portFreeMs, usualStatus, outside }: Pick<Context, 'portFreeMs' | 'usualStatus' | 'outside'>,
 ): Finding[] {
   const count = (outcome: Arrival['outcome']) =>
     arrivals.filter((each) => each.outcome === outcome).length;
@@ -45,7 +45,9 @@ export function judgeArrivals(
   ];
   const reason = parts.join(', ');
   const race = openUntil(arrivals, portFreeMs) - queueRace;
-  const isHung = arrivals.some(({ outcome, atMs }) => outcome === 'hung' && atMs < race);
+  // In the queue of a socket that is not the server's, they wait for whoever is started next.
+  const isHung =
+    !outside && arrivals.some(({ outcome, atMs }) => outcome === 'hung' && atMs < race);
   if (isHung || lost.some(({ atMs }) => atMs > queueRace && atMs < race)) {
     return [find('newcomer lost', reason)];
   }
@@ -58,7 +60,7 @@ export function judgeArrivals(
     const told = `${failed.length} of them with ${codes}: ${reason}`;
     return [find('newcomer refused', told, only503 ? 'warning' : undefined)];
   }
-  if (lost.length + count('hung') > 0) return [find('newcomer race', reason)];
+  if (lost.length + (outside ? 0 : count('hung')) > 0) return [find('newcomer race', reason)];
   const sentAway = arrivals.some(({ status }) => status === 503);
   return [find(sentAway ? 'sent away' : 'fine', reason)];
 }

@@ -83,7 +83,8 @@ export function judgeLeftBehind(stop: Stop): Finding[] {
     if (servedAfterEndMs !== null) {
       const ended = `it ended after ${duration(ending.ms ?? 0)}`;
       const others = `others that it had started answered until ${duration(servedAfterEndMs)}`;
-      return [find('left behind', `${ended}, and ${others}: a container ends with it`)];
+      // A supervisor that waits for all of them, as systemd does, loses nothing.
+      return [find('left behind', `${ended}, and ${others}: a container ends with it`, 'warning')];
     }
     if (leftAlone.length === 0) return [];
     return [
