@@ -40,13 +40,14 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
     return withCures(writeUp(settings, { run, own: new Map(), solo: [], ...nothing }), run.cwd);
   }
 
+  // Before any other run: each sends requests of its own, which the server counts, too.
+  const count = await readCount(settings, run);
   const own = command ? await runByThemselves(settings, wanted, run) : new Map<ProbeId, Run>();
   const race = await raceAgain(settings, run);
   if (race) run.met.set('P12', race);
   const usual = await usualAnswers(settings, run, own);
   const alone = command ? await runSolos(settings, soloIds()) : [];
   const second = settings.twice ? await meetSecondSignal() : null;
-  const count = await readCount(settings, run);
   const all = { run, own, solo: [...alone, ...endingsOf(own)], second, count, runs, usual };
   return withCures(writeUp(settings, all), run.cwd);
 

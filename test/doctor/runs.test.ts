@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../code/doctor/examine.ts';
+import type { ExamineOptions } from '../../code/doctor/options.ts';
 import { freePort } from '../../code/doctor/target/listeners.ts';
 import { markOfOurs } from '../helpers/mark-of-ours.ts';
 
@@ -157,13 +158,14 @@ test.concurrent('--repeat adds up the counts of the race, and never makes a faul
 });
 
 describe.concurrent('--count', () => {
-  const counted = async (way: string) => {
+  const counted = async (way: string, options: ExamineOptions = {}) => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
     return await examine({
       command: server(way),
       env: { COUNT_FILE: join(folder.path, 'count') },
       paths: { slow: '/slow', count: '/count' },
       only: ['P7', 'P13'],
+      ...options,
     });
   };
 
@@ -187,6 +189,12 @@ describe.concurrent('--count', () => {
   test('whatever was executed was answered', async () => {
     const found = await counted('close-briefly');
     expect(found.count).toMatchObject({ sent: 4, answered: 4, executed: 4 });
+  });
+
+  test('is of the first stop alone: each further run has requests of its own', async () => {
+    const found = await counted('close', { only: ['P5', 'P7', 'P13'], capMs: 1_500, repeat: 2 });
+    expect(found.solo.map(({ id }) => id)).toEqual(['P5']);
+    expect(found.count?.executed).toBe(found.count?.answered);
     expect(found.diagnoses).not.toContain('executed unanswered');
   });
 });
