@@ -8,7 +8,7 @@ export const slowAnswer: Probe<'P3'> = {
   id: 'P3',
   title: 'slow answer',
   needs: 'slow',
-  does: 'A request whose answer has not begun when the signal comes. It must arrive whole, and it can still say close.',
+  does: 'A request whose answer has not begun when the signal comes. It must arrive whole, and it can still say close. Where it is empty, says 404, ends with the connection or never comes, the server is started once more, and what it answers without a stop decides.',
   required: true,
   inProgress: true,
   mayFind: foundInProgress,
