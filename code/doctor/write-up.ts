@@ -197,7 +197,8 @@ function toldOnce(asksAgain: ProbeResult, results: readonly ProbeResult[]): Prob
   return { ...asksAgain, level: 'skipped', reason, findings: [find('fine', reason, 'skipped')] };
 }
 
-const isCut = (rule: string): boolean => rule === 'work cut' || rule === 'cut at the limit';
+const isCut = (rule: string): boolean =>
+  ['work cut', 'cut at the limit', 'answer cut short', 'answer never came'].includes(rule);
 
 const endedBefore = (met: Met): boolean =>
   met.kind === 'connection' && met.connection.endMs !== null && met.connection.endMs < 0;

@@ -26,6 +26,8 @@ export const halfBody: Probe<'P6'> = {
     'close not kept',
     'ends without close',
     'work refused',
+    'answer cut short',
+    'answer never came',
     'is it the usual',
     'sent away',
     'end unknown',

@@ -10,7 +10,13 @@ export const ofConnection =
     met.kind === 'connection' ? judge(met.connection, context) : [];
 
 /** What work in progress may meet that only its usual answer shows. */
-export const foundUnusual: readonly RuleName[] = ['work cut', 'work refused', 'is it the usual'];
+export const foundUnusual: readonly RuleName[] = [
+  'work cut',
+  'answer cut short',
+  'answer never came',
+  'work refused',
+  'is it the usual',
+];
 
 /** What an idle or a silent connection may meet. */
 export const foundAtRest: readonly RuleName[] = [

@@ -100,6 +100,22 @@ export const rulesOfConnections = {
     'Let requests that have begun finish, up to a limit, and say Connection: close on their answers; close databases and pools after the last of them. A path that always fails shows nothing: give another.',
     'abrupt',
   ),
+  'answer cut short': rule(
+    'fault',
+    'RFC 9110 section 15.6',
+    8,
+    'A request in progress was answered in order, and with less than its usual answer: its client takes that for the whole.',
+    'Let handlers that have begun finish: do not cancel their context, interrupt their threads or end their streams at the signal, but at a limit; and answer what is cut then with 503.',
+    'abrupt',
+  ),
+  'answer never came': rule(
+    'fault',
+    'RFC 9110 section 15.6',
+    11,
+    'A request in progress got no answer in the time it had, which is more than it takes without a stop: what it waits for was gone.',
+    'Close databases, pools, queues and workers after the last answer, not before.',
+    'abrupt',
+  ),
   'is it the usual': rule(
     'skipped',
     null,

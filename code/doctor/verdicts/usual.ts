@@ -51,7 +51,7 @@ export function judgeUnusual(id: ProbeId, met: Met, context: Context): Finding[]
   const { usual } = context;
   if (!doubt || met.kind !== 'connection' || usual === undefined) return undefined;
   const [first] = met.connection.exchanges;
-  if (doubt === 'never came') return judgeMissing(id, met.connection, context);
+  if (doubt === 'never came') return judgeMissing(met.connection, context);
   if (doubt === 'soon') return judgeSoon(met.connection, usual);
   const { status = 0, bytes = 0 } = first?.answer ?? {};
   const said = doubt === 'status' ? `answered ${status}` : `answered with ${bytesOf(bytes)}`;
@@ -66,7 +66,8 @@ export function judgeUnusual(id: ProbeId, met: Met, context: Context): Finding[]
   }
   if (bytes >= usual.bytes) return undefined;
   const less = `${said}, without a stop with ${bytesOf(usual.bytes)}`;
-  return [find(bytes < mostOf * usual.bytes ? cutOf(id) : 'is it the usual', less)];
+  if (bytes >= mostOf * usual.bytes) return [find('is it the usual', less)];
+  return [find(first?.answer?.framing === 'close' ? cutOf(id) : 'answer cut short', less)];
 }
 
 /** Answered at the signal: by chance, or in haste? Half of the usual time is no chance. */
@@ -79,11 +80,7 @@ function judgeSoon(connection: Connection, usual: Usual | null): Finding[] | und
 }
 
 /** No answer, though the grace time was over: was it due by then? */
-function judgeMissing(
-  id: ProbeId,
-  connection: Connection,
-  { usual, capMs }: Context,
-): Finding[] | undefined {
+function judgeMissing(connection: Connection, { usual, capMs }: Context): Finding[] | undefined {
   if (!usual) return undefined;
   const waited = (connection.endMs ?? capMs) - askedMs(connection, connection.exchanges[0]);
   if (usual.ms >= waited) {
@@ -95,7 +92,7 @@ function judgeMissing(
   }
   if (usual.ms * queued >= waited) return undefined;
   const due = `no answer in ${duration(waited)}; without a stop it takes ${duration(usual.ms)}`;
-  return [find(cutOf(id), due)];
+  return [find('answer never came', due)];
 }
 
 const askedMs = ({ openedMs }: Connection, exchange: Exchange | undefined): number =>
