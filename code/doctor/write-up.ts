@@ -42,6 +42,7 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
     longer,
     servedAfterEndMs: servedAfterEnd(run),
     socketTaken: run.socketTaken,
+    isDeserted: run.isDeserted,
     usualStatus: run.ready.answer?.status,
     ...{ phases, arrivals, drainMs: settings.drainMs },
     leftAlone: solo.filter(({ leftBehind }) => leftBehind > 0).map(({ id }) => id),

@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest';
 import type { Examination } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import type { ExamineOptions } from '../../code/doctor/options.ts';
+import { findProgram } from '../../code/lab/find-program.ts';
+import { needs } from '../helpers/needs.ts';
 
 /** Stops that look well on the wire, or bad, as long as nobody asks what they did to an answer. */
 const server = fileURLToPath(new URL('../specimens/faulty/answers.ts', import.meta.url));
@@ -90,6 +92,25 @@ describe.concurrent('Whoever comes after it', () => {
     const found = await stopped('hands-over', { only: ['P11'] });
     // Whom the first let in is lost when it ends: that is a matter of luck.
     expect(rules(found)).toEqual(expect.arrayContaining(['port kept', 'left behind']));
+  });
+
+  test('does not get its address: its sockets had no SO_REUSEADDR', async (ctx) => {
+    needs(ctx, 'python3', findProgram(['python3'], process.env));
+    const program = `
+import http.server, os, signal, threading
+class Server(http.server.ThreadingHTTPServer): allow_reuse_address = False
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.send_header('Content-Length', '2'); self.end_headers()
+        self.wfile.write(b'ok')
+server = Server(('127.0.0.1', int(os.environ['PORT'])), Handler)
+signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
+server.serve_forever()
+server.socket.close()
+`;
+    const command = ['python3', '-c', program];
+    const found = await examine({ command, only: ['P11'], capMs: 1_500 });
+    expect(rules(found)).toEqual(['address in use']);
   });
 
   test('answers on in a container that has ended', async () => {

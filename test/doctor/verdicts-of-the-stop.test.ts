@@ -117,6 +117,16 @@ describe('the stop as a whole', () => {
       { socketTaken: true },
       'fault: socket file removed, pass: fine',
     ],
+    [
+      'port never free, and nobody listens there',
+      { portFreeMs: null, isDeserted: true },
+      'fault: address in use, pass: fine',
+    ],
+    [
+      'nobody listens there, and the process stays',
+      { portFreeMs: null, isDeserted: true, ending: alive },
+      'fault: address in use',
+    ],
     ['port never free', { portFreeMs: null }, 'fault: port kept, pass: fine'],
     [
       'port never free, and nobody is served',

@@ -10,6 +10,7 @@ import { endedByItself } from '../target/launch.ts';
 import {
   type Holding,
   holdingOf,
+  isListenedOn,
   listenerOfOurs,
   listeningChain,
   listens,
@@ -74,6 +75,8 @@ export interface Run {
   stranger: Program | null;
   /** Who of the family, or who was handed the socket by it, still listens on a port that never became free. */
   keeper: Program | null;
+  /** The port never became free, and nobody listens on it. */
+  isDeserted: boolean;
   /** The file of the Unix socket that the successor listens on was removed. */
   socketTaken: boolean;
   counted: { sent: number; answered: number; refused: number };
@@ -151,6 +154,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
     const holding = await holdingOf(target, address.port);
     const keeper = portFreeMs === null ? await listenerOfOurs(target, address) : null;
     const other = portFreeMs === null && !keeper ? await strangerOn(address) : null;
+    const isDeserted = portFreeMs === null && !(await isListenedOn(address));
     const heir = other && (await isHeir(other, itself, address)) ? other : null;
     const stranger = heir ? null : other;
     const phases = {
@@ -175,7 +179,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
         ending,
       },
       ...{ met, notHeld, counted, countBefore, blocked, phases, holding },
-      ...{ stranger, keeper: keeper ?? heir, socketTaken },
+      ...{ stranger, keeper: keeper ?? heir, socketTaken, isDeserted },
       came: signs.came(),
       went: signs.went(),
     };

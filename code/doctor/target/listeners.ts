@@ -64,6 +64,13 @@ export async function strangerOn({ port, socket }: Address): Promise<Program | n
   return owner ? { pid: owner.pid, program: owner.program } : null;
 }
 
+/** Does anybody listen there, whoever it is and whether it can be named or not? */
+export async function isListenedOn({ port, socket }: Address): Promise<boolean> {
+  if (socket !== undefined) return unixListeners(socket).length > 0;
+  const rows = await listSockets({ port, listening: true });
+  return rows.some(({ local }) => local.port === port);
+}
+
 /** Does one of the target's processes still listen on the port? */
 export async function stillListens(target: Target, address: Address): Promise<boolean> {
   return (await listenerOfOurs(target, address)) !== null;

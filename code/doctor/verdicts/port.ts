@@ -19,6 +19,9 @@ export function judgePort(stop: Stop): Finding[] {
         find('port of another', `the port is held by ${named(stranger)}, outside of the server`),
       ];
     }
+    if (stop.isDeserted) {
+      return [find('address in use', 'nobody listens any more, and the port did not become free')];
+    }
     if (ending.how === 'exit') {
       return [find('port kept', `the port did not become free${kept}`)];
     }

@@ -36,6 +36,14 @@ export const rulesOfTheStop = {
     'Remove the file before you close the socket, or not at all: whoever listens there next removes it first.',
     'abrupt',
   ),
+  'address in use': rule(
+    'fault',
+    null,
+    13,
+    'Nobody listens any more, and the port cannot be had: where the listening socket had no SO_REUSEADDR, its connections keep it, up to a minute after their end (TIME_WAIT).',
+    'Set SO_REUSEADDR on the listening socket before it is bound; in Python’s socketserver allow_reuse_address = True.',
+    'stubborn',
+  ),
   'signal ignored': rule(
     'fault',
     null,

@@ -35,6 +35,8 @@ export interface Stop {
   servedAfterEndMs: number | null;
   /** The file of the Unix socket that the successor listens on was removed. */
   socketTaken?: boolean;
+  /** The port never became free, and nobody listens on it. */
+  isDeserted?: boolean;
   /** What the fast path answered before the signal; undefined: not known. */
   usualStatus?: number | undefined;
   /** All findings of the probes. */
