@@ -1,3 +1,4 @@
+import { CannotExamine } from './cannot-examine.ts';
 import type { ProbeId } from './examination.ts';
 import type { Paths } from './options.ts';
 import { probeOf } from './probes/all.ts';
@@ -31,15 +32,24 @@ export async function usualAnswers(
   const usual = new Map<keyof Paths, Usual | null>(doubted.map((name) => [name, null]));
   if (!command || usual.size === 0) return usual;
   onProgress({ at: 'again', what: 'usual answer', nth: 1, of: 1 });
-  const address = await addressOf(settings);
-  await using target = await startTarget(settings, address);
-  await ready(target, address, { path: paths.fast, h2: false, ms, abort });
-  for (const name of usual.keys()) {
-    abort.throwIfAborted();
-    const path = paths[name];
-    if (path !== undefined) usual.set(name, await ask(address, name, path, capMs + graceMs));
+  try {
+    await askAll();
+  } catch (error) {
+    // One that does not start twice on its port has told enough: what is not known is said so.
+    if (!(error instanceof CannotExamine)) throw error;
   }
   return usual;
+
+  async function askAll(): Promise<void> {
+    const address = await addressOf(settings);
+    await using target = await startTarget(settings, address);
+    await ready(target, address, { path: paths.fast, h2: false, ms, abort });
+    for (const name of usual.keys()) {
+      abort.throwIfAborted();
+      const path = paths[name];
+      if (path !== undefined) usual.set(name, await ask(address, name, path, capMs + graceMs));
+    }
+  }
 }
 
 const metBy = (own: ReadonlyMap<ProbeId, Run>) =>
