@@ -39,6 +39,10 @@ describe('the same two rows', () => {
         .join('\n'),
     ],
     [
+      'in the cells of a box',
+      [listen, open].map((row) => `│ ${row.split(/ +/).join(' │ ')} │`).join('\n'),
+    ],
+    [
       'wrapped at a blank by a mail',
       [listen, open]
         .map((row) => row.replace(/ +(?=(?:0\.0\.0\.0:\*|127\.0\.0\.1:40112) )/, '\n'))
@@ -62,7 +66,7 @@ describe('the same two rows', () => {
 
   test('of ss with quotes as HTML and word processors have them; one without its header', () => {
     const row = 'ESTAB 0 0 127.0.0.1:7888 127.0.0.1:40112';
-    for (const quote of ['&quot;', '“', '"'])
+    for (const quote of ['&quot;', '“', '"', '\\"'])
       expect(told(`${row} users:((${quote}node${quote},pid=4711,fd=21))`).rows).toEqual([
         '127.0.0.1:7888 127.0.0.1:40112 ESTABLISHED 0/0 4711/node',
       ]);

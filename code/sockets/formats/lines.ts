@@ -63,6 +63,8 @@ function clean(text: string): string {
       .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
       .replace(/[\uff01-\uff5e]/g, (wide) => wide.normalize('NFKC'));
   if (bare.includes('&')) bare = bare.replace(/&(?:gt|lt|quot|amp|#3[49]);/g, unescaped);
+  // A string of JSON that is not taken for one, since words stand before it (Ansible).
+  if (bare.includes('users:((\\"')) bare = bare.replaceAll('\\"', '"');
   // Word processors bend quotes; Markdown has signs of its own escaped.
   if (/[“”„]/.test(bare)) bare = bare.replace(/[“”„]/g, '"');
   if (/\\[*_|[\]]/.test(bare)) bare = bare.replace(/\\([*_|[\]])/g, '$1');
@@ -120,7 +122,8 @@ function withoutMark(text: string): string {
     case '|':
       return text.replaceAll(/\s*\|\s*/g, '  ').slice(2);
     default:
-      if (/^[^|]*(?:\s\|\s[^|]*){4}/.test(text)) return text.replaceAll(/\s*\|(?:\s+|$)/g, '  ');
+      if (/^[^|│┃║]*(?:\s[|│┃║]\s[^|│┃║]*){4}/.test(text))
+        return text.replaceAll(/\s*[|│┃║](?:\s+|$)/g, '  ');
       return marked.test(text) ? text.replace(/^ {0,7}\d+\t/, '').replace(prefix, '') : text;
   }
 }
