@@ -124,6 +124,16 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: [],
   },
   {
+    name: 'a request that was answered, whatever its path is called',
+    says: [/"[a-z]{3,7} \S+ http\/[\d.]+" [1-4]\d\d (\d+|-)(\s|$)/],
+    fits: [],
+  },
+  {
+    name: 'files that are watched',
+    says: [/\binotify\b|\bfile watchers?\b/],
+    fits: [],
+  },
+  {
     name: 'a name that could not be looked up',
     says: [
       /\bno such host\b|\benotfound\b|\beai ?again\b|\b(could ?n[o']t|could not|unable to|failed to|cannot) resolve (host|the host|proxy|'|name)|\bname or service not known\b|\bname not resolved\b|\bname resolution\b|\bunknown ?host\b|\bnxdomain\b|\bnodename nor servname\b|\bhost not found\b/,
@@ -138,8 +148,8 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a stream or connection of HTTP/2 was ended',
     says: [
-      /\b(http ?\/?2|h2|grpc|nghttp2|rst stream|rpc error|stream id)\b|\bgo ?away\b/,
-      /\bgo ?away\b|framing layer|\bping failed\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|drain\w*)\b|\b(reset|refused|rst) stream\b/,
+      /\b(http ?\/?2|h2|grpc|14 unavailable|status ?code\.? ?unavailable|stream removed|nghttp2|rst stream|rpc error|stream id)\b|\bgo ?away\b/,
+      /\bgo ?away\b|framing layer|\bping failed\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b/,
     ],
     but: /"(get|post) \S+ http\/2/,
     fits: ['goaway', 'reset-on-reuse'],
@@ -180,6 +190,17 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     ],
     but: /\(11: resource temporarily unavailable\)/,
     fits: ['502-during-deploys', '502-on-post'],
+  },
+  {
+    name: 'a service of Kubernetes with nobody behind it',
+    says: [/\bno endpoints available for service\b|\bdoes not have any active endpoint\b/],
+    fits: ['502-during-deploys'],
+  },
+  {
+    name: 'a health check that had no answer in time',
+    says: [/\bhealth ?checks?\b/, /\btimed out\b|\btime ?out\b/],
+    but: /\b(connect|connecting|connection)\b|refused/,
+    fits: ['hangs-though-listening'],
   },
   {
     name: 'a proxy had no answer from the server behind it',

@@ -77,6 +77,18 @@ describe('nginx', () => {
   });
 });
 
+test('a request that was answered is none that a proxy lost, whatever its path is called', () => {
+  const line = (path: string, status: number) =>
+    `10.0.0.9 - - [28/Nov/2026:13:10:04 +0000] "GET ${path} HTTP/1.1" ${status} 612 "-" "curl/8"`;
+  expect(first(line('/502', 200))).toBeUndefined();
+  expect(first(line('/', 502))).toBe('502-on-post');
+});
+
+test('a line that says little is found whole, or not', () => {
+  expect(first("TypeError: Failed to execute 'json' on 'Response'")).toBeUndefined();
+  expect(first('TypeError: fetch failed')).toBe('reset-on-reuse');
+});
+
 test('the port of another protocol: its refusal is none of HTTP’s', () => {
   for (const port of [22, 389, 3306, 5432, 6379, 27017])
     expect(first(`Error: connect ECONNREFUSED 127.0.0.1:${port}`)).toBeUndefined();

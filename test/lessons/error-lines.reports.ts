@@ -540,6 +540,11 @@ export const fromReports: [line: string, may: SymptomId[]][] = [
     'websockets.exceptions.ConnectionClosedError: no close frame received or sent',
     ['held-by-a-stream', '502-during-deploys'],
   ],
+  ['Error: 14 UNAVAILABLE: Connection dropped', ['goaway']],
+  ['StatusCode.UNAVAILABLE, details = "Socket closed"', ['goaway']],
+  ['2 UNKNOWN: Stream removed', ['goaway']],
+  ['error: no endpoints available for service "web"', ['502-during-deploys']],
+  ['Docker: Health check exceeded timeout (30s)', ['hangs-though-listening']],
 ];
 
 /** Lines of other subjects, of which many tell of connections, ends and times in the same words. */
@@ -743,4 +748,5 @@ export const unrelated: string[] = [
   '[vite] server connection lost. polling for restart...',
   'Unable to connect to the server: dial tcp: lookup api.k8s.local: no such host',
   'pg_dump: error: server closed the connection unexpectedly',
+  'inotify: too many open files',
 ];

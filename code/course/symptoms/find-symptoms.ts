@@ -215,6 +215,8 @@ function score(
     ({ text }) => (telling.length <= few && telling.length > 1) || text.startsWith('#'),
   );
   if (isPlain && needed.some(({ text }) => !places.has(text))) return none;
+  // `TypeError: fetch failed` is not any other TypeError that failed.
+  if (vague && telling.some(({ text }) => !places.has(text))) return none;
   if (share < (isPlain && words.length < 3 ? enoughOfTwo : enough)) return none;
   return { score: best * share ** 2 * (vague ? 0.5 : 1), share };
 }

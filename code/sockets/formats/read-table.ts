@@ -79,7 +79,8 @@ class Reader implements Finds {
   }
 
   take(line: Line): void {
-    if (line.host !== this.#host && this.#table) this.#apart = 'another name stands before its lines';
+    if (line.host !== this.#host && this.#table)
+      this.#apart = 'another name stands before its lines';
     this.#host = line.host;
     this.#text = line.text;
     if (line.text.length === this.#widest) this.#atEdge++;
