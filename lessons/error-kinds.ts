@@ -6,10 +6,17 @@ const proxy =
   /\b(upstream|backends?|bad gateway|gateway|origin|target|proxy|reverseproxy|fastcgi|router|elb|round trip|http\/[12])\b|\bapp\/[\w-]+\/[\da-f]{16}\b/;
 /** A request in an access log that ended in 502 or 503: nginx, Apache, IIS, Envoy, JSON. */
 const inAccessLog =
-  /"[a-z]{3,7} \S+ http\/[\d.]+" 50[23]\b|\bhttp [\d-]+t\S+ app\/.* 50[23] |\b(get|post|put|head|patch|delete) \/.* 502 \d+ \d+ \d+|"\w*(status|code)"?\s*[:=]\s*"?50[23]\b|\bstatus=50[23]\b/;
-/** HAProxy's two signs of a session that a server (S) ended: at connecting, at its head, in its body. */
-const haproxyEnd = /\b\d{3} \d+ .*\bs[hd](--|[a-z-]{2})? +\d+\/\d+\/\d+/;
-const haproxyConnect = /\b\d+ s(c)(--|[a-z-]{2})? +\d+\/\d+\/\d+/;
+  /"[a-z]{3,7} \S+ http\/[\d.]+" 50[23]\b|\bhttp [\d-]+t\S+ app\/.* 50[23] |\b(get|post|put|head|patch|delete) \/.* 502 \d+ \d+ \d+|"\w*(status|code)"?\s*[:=]\s*"?50[23]\b|\bstatus=50[23]\b|\bunexpected (server )?response( code)?: 50[23]\b/;
+/**
+ * How a session of HAProxy ended (its manual, 8.5): who ended it, and in which phase. A small letter is
+ * a timeout: `SC` was refused, `sC` had no answer to its connect.
+ */
+const haproxy = (ends: string) =>
+  new RegExp(
+    String.raw`\s(?:${ends})(?:[-A-Z]{2})?\s+\d+/\d+/\d+(?:/|\b)|"termination_state"\s*:\s*"(?:${ends})`,
+  );
+/** The codes of Heroku's router (Dev Center, Error Codes), all with a status of 503. */
+const heroku = (codes: string) => new RegExp(String.raw`\bat=error code=H(?:${codes})\b`);
 /** As people quote a status: `HTTP/1.1 522`, `Error 520`, `status code 524`. */
 const status = (codes: string) =>
   new RegExp(String.raw`\b(?:http/[\d.]+|error|status|code)(?: code)?\W{0,3}(?:${codes})\b`);
@@ -35,13 +42,123 @@ const connection =
  */
 export const errorKinds: readonly Kind<SymptomId>[] = [
   {
+    name: 'a server refused a connection of HAProxy, or went down',
+    says: [],
+    printed: haproxy('SC|D[CHD]|K[CHD]'),
+    alone: true,
+    fits: ['502-during-deploys', 'syn-sent'],
+  },
+  {
+    name: 'a server did not answer HAProxy’s connect in time',
+    says: [],
+    printed: haproxy('sC'),
+    alone: true,
+    fits: ['syn-sent', 'hangs-though-listening'],
+  },
+  {
+    name: 'a server ended a session of HAProxy before its answer',
+    says: [],
+    printed: haproxy('SH'),
+    alone: true,
+    fits: ['502-on-post', '502-during-deploys'],
+  },
+  {
+    name: 'a server ended a session of HAProxy within its answer',
+    says: [],
+    printed: haproxy('SD'),
+    alone: true,
+    fits: ['502-during-deploys', 'held-by-a-stream'],
+  },
+  {
+    name: 'a server did not answer HAProxy in time',
+    says: [],
+    printed: haproxy('s[HDQ]'),
+    alone: true,
+    fits: ['hangs-though-listening'],
+  },
+  {
+    name: 'HAProxy had no local port left, or no memory',
+    says: [],
+    printed: haproxy('RC'),
+    alone: true,
+    fits: ['ports-used-up'],
+  },
+  {
+    name: 'Heroku’s router found no app that listens',
+    says: [],
+    printed: heroku('10|14|20|21|99'),
+    alone: true,
+    fits: ['502-during-deploys'],
+  },
+  {
+    name: 'Heroku’s router had no connection to the app in time',
+    says: [],
+    printed: heroku('19'),
+    alone: true,
+    fits: ['syn-sent', 'hangs-though-listening'],
+  },
+  {
+    name: 'Heroku’s router waited too long for the app',
+    says: [],
+    printed: heroku('11|12'),
+    alone: true,
+    fits: ['hangs-though-listening'],
+  },
+  {
+    name: 'an app closed a connection of Heroku’s router',
+    says: [],
+    printed: heroku('13|18'),
+    alone: true,
+    fits: ['502-on-post', '502-during-deploys'],
+  },
+  {
+    name: 'a client that left Heroku’s router',
+    says: [],
+    printed: heroku('26|27|28'),
+    fits: [],
+  },
+  {
+    name: 'a session that HAProxy or its client ended',
+    says: [],
+    printed: haproxy('[CcPLI][RQCHDLT]|R[RQHDLT]'),
+    fits: [],
+  },
+  {
+    name: 'a request that was answered, whatever its path is called',
+    says: [/"[a-z]{3,7} \S+ http\/[\d.]+" [1-4]\d\d (\d+|-)(\s|$)/],
+    fits: [],
+  },
+  {
+    name: 'files that are watched',
+    says: [/\binotify\b|\bfile watchers?\b/],
+    fits: [],
+  },
+  {
+    name: 'a name that could not be looked up',
+    says: [
+      /\bno such host\b|\benotfound\b|\beai ?again\b|\b(could ?n[o']t|could not|unable to|failed to|cannot) resolve (host|the host|proxy|'|name)|\bname or service not known\b|\bname not resolved\b|\bname resolution\b|\bunknown ?host\b|\bnxdomain\b|\bnodename nor servname\b|\bhost not found\b/,
+    ],
+    fits: [],
+  },
+  {
+    name: 'a client that left nginx, as browsers do',
+    says: [/\bclient (\S+ )?(prematurely )?closed (keepalive )?connection\b/],
+    fits: [],
+  },
+  {
     name: 'a stream or connection of HTTP/2 was ended',
     says: [
-      /\b(http ?\/?2|h2|grpc|nghttp2|rst stream|rpc error|stream id)\b|\bgo ?away\b/,
-      /\bgo ?away\b|framing layer|\bping failed\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|drain\w*)\b|\b(reset|refused|rst) stream\b/,
+      /\b(http ?\/?2|h2|grpc|14 unavailable|status ?code\.? ?unavailable|stream removed|nghttp2|rst stream|rpc error|stream id)\b|\bgo ?away\b/,
+      /\bgo ?away\b|framing layer|\bping failed\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b/,
     ],
     but: /"(get|post) \S+ http\/2/,
     fits: ['goaway', 'reset-on-reuse'],
+  },
+  {
+    // Of a socket of UNIX connect(2) says EAGAIN where TCP would wait: its accept queue is full.
+    name: 'a queue of connections that no program takes is full',
+    says: [/connect\(\) to unix:.{0,200} failed \(11: resource temporarily unavailable\)/],
+    fits: ['hangs-though-listening'],
   },
   {
     name: 'a proxy could not connect to the server behind it in time',
@@ -59,17 +176,31 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['hangs-though-listening', '502-on-post'],
   },
   {
+    // Google Cloud's load balancer, in its statusDetails.
+    name: 'a proxy waited too long for the server behind it',
+    says: [/\bbackend (response )?time ?out\b/],
+    but: /connect/,
+    fits: ['hangs-though-listening', '502-on-post'],
+  },
+  {
     name: 'a proxy found nobody listening behind it',
     says: [
-      /connection failure|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)/,
+      /connection failure|failed to connect to backend|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)/,
       /\b(upstream|backend|gateway|proxy|fastcgi|origin|503|502|transport failure|uf)\b/,
     ],
+    but: /\(11: resource temporarily unavailable\)/,
     fits: ['502-during-deploys', '502-on-post'],
   },
   {
-    name: 'a proxy did not get through to the server behind it',
-    says: [haproxyConnect],
-    fits: ['502-during-deploys', 'syn-sent'],
+    name: 'a service of Kubernetes with nobody behind it',
+    says: [/\bno endpoints available for service\b|\bdoes not have any active endpoint\b/],
+    fits: ['502-during-deploys'],
+  },
+  {
+    name: 'a health check that had no answer in time',
+    says: [/\bhealth ?checks?\b/, /\btimed out\b|\btime ?out\b/],
+    but: /\b(connect|connecting|connection)\b|refused/,
+    fits: ['hangs-though-listening'],
   },
   {
     name: 'a proxy had no answer from the server behind it',
@@ -80,6 +211,19 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     ],
     but: /context canceled|\b(client|downstream)\b.{0,20}\b(clos\w+|disconnect\w*|cancel\w*)/,
     fits: ['502-on-post', '502-during-deploys'],
+  },
+  {
+    // ReverseProxy of Go's net/http/httputil, Cloud Foundry's gorouter.
+    name: 'a proxy had no answer from the server behind it',
+    says: [
+      /\bhttp: proxy error: .*(\beof\b|reset by peer|broken pipe|closed idle connection)|\bendpoint failure \(eof/,
+    ],
+    fits: ['502-on-post', '502-during-deploys'],
+  },
+  {
+    name: 'a proxy waited too long for the server behind it',
+    says: [/\bhttp: proxy error: .*deadline exceeded/],
+    fits: ['hangs-though-listening', '502-on-post'],
   },
   {
     name: 'a proxy had no usable answer from the server behind it',
@@ -112,11 +256,6 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['502-on-post', '502-during-deploys'],
   },
   {
-    name: 'a server ended a session of HAProxy',
-    says: [haproxyEnd],
-    fits: ['502-on-post', '502-during-deploys'],
-  },
-  {
     name: 'an upstream ended a connection of Envoy',
     says: [envoyFlag],
     fits: ['502-on-post', '502-during-deploys'],
@@ -124,7 +263,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a process was ended from outside',
     says: [
-      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\bkilled by signal (9|15)\b|\bdied\b.{0,30}\bsignal (9|15)\b/,
+      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\bkilled by signal (9|15)\b|\bsignal: killed\b|\bexited\W{1,3}signal:? sig ?kill\b|\bdied\b.{0,30}\bsignal (9|15)\b/,
     ],
     anyProtocol: true,
     fits: ['killed-137'],
@@ -179,14 +318,14 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\b(connections?|requests?|connected|in time|active|in-?flight|pending|bean|threads?|workers?|clients?|server)\b/,
       /\b(time ?-?out|timed out|abort\w*|did not|didn't|failed|still|exceeded|not (be )?(completed?|finished|closed?|drained|stopped)|forc\w+|could not|in time|still open|waiting for)\b/,
     ],
-    but: /\bexecutor\b|thread ?pool/,
+    but: /\bexecutor\b|thread ?pool|\bconnection forced\b/,
     anyProtocol: true,
     fits: ['never-closes', 'held-by-a-stream', 'killed-137'],
   },
   {
     name: 'no local port is free',
     says: [
-      /\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left|(are )?(all )?in use)\b|port exhaustion|assign requested address|e ?addr ?not ?avail|lacked sufficient buffer space|wsaenobufs/,
+      /\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left|(are )?(all )?in use)\b|port exhaustion|assign requested address|\bdial tcp\b.*\bbind: address already in use|e ?addr ?not ?avail|lacked sufficient buffer space|wsaenobufs/,
     ],
     anyProtocol: true,
     fits: ['ports-used-up', 'bound-on-windows'],
@@ -206,13 +345,15 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\bconnections?\b|\bpool timeout\b|\bpool ?#?acquire/,
       /time ?-?out|timed out|pending|exhaust\w*|full|no (free|idle|available)|maximum|queu\w+|limit/,
     ],
-    but: /\bthread ?pool\b|accept|backlog|\blisten|\bread timed out\b/,
+    but: /\bthread ?pool\b|accept|backlog|\blisten|\bread timed out\b|\bmax retries exceeded\b|\bconnect time ?out\b/,
     fits: ['seventh-tab'],
   },
   {
     // The deadline of Apache HttpClient 5 for a connection of its pool.
     name: 'a pool had no connection to lend',
-    says: [/\btimeout deadline: \d+ milliseconds, actual\b|\bcheckout timeout\b/],
+    says: [
+      /\btimeout deadline: \d+ milliseconds, actual\b|\bcheckout timeout\b|\bacquire operation took longer\b/,
+    ],
     fits: ['seventh-tab'],
   },
   {
@@ -226,9 +367,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer did not come in time',
     says: [
-      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded/,
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode = deadline exceeded\b|\b4 deadline exceeded\b/,
     ],
-    but: /\b(lock|query|statement|transaction|job|session|idle|navigation)\b|async tests|\bhooks?\b/,
+    but: /\b(lock|query|statement|transaction|job|session|idle|navigation|sandbox|image|volume|containerd?)\b|async tests|\bhooks?\b/,
     fits: ['hangs-though-listening', 'first-after-quiet'],
   },
   {
@@ -237,7 +378,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\b(can ?not|could not|can't|failed to|error|unable to)\b.{0,20}\b(write|writing|send|sending)\b|\b(write|writing|send|sending)\b.{0,30}\b(failed|error|failure)|\bepipe\b|broken ?pipe/,
       /\b(request|body|connection|socket|server|transport|http|hyper|upload|stream)\b/,
     ],
-    but: /\bto (file|disk|stdout|stderr)\b|standard output|closed before (the )?(message|response|answer)/,
+    but: /\bto (file|disk|stdout|stderr)\b|standard output|error sending request for url(?!.*broken ?pipe)|closed before (the )?(message|response|answer)/,
     fits: ['upload-refused', 'reset-on-reuse'],
   },
   {
@@ -249,7 +390,10 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   },
   {
     name: 'a WebSocket was closed by its server',
-    says: [/\bsocket\.? ?io\b|\bweb ?sockets?\b/, /\btransport (close|error)\b/],
+    says: [
+      /\bsocket\.? ?io\b|\bweb ?sockets?\b/,
+      /\btransport (close|error)\b|without completing the close handshake|\bno close frame\b/,
+    ],
     fits: ['held-by-a-stream', '502-during-deploys'],
   },
   {
@@ -265,7 +409,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer broke off in its body',
     says: [
-      /premature\w* end|incomplete (response|read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected)|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d/,
+      /premature\w* end|payload is not completed|not enough data to satisfy transfer|incomplete (response|read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected)|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d/,
     ],
     but: /\b(xml|json|tag|archive|zip|script)\b/,
     fits: ['502-during-deploys', 'held-by-a-stream', 'reset-on-reuse'],
@@ -280,7 +424,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   },
   {
     name: 'a connection that was closed instead of an answer',
-    says: [/\bno response( data)? (was )?received\b|\breason: :closed\b/],
+    says: [
+      /\bno response( data)? (was )?received\b|\breason: :closed\b|\bserver returned nothing\b|\bbad status line: ?''/,
+    ],
     fits: ['reset-on-reuse', '502-during-deploys'],
   },
   {
@@ -301,9 +447,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection was ended by the other side',
     says: [
-      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|software caused connection abort/,
+      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|\bns error net reset\b|software caused connection abort/,
     ],
-    but: /\b(session|lock|license|inactivity)\b/,
+    but: /\b(session|lock|license|inactivity|polling for restart)\b/,
     fits: ['reset-on-reuse', '502-during-deploys'],
   },
   {

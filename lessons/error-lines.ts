@@ -32,6 +32,7 @@ const bare = new Set([
   'Cannot assign requested address',
   'unexpected EOF',
   'The connection was reset.',
+  '"logger":"http.log.error","msg":"EOF","status":502,"err_trace":"reverseproxy.statusError (reverseproxy.go:1269)"',
   'System.Net.Sockets.SocketException (10054): An existing connection was forcibly closed by the remote host.',
 ]);
 
@@ -995,6 +996,18 @@ export const errorLines: readonly SeenLine[] = [
       'Node, fs.watch',
       'unhappychoice/mdts#104',
       'Too many files are watched. No connection has to do with it.',
+    ],
+    [
+      'upstream sent too big header while reading response header from upstream',
+      nginx,
+      'run',
+      'The head of the answer is larger than proxy_buffer_size. The connection stood.',
+    ],
+    [
+      'upstream sent invalid header: "X\\x00..." while reading response header from upstream',
+      nginx,
+      'run',
+      'The head of the answer is no HTTP. The connection stood.',
     ],
     ['net::ERR_UNSAFE_PORT', chromium, 'run', 'Browsers refuse this port number. Take another.'],
     ['Error: bad port', `${node}, fetch`, 'run', 'fetch refuses this port number. Take another.'],

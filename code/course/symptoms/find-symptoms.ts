@@ -1,4 +1,4 @@
-import { findKinds, type Kind } from './find-kinds.ts';
+import { findKinds, type Kind, ownLines } from './find-kinds.ts';
 import { httpLines } from './http-lines.ts';
 import { likeness } from './same-word.ts';
 import { type Word, wordsOf } from './words-of.ts';
@@ -45,17 +45,7 @@ export function createFinder<Id extends string, Line extends ErrorLine<Id>>(
   const known = lines.map((line) => ({ line, words: unique(wordsOf(line.line)) }));
   const weights = weigh(known.map(({ words }) => words));
 
-  return (text) => {
-    const whole = text.slice(0, 60_000);
-    const ours = httpLines(whole);
-    if (ours.trim() === '' && whole.trim() !== '') {
-      return {
-        hits: findKinds(
-          whole,
-          kinds.filter(({ anyProtocol }) => anyProtocol),
-        ),
-      };
-    }
+  const lookIn = (ours: string): Found<Id, Line> => {
     const asked = wordsOf(ours).slice(0, 4000);
     const places = placesOf(asked, weights);
     const scored = known
@@ -71,6 +61,23 @@ export function createFinder<Id extends string, Line extends ErrorLine<Id>>(
       hits: best.line.bare || best.share < nearlyWhole ? together(meant, byLine) : byLine,
     };
   };
+
+  return (text) => {
+    const whole = text.slice(0, 60_000);
+    const ours = httpLines(whole);
+    if (ours.trim() === '' && whole.trim() !== '') {
+      return {
+        hits: findKinds(
+          whole,
+          kinds.filter(({ anyProtocol }) => anyProtocol),
+        ),
+      };
+    }
+    const found = lookIn(ours);
+    const own = ownLines(ours, kinds);
+    // A known line of something else says what it is; a kind only that it is none of ours.
+    return found.elsewhere || own === ours ? found : lookIn(own);
+  };
 }
 
 /** In the order of what is meant, then the rest; a known line speaks for its symptom in both. */
@@ -85,7 +92,7 @@ const together = <Id extends string, Line extends ErrorLine<Id>>(
 /** Below this share of a line's weight it is another line. */
 const enough = 0.62;
 /** Below this share a line is found by half, and what all words mean goes before it. */
-const nearlyWhole = 0.8;
+const nearlyWhole = 0.97;
 /** Of two plain words, as `Error: aborted`, one is no sign: both are there, one with a slip. */
 const enoughOfTwo = 0.78;
 /** A plain line of so few telling words is none without one of them. */
@@ -208,6 +215,8 @@ function score(
     ({ text }) => (telling.length <= few && telling.length > 1) || text.startsWith('#'),
   );
   if (isPlain && needed.some(({ text }) => !places.has(text))) return none;
+  // `TypeError: fetch failed` is not any other TypeError that failed.
+  if (vague && telling.some(({ text }) => !places.has(text))) return none;
   if (share < (isPlain && words.length < 3 ? enoughOfTwo : enough)) return none;
   return { score: best * share ** 2 * (vague ? 0.5 : 1), share };
 }

@@ -5,7 +5,10 @@
 export function httpLines(text: string): string {
   return text
     .split('\n')
-    .filter((line) => !notHttp.test(line.slice(0, longest).replace(named, ' ')))
+    .filter((line) => {
+      const start = line.slice(0, longest);
+      return !notHttp.test(start.replace(named, ' ')) && !otherPort.test(start.replace(url, ' '));
+    })
     .join('\n');
 }
 
@@ -13,16 +16,22 @@ export function httpLines(text: string): string {
 const longest = 4000;
 const named = /\b(?:https?|wss?):\/\/\S+|(?:^|\s)["'(]?\/[\w./-]+|\b[\w-]+(?:\.[\w-]+)*:\d+/gi;
 
+const url = /\b(?:https?|wss?):\/\/\S+/gi;
+/** An address with a port on which another protocol is spoken: of databases, brokers, mail, ssh. */
+const otherPort =
+  /(?:\d\.\d{1,3}|localhost|\]|::1):(?:2[25]|110|143|465|587|993|995)(?![\w:.])|(?<!\.(?:go|[cm]?js|ts|py|rb|java|rs|cc?|cpp|php|exs?|cs)):(?:389|636|1433|1521|3306|5432|5671|5672|6379|9092|11211|27017)(?![\w:.])/;
+
 const notHttp = new RegExp(
   [
     String.raw`\b(?:sshd?|ssh_\w+|kex_?\w*|publickey|client_loop|sftp|ftps?|rsync|rdp)\b`,
     String.raw`smtp|\b(?:imap|pop3|postfix|dovecot|ldap|mqtt|amqp|irc|sip|nfs|smb|cifs|ntpd?|dhcp\w*)\b`,
     String.raw`rabbit ?mq|kafka|zookeeper|\bbrokers?\b|activemq|\bnats\b`,
-    String.raw`postgres|psycopg|\b(?:psql|pg|pq|pgbouncer|jdbc|odbc|sqlstate|tns)\b|mysql|mariadb|mongo|cassandra|hikari|queuepool|\bknex|sequelize|\bora-\d|sql ?server|\bdatabase\b|memcache`,
+    String.raw`postgres|psycopg|\b(?:psql|pg|pq|pgbouncer|jdbc|odbc|sqlstate|tns)\b|mysql|mariadb|mongo|cassandra|hikari|queuepool|prior to obtaining a connection from the pool|sqlclient|npgsql|activerecord|dbconnection|postgrex|\bpg_\w+|\bknex|sequelize|\bora-\d|sql ?server|\bdatabase\b|memcache`,
     String.raw`\b(?:io)?redis\b|redis[._:]|jedis|lettuce`,
-    String.raw`\b(?:vpn|openvpn|wireguard|wlan\d*|wi-?fi|bluetooth|usb|printer|modem|adb|x11|xcb|dbus|d-bus)\b`,
+    String.raw`\b(?:vpn|openvpn|wireguard|wlan\d*|wi-?fi|bluetooth\w*|usb|printer|modem|adb|x11|xcb|dbus|d-bus)\b`,
     String.raw`^\W*(?:cat|yes|head|tail|grep|sort|tee|ls|find|sed|awk|tar|gzip|zcat|ffmpeg)\b.*: broken pipe|standard output: broken pipe`,
     String.raw`\b(?:syntaxerror|indentationerror)\b.*\b(?:eof|end of file|parsing)\b`,
+    String.raw`^\W*fatal: (?:the )?remote\b`,
     String.raw`\bport 22\b|\b(?:remote (?:computer|desktop)|game server)\b`,
   ].join('|'),
   'i',

@@ -11,7 +11,8 @@ export function commandIn(text: string): string | null {
   return unprompted.test(text) ? text.trim() : null;
 }
 
-const hint = /[#$%>❯➜]|^\s*(?:sudo|doas|netstat|ss|lsof|sockstat|Get-|cat)\b/;
+const hint =
+  /[#$%>❯➜]|^\s*(?:sudo|doas|netstat|ss|lsof|lsfd|sockstat|fstat|procstat|nettop|Get-|cat)\b/;
 
 /** `user@host:~$ `, `[root@host ~]# `, `PS C:\> `, `C:\> `, `➜  ~ `, `$ `, and no end of its own. */
 const prompt =
@@ -21,7 +22,8 @@ const prompt =
 const plainPrompt =
   /^\s*(?:PS |[A-Z]:\\|[$#%❯➜](?:\s|$)|\S{1,60}@\S{1,60}[^#$%>]{0,60}[#$%>](?:\s|$)|\S{0,60}[:~]\S{0,20} ?[#$%>]\s*$)/;
 
-const tools = '(?:netstat|ss|lsof|sockstat|Get-NetTCPConnection|cat\\s+/proc/\\S*net/\\w+)';
+const tools =
+  '(?:netstat|ss|lsof|lsfd|sockstat|fstat|procstat|nettop|Get-NetTCPConnection|cat\\s+/proc/\\S*net/\\w+)';
 const before =
   '(?:sudo|doas|watch|ssh|docker|podman|kubectl|oc|adb|nsenter|busybox|toybox|ip|while|for|do|env|LC_ALL=\\S*|LANG=\\S*|export|\\(?date)';
 const tool = new RegExp(
@@ -35,11 +37,12 @@ const unprompted = new RegExp(
   'i',
 );
 
-/** `Every 2.0s`, what `date` prints, a time stamp, `==> host <==`: what follows is another look. */
+/** `Every 2.0s`, what `date` prints, a time stamp, `==> host <==`, `=====` of lsof -r: what follows is another look. */
 export const isTime = (text: string): boolean =>
   text.length < 120 &&
   !isLikeRow(text) &&
-  (/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ||
+  (/^\s*={5,}\s*$/.test(text) ||
+    /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ||
     /^\s*(?:Every \d|\d\d:\d\d:\d\d\b|\S{2,10},? .{0,30}\d\d?:\d\d:\d\d\b)/.test(text) ||
     /^\s*(?:={2,}>?|-{2,}|\*{2,}|#{2,})\s*[^\s=*#-].*$/.test(text));
 

@@ -5,6 +5,8 @@ export interface Line {
   /** 1 is the first line of the text. */
   number: number;
   text: string;
+  /** The host, container or file that its text names before it; only where there are several. */
+  host?: string;
 }
 
 /** A row as a text printed it. What the text does not say is null, `guessed`, or left out. */

@@ -30,6 +30,36 @@ function numbered(strings: readonly string[], text: string): Line[] {
   });
 }
 
+/**
+ * The lines of a log that has an object in JSON on each, as a container's: of each the longest string,
+ * which is the message. null: most lines are none, or are connections themselves.
+ */
+export function linesOfLog(text: string): Line[] | null {
+  if (!/^\s*\{\s*"/.test(text) || /"(?:Local|Remote)(?:Address|Port)"\s*:/.test(text)) return null;
+  const lines = text.split(/\r\n|\n|\r/);
+  const found = lines.map((line, at) => ({ number: at + 1, text: messageIn(line) ?? line, line }));
+  const objects = found.filter(({ text, line }) => text !== line).length;
+  const full = lines.filter((line) => line.trim() !== '').length;
+  return objects > 1 && objects > full / 2
+    ? found.flatMap(({ number, text }) =>
+        text
+          .trimEnd()
+          .split('\n')
+          .map((each) => ({ number, text: each })),
+      )
+    : null;
+}
+
+function messageIn(line: string): string | null {
+  if (!line.trimStart().startsWith('{')) return null;
+  try {
+    const strings = stringsIn(JSON.parse(line)).sort((one, other) => other.length - one.length);
+    return strings[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function stringsIn(json: unknown): string[] {
   if (typeof json === 'string') return [json];
   if (typeof json !== 'object' || json === null) return [];

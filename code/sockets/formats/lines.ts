@@ -1,7 +1,9 @@
+import { byHost } from './by-host.ts';
 import { type Line, longestLine } from './format.ts';
-import { linesInJson } from './json-strings.ts';
+import { linesInJson, linesOfLog } from './json-strings.ts';
 import { unpacked } from './packing.ts';
 import { rowBeginning } from './row-beginning.ts';
+import { rowByRow } from './row-by-row.ts';
 import { unwrapped } from './unwrap.ts';
 
 /**
@@ -12,10 +14,18 @@ import { unwrapped } from './unwrap.ts';
  */
 export function linesOf(text: string): Line[] {
   const whole = text.replace(/^\uFEFF/, '');
-  const raw = linesInJson(whole) ?? singleSpaced(whole.split(/\r\n|\n|\r/).map(numbered));
-  const lines = raw.flatMap(({ number, text }) => parted(text).map((text) => ({ number, text })));
-  const bare = unpacked(lines.map(({ text }) => clean(text))).map(withoutMarks);
-  return unwrapped(lines.map(({ number }, at) => ({ number, text: bare[at] ?? '' })));
+  const raw =
+    linesInJson(whole) ??
+    linesOfLog(whole) ??
+    singleSpaced(whole.split(/\r\n|\n|\r/).map(numbered));
+  const lines = raw.flatMap(({ number, text }) =>
+    parted(text)
+      .flatMap(rowByRow)
+      .map((text) => ({ number, text })),
+  );
+  const ordered = byHost(lines.map((line) => ({ ...line, text: clean(line.text) })));
+  const bare = unpacked(ordered.map(({ text }) => text)).map(withoutMarks);
+  return unwrapped(ordered.map((line, at) => ({ ...line, text: bare[at] ?? '' })));
 }
 
 const numbered = (text: string, at: number): Line => ({ number: at + 1, text });
@@ -29,6 +39,7 @@ function singleSpaced(lines: readonly Line[]): readonly Line[] {
 
 /** In a string of JSON or of a log, `\n` ends a line: where a row or a header follows one, all do. */
 function parted(text: string): string[] {
+  if (text.includes('\0')) return text.split('\0').filter((each) => each !== ''); // lsof -F0
   if (!text.includes('\\n')) return [text];
   const [first = '', ...others] = text.split(/(?:\\r)?\\n/);
   const isTable = others.some((each) => beginning.test(each.slice(0, 200)));
@@ -46,7 +57,17 @@ function clean(text: string): string {
   if (bare.includes('\u001b')) bare = bare.replace(colours, '');
   if (/[\u00a0\u2000-\u200a\u202f\u3000]/.test(bare))
     bare = bare.replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ');
-  if (bare.includes('&gt;')) bare = bare.replaceAll('&gt;', '>');
+  // Chats and word processors put in what nobody sees; East Asian keyboards have letters of full width.
+  if (/[\u200b-\u200d\u2060\ufeff\uff01-\uff5e]/.test(bare))
+    bare = bare
+      .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(/[\uff01-\uff5e]/g, (wide) => wide.normalize('NFKC'));
+  if (bare.includes('&')) bare = bare.replace(/&(?:gt|lt|quot|amp|#3[49]);/g, unescaped);
+  // A string of JSON that is not taken for one, since words stand before it (Ansible).
+  if (bare.includes('users:((\\"')) bare = bare.replaceAll('\\"', '"');
+  // Word processors bend quotes; Markdown has signs of its own escaped.
+  if (/[“”„]/.test(bare)) bare = bare.replace(/[“”„]/g, '"');
+  if (/\\[*_|[\]]/.test(bare)) bare = bare.replace(/\\([*_|[\]])/g, '$1');
   if (bare.includes('<')) bare = bare.replace(tags, '');
   return /^\s*(?:```|~~~)/.test(bare) ? '' : bare;
 }
@@ -63,13 +84,19 @@ function withoutMarks(text: string): string {
   return singled(bare);
 }
 
+const entities: Record<string, string> = { '&gt;': '>', '&lt;': '<', '&quot;': '"', '&#34;': '"' };
+const unescaped = (entity: string): string => entities[entity] ?? (entity === '&amp;' ? '&' : "'");
+
 const tags = /<\/?(?:pre|code|samp|tt|p|br|div|span|td|tr|li)\b[^<>]{0,200}>/gi;
 
 /** A row in a list, a box, a string, a line of a log: without what is before it and what closes it. */
 function singled(text: string): string {
   const at = text.length > 2000 ? -1 : text.search(wholeRow);
   if (at < 1 || !packing.test(text.slice(0, at))) return text;
-  return text.slice(at).replace(/(?:\s*[│┃║]|\\n)?["'”,}\]]*\s*$/, '');
+  return text
+    .slice(at)
+    .replace(/(?:\\[rn])*"\s*,\s*"[\w.@-]{1,40}"\s*:.*$/, '') // other fields of a log in JSON
+    .replace(/(?:\s*[│┃║]|\\n)?["'”,}\]]*\s*$/, '');
 }
 
 const wholeRow =
@@ -81,7 +108,11 @@ const packing =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: `grep --color` puts them into a row
 const colours = /\u001b\[[\d;]*[A-Za-z]/g;
 
+/** A row of netstat that was a row of a spreadsheet. */
+const csv = /^\s*"?(?:tcp|udp|TCP|UDP)(?:46|[46])?"?\s*[,;]\s*"?(?:\d|\S+:\d)/;
+
 function withoutMark(text: string): string {
+  if (csv.test(text)) return text.replace(/"?\s*[,;]\s*"?/g, '  ').replaceAll('"', '');
   switch (firstSign.exec(text)?.[0]) {
     case '>':
       return text.replace(/^\s*>(?=[\s>]|$) ?(?!\s*(?:netstat|ss|lsof)\b)/, '');
@@ -91,7 +122,8 @@ function withoutMark(text: string): string {
     case '|':
       return text.replaceAll(/\s*\|\s*/g, '  ').slice(2);
     default:
-      if (/^[^|]*(?:\s\|\s[^|]*){4}/.test(text)) return text.replaceAll(/\s*\|(?:\s+|$)/g, '  ');
+      if (/^[^|│┃║]*(?:\s[|│┃║]\s[^|│┃║]*){4}/.test(text))
+        return text.replaceAll(/\s*[|│┃║](?:\s+|$)/g, '  ');
       return marked.test(text) ? text.replace(/^ {0,7}\d+\t/, '').replace(prefix, '') : text;
   }
 }
@@ -102,6 +134,10 @@ const time = '\\[?\\d{4}-\\d\\d-\\d\\d[T ][\\d:.,]+(?:Z|[+-]\\d\\d:?\\d\\d)?\\]?
 const number =
   '\\s*\\d+(?:[:|]|\\.(?=\\s)|\\s*\\|)\\s?|\\s*\\d+\\s+(?=(?:tcp|udp|TCP|UDP|LISTEN|ESTAB))';
 const host = '[A-Za-z][\\w.@/-]*:\\s*';
-const prefix = new RegExp(`^(?:${time}|${number}|${host})(?=\\s*${rowBeginning})`);
+/** The end of Solaris that a row may begin with, `fe80::1.22`: what stands before its first colon is no mark. */
+const restOfAddress = '(?!\\s*[\\da-f]*:[\\da-f:]*(?:%\\w+)?\\.(?:\\d+|\\*)\\s)';
+const prefix = new RegExp(
+  `^(?:${time}|(?:${number}|${host})${restOfAddress})(?=\\s*${rowBeginning})`,
+);
 
 const prompt = /^\s*(?:#|\/\/) *(?:%|\$|sudo|netstat|ss|lsof|sockstat|cat)\s/;

@@ -46,8 +46,8 @@ export const linuxNetstat: Format = {
         const row: PastedRow = {
           lines: [number],
           protocol,
-          local: marked(local, from),
-          remote: marked(remote, to),
+          local: marked(local, from, protocol),
+          remote: marked(remote, to, protocol),
           ...stateOf(word, local, remote),
           recvQueue: recvQueue ?? null,
           sendQueue: sendQueue ?? null,
@@ -145,10 +145,13 @@ function ownerIn(text: string, header: string, isLast: boolean): Pick<PastedRow,
 /**
  * addr_do_one() in netstat.c: address and port together get 22 columns, and the address is cut to
  * what the port leaves. So a text of 23 may be whole or cut, and only IPv6 or a name is so long.
- * busybox cuts the end off instead, and with it the port, which is then no number.
+ * busybox, which calls IPv6 `tcp`, too, cuts the end off instead, and with it the port: fewer than
+ * five digits may be the beginning of it, and none is no number.
  */
-function marked(end: Endpoint, text: string): Endpoint {
+function marked(end: Endpoint, text: string, protocol: string): Endpoint {
   if (text.length !== column) return end;
+  if (protocol === 'tcp' && text.lastIndexOf(':') !== text.indexOf(':') && !end.service)
+    return end.port > 9999 ? end : { ...end, cut: 'port' };
   return { ...end, cut: end.service && end.address.includes(':') ? 'address and port' : 'address' };
 }
 

@@ -17,6 +17,11 @@ export interface Connection {
   ProcessName?: unknown;
   ProcName?: unknown;
   Process?: unknown;
+  /** The pid under another name, as scripts that gather both call it. */
+  ProcessId?: unknown;
+  ProcessID?: unknown;
+  PID?: unknown;
+  Pid?: unknown;
 }
 
 /** null: it has no two ends. Windows tells neither queues nor timers. */
@@ -55,7 +60,13 @@ function createdIn({ CreationTime: time }: Connection): Pick<PastedRow, 'created
 
 /** TIME_WAIT belongs to pid 0, which is nobody. A text may have the name alone. */
 function ownerIn(connection: Connection): Pick<PastedRow, 'owner'> {
-  const { OwningProcess: process, Program, ProcessName, ProcName, Process } = connection;
+  const { Program, ProcessName, ProcName, Process } = connection;
+  const process =
+    connection.OwningProcess ??
+    connection.ProcessId ??
+    connection.ProcessID ??
+    connection.PID ??
+    connection.Pid;
   const names = [Program, ProcessName, ProcName, Process];
   const name = names.find((name) => typeof name === 'string' && name !== '');
   const program = typeof name === 'string' ? name : '?';

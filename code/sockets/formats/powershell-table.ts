@@ -1,5 +1,6 @@
 import type { Finds, Format, Line } from './format.ts';
 import { rowOfConnection } from './powershell-object.ts';
+import { knownState } from './state-word.ts';
 
 /**
  * What `Get-NetTCPConnection` prints by itself, and with Select-Object or Format-Table: columns in the
@@ -15,14 +16,14 @@ export const powershellTable: Format = {
     let isBelow = false;
     return {
       take(line) {
-        const { text } = line;
+        const text = inPascal(line.text);
         isBelow &&= text.trim() !== '';
         if (
           /^\s*(?:\w+\s+)*(?:LocalAddress|LocalPort)\s/.test(`${text} `) &&
           /Remote|State/.test(text)
         ) {
           names = wordsOf(text).filter((word) => /^[A-Z]\w+$/.test(word));
-          names = names.map((name) => (name.startsWith('Owning') ? 'OwningProcess' : name));
+          names = names.map(wholeName);
           isBroken = true;
           isBelow = true;
           return true;
@@ -34,7 +35,9 @@ export const powershellTable: Format = {
         if (isBroken && /^\s*[a-z]{1,12}\s*$/.test(text)) return true;
         const words = wordsOf(text);
         const object = objectIn(words, names);
-        if (object !== null) return tell(finds, object, line);
+        // Four columns of netsh's portproxy are the same two ends; without a header the state tells.
+        const isTold = names !== byDefault || knownState(object?.State ?? '') !== 'UNKNOWN';
+        if (object !== null && isTold) return tell(finds, object, line);
         // Below a header with other columns, or with a name of two words, it is still a row.
         const isRow =
           isBelow &&
@@ -93,6 +96,21 @@ const byDefault = [
   'AppliedSetting',
   'OwningProcess',
 ];
+
+/** A narrow window cuts the names of columns: `Owni` is the beginning of one that we know. */
+const wholeName = (name: string): string =>
+  (name.length > 3 && byDefault.find((each) => each.startsWith(name))) || name;
+
+/** osquery's process_open_sockets has the same columns, `local_address` and `pid`. */
+const inPascal = (text: string): string =>
+  /\blocal_(?:address|port)\b/.test(text)
+    ? text.replace(/\b[a-z]+(?:_[a-z]+)*\b/g, (name) =>
+        name
+          .split('_')
+          .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+          .join(''),
+      )
+    : text;
 
 const wordsOf = (text: string): string[] => text.trim().split(/\s+/);
 

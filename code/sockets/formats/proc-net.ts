@@ -1,5 +1,6 @@
 import type { RowFilter, SocketRow, SocketTimer, TcpState } from '../socket-row.ts';
-import type { Format } from './format.ts';
+import { orderOf } from './byte-order.ts';
+import type { Format, PastedRow } from './format.ts';
 
 /**
  * Reads the text of /proc/net/tcp or tcp6 (Linux, Documentation/networking/proc_net_tcp.rst), byte
@@ -31,6 +32,7 @@ export const procNet: Format = {
     const encoder = new TextEncoder();
     let isUdp: boolean | undefined; // by the header
     let before = { number: -1, width: 0 };
+    let pasted: Pasted[] = [];
     return {
       take(line) {
         const { text } = line;
@@ -39,7 +41,7 @@ export const procNet: Format = {
           before = { number: -1, width: 0 };
           return true;
         }
-        const [, sl = '', address = ''] = form.exec(text) ?? [];
+        const [, sl = '', address = '', peer = ''] = form.exec(text) ?? [];
         if (!address) {
           if (beginning.test(text)) finds.notUnderstood(line, 'it is cut off before the inode');
           return beginning.test(text);
@@ -61,18 +63,48 @@ export const procNet: Format = {
           finds.apart('the numbers of the rows begin again');
         before = now;
         const protocol = address.length === 32 ? 'tcp6' : 'tcp';
-        finds.row({ lines: [line.number], protocol, ...rowIn(bytes, found, texts) });
+        const row = { lines: [line.number], protocol, ...rowIn(bytes, found, texts) };
+        pasted.push({ row, local: address, remote: peer });
+        finds.row(row);
         return true;
+      },
+      end() {
+        turnIfOfOtherOrder(pasted);
+        pasted = [];
       },
     };
   },
 };
 
 const form =
-  /^\s*(\d+):\s+([0-9A-Fa-f]{8}|[0-9A-Fa-f]{32}):[0-9A-Fa-f]{4}\s+[0-9A-Fa-f]{8,32}:[0-9A-Fa-f]{4}\s+[0-9A-Fa-f]{2}\b/;
+  /^\s*(\d+):\s+([0-9A-Fa-f]{8}|[0-9A-Fa-f]{32}):[0-9A-Fa-f]{4}\s+([0-9A-Fa-f]{8,32}):[0-9A-Fa-f]{4}\s+[0-9A-Fa-f]{2}\b/;
 
 const beginning =
   /^\s*\d+:\s+(?:(?:[\dA-F]{8}|[\dA-F]{32}):[\dA-F]{4}(?:\s|$)|[\dA-F]{8,32}:?[\dA-F]{0,3}$)/i;
+
+interface Pasted {
+  row: PastedRow;
+  /** As printed. */
+  local: string;
+  remote: string;
+}
+
+/** The addresses of a machine whose bytes stand the other way round, as some of its addresses tell. */
+function turnIfOfOtherOrder(pasted: readonly Pasted[]): void {
+  const order = orderOf(pasted.flatMap(({ local, remote }) => [local, remote]));
+  if (order === null || (order === 'little') === reversed) return;
+  const encoder = new TextEncoder();
+  const texts: AddressTexts = new Map();
+  const turned = (hex: string) => {
+    const words = hex.match(/.{8}/g) ?? [];
+    const other = words.map((word) => (word.match(/../g) ?? []).reverse().join('')).join('');
+    return address(encoder.encode(other), 0, other.length, texts);
+  };
+  for (const { row, local, remote } of pasted) {
+    row.local.address = turned(local);
+    row.remote.address = turned(remote);
+  }
+}
 
 type Columns = NonNullable<ReturnType<typeof columns>>;
 
@@ -188,7 +220,7 @@ function address(bytes: Uint8Array, from: number, width: number, texts: AddressT
   return mapped ? ipv4(last, texts) : ipv6(words.map(networkOrder));
 }
 
-/** Of the machine that reads; a pasted table is taken for one of its kind, as nearly all are. */
+/** Of the machine that reads; a pasted table is taken for one of its kind where its addresses do not tell. */
 const reversed = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
 const networkOrder = (word: number): number =>

@@ -63,6 +63,7 @@ class Reader implements Finds {
   /** Rows of the table before something else came between; -1: nothing did. */
   #interrupted = -1;
   #command: string | null = null;
+  #host: string | undefined;
   #apart: string | null = null;
   #section: string | null = null;
   #hasHeader = false;
@@ -78,6 +79,9 @@ class Reader implements Finds {
   }
 
   take(line: Line): void {
+    if (line.host !== this.#host && this.#table)
+      this.#apart = 'another name stands before its lines';
+    this.#host = line.host;
     this.#text = line.text;
     if (line.text.length === this.#widest) this.#atEdge++;
     else if (line.text.length > this.#widest) [this.#widest, this.#atEdge] = [line.text.length, 1];
@@ -129,7 +133,7 @@ class Reader implements Finds {
     if (this.#table && !this.#apart && this.#seen.has(key)) {
       const last = this.#table.rows.at(-1);
       // A kernel hands out its table page by page, and may give the last row of a page twice.
-      if (isConnected && this.#interrupted === -1 && last && place(last) === place(row)) {
+      if (isConnected && this.#interrupted === -1 && last && isSame(last, row)) {
         last.lines.push(...row.lines);
         return;
       }
@@ -177,13 +181,18 @@ class Reader implements Finds {
    * half a line, too, where it is one of several that are as wide as the text.
    */
   #leaveOutCut(table: PastedTable): void {
-    if (/^(?:ss|BSD sockstat|lsof -F)$/.test(table.format)) return;
+    if (/^(?:ss|BSD sockstat|BSD fstat|FreeBSD procstat|macOS nettop|lsof -F)$/.test(table.format))
+      return;
     const isPrinted =
       /^(?:Linux|Windows)/.test(table.format) || table.rows.some(({ guessed }) => !guessed);
     for (const row of table.rows.filter((each) => this.#stateless.has(each))) {
       const text = this.#stateless.get(row) ?? '';
+      // With -x of FreeBSD seconds stand at the edge, and no port.
       const isAtEdge =
-        this.#atEdge > 1 && text.length === this.#widest && /[.:][\w*-]+$/.test(text);
+        this.#atEdge > 1 &&
+        text.length === this.#widest &&
+        /[.:][\w*-]+$/.test(text) &&
+        !/\s\d+\.\d+$/.test(text);
       if (!isAtEdge && !(isPrinted && row.remote.port !== 0)) continue;
       table.rows.splice(table.rows.indexOf(row), 1);
       const [number = 0] = row.lines;
@@ -259,7 +268,7 @@ class Reader implements Finds {
 
   /** The row that stands for the same socket, which another process holds, too. */
   #holder(row: PastedRow, key: string, device: string, isConnected: boolean, format: string) {
-    if (!/lsof|sockstat|Solaris/.test(format)) return undefined;
+    if (!/lsof|lsfd|sockstat|fstat|Solaris/.test(format)) return undefined;
     const held = device ? this.#devices.get(`${device} ${key}`) : this.#devices.get(key);
     // Without a device two listening sockets may be two: SO_REUSEPORT.
     return held && (device !== '' || isConnected) && row.owner ? held : undefined;
@@ -285,6 +294,10 @@ const isSameLook = (before: string, command: string): boolean =>
   before !== command &&
   /net\/tcp6?$/.test(before) &&
   before.replace(/6$/, '') === command.replace(/6$/, '');
+
+/** Of another state it is another moment: a poll without a header, a time before each line. */
+const isSame = (one: PastedRow, other: PastedRow): boolean =>
+  place(one) === place(other) && one.state === other.state;
 
 const place = ({ local, remote }: PastedRow): string => [local, remote].map(samePlace).join(' ');
 

@@ -1,7 +1,7 @@
 import type { Owner } from '../socket-row.ts';
 import { endOf } from './ends.ts';
 import { bare, type Format, kindOf, owned } from './format.ts';
-import { stateOf } from './state-word.ts';
+import { knownState, stateOf } from './state-word.ts';
 
 /**
  * sockstat of FreeBSD and NetBSD: user, command, pid, descriptor, protocol, two ends and, with -s, the
@@ -18,7 +18,7 @@ export const sockstat: Format = {
       const words = text.trim().split(/\s+/);
       // A command may hold blanks: the protocol, behind pid and descriptor, is what stands fast.
       const at = words.findIndex((word, index) => index >= 4 && protocols.test(word));
-      const [pid = '', fd = '', protocol = '', from = '', to = '', word = ''] = words.slice(at - 2);
+      const [pid = '', fd = '', protocol = '', from = '', to = '', ...more] = words.slice(at - 2);
       if (at === -1 || !holder.test(pid) || !holder.test(fd)) return false;
       if (!protocol.startsWith('tcp')) {
         finds.leftOut(unix.test(protocol) ? 'UNIX' : kindOf(protocol));
@@ -37,7 +37,7 @@ export const sockstat: Format = {
         protocol,
         local,
         remote,
-        ...stateOf(/^[A-Z]/.test(word) ? word : '', local, remote),
+        ...stateOf(stateIn(more), local, remote),
         ...bare,
         ...owned(owners),
       });
@@ -45,6 +45,11 @@ export const sockstat: Format = {
     },
   }),
 };
+
+/** Before the state -i has a number, -U a port; behind it -S and -C name the stack. */
+const stateIn = (words: readonly string[]): string =>
+  words.find((word) => knownState(word) !== 'UNKNOWN') ??
+  (words.length === 1 && /^[A-Z]/.test(words[0] ?? '') ? (words[0] ?? '') : '');
 
 const protocols =
   /^(?:(?:tcp|udp|sctp|udpl|icmp|raw|divert)(?:4|6|46)?|stream|dgram|seqpac|seqpacket)$/;

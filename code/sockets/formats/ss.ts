@@ -164,9 +164,11 @@ function cellsIn(text: string, header: string): Cells | null {
   const isBelow = headers.test(header);
   // ss -Q has no queues, and no state where one was asked for.
   const isComplete = queues.length === 2 || (isBelow && !/State|Recv-Q/.test(header));
+  // Without its header a row of one state is two numbers, two ends, and nothing else.
+  const isBare = words.length === 4 && /:\d+$/.test(from) && /:\d+$/.test(to);
   const isOurs = word
     ? isEnds || queues.length === 2
-    : isEnds && isComplete && (isBelow || details !== -1);
+    : isEnds && isComplete && (isBelow || details !== -1 || isBare);
   // Behind the ends, netstat has the state.
   if (!isOurs || (!word && knownState(words[at + 2] ?? '') !== 'UNKNOWN')) return null;
   const rest = words.slice(at + 2).join(' ') + (details === -1 ? '' : ` ${text.slice(details)}`);
@@ -178,10 +180,14 @@ function ownersIn(rest: string): Owner[] {
   const open = rest.indexOf('users:(');
   if (open === -1) return [];
   const owners = new Map<number, Owner>();
-  for (const [, program = '', pid = ''] of rest
+  // A pid that the line breaks off in is another one.
+  for (const [, program = '', pid = '', end = ''] of rest
     .slice(open)
-    .matchAll(/\("((?:[^"\\]|\\.)*)",(?:pid=)?(\d+)/g))
-    owners.set(Number(pid), { pid: Number(pid), program: program.replaceAll('\\"', '"') });
+    .matchAll(/\("((?:[^"\\]|\\.)*)",(?:pid=)?(\d+)(?=([,)]?))/g))
+    owners.set(end ? Number(pid) : 0, {
+      pid: end ? Number(pid) : 0,
+      program: program.replaceAll('\\"', '"'),
+    });
   return [...owners.values()];
 }
 

@@ -1,4 +1,4 @@
-import { isTime } from './around.ts';
+import { commandIn, isTime } from './around.ts';
 import { type Line, longestLine } from './format.ts';
 import { beginsSomething, wrappableRow } from './row-beginning.ts';
 import { knownState } from './state-word.ts';
@@ -20,6 +20,8 @@ export function unwrapped(lines: readonly Line[]): Line[] {
     const { text } = line;
     const isRest = width !== null && length >= width - 30 && goesOnFrom(last?.text ?? '', text);
     if (last && isBrokenState(last.text, text)) last.text += text.slice(margin);
+    else if (last && isHalf.test(last.text) && beginsWithEnd.test(text))
+      last.text += ` ${text.trimStart()}`;
     else if (last && isRest && wrappableRow.test(last.text)) {
       const lost = Math.max(0, (width ?? 0) - length, isWord(last.text, text) ? 1 : 0);
       last.text += ' '.repeat(lost) + text.slice(margin);
@@ -95,6 +97,9 @@ function widthOf(lines: readonly Line[]): number | null {
 /** Behind a state that is whole a blank was lost: `LISTEN` and `1178/nginx`, but not `CLOSE` and `_WAIT`. */
 const isWord = (before: string, after: string): boolean =>
   /^\([A-Z_\d]+\)/.test(after) ||
+  (/\sTCP$/.test(before) && /^[\w*[]/.test(after)) ||
+  (/:(?:\d{1,5}|\*)$/.test(before) &&
+    knownState(/^[A-Z]\S*/.exec(after)?.[0] ?? '') !== 'UNKNOWN') ||
   (/^[a-z\d]|^-(?:\s|$)/.test(after) && knownState(/\S*$/.exec(before)?.[0] ?? '') !== 'UNKNOWN');
 
 const common = [80, 100, 120, 132, 160];
@@ -104,5 +109,18 @@ const internals = /\b(?:cubic|bbr|reno|wscale|rto|rtt|mss|cwnd|skmem|sack|inet-s
 
 const isOwner = /^\s*(?:users:\(\(|timer:\()/;
 
+/** What a mail client wraps at a blank: a row with one of its two ends, a header with half of its names. */
+const isHalf =
+  /^\s*(?:(?:tcp[46]?\s+)?(?:[A-Z][A-Z\d-]{3,}\s+)?\d+\s+\d+\s+\S+:[\w*]+|.*Local Address:Port\s+Peer)\s*$/;
+const beginsWithEnd = /^\s*(?:\S*[\d\]*]:(?:\d{1,5}|\*)(?:\s|$)|Address:Port)/;
+
+/** Signs alone divide two looks (lsof -r); a prompt waits for the next command. */
+const divides = /^\s*(?:[=#~_+-]{3,}\s*)+$/;
+
 const goesOn = (text: string): boolean =>
-  text.length < longestLine && text.trim() !== '' && !beginsSomething.test(text) && !isTime(text);
+  text.length < longestLine &&
+  text.trim() !== '' &&
+  !beginsSomething.test(text) &&
+  !divides.test(text) &&
+  commandIn(text) === null &&
+  !isTime(text);
