@@ -49,6 +49,8 @@ function parted(text: string): string[] {
 const opening = /^[{[\s]{0,20}(?:"[^"]{0,60}"\s{0,9}:\s{0,9})?["'“]/;
 const beginning = new RegExp(`^\\s*${rowBeginning}`);
 
+const bentQuotes = /[\u201c-\u201e]/g;
+
 /** Without colours, tags, and blanks of other kinds. */
 function clean(text: string): string {
   if (text.length > longestLine) return text;
@@ -66,7 +68,7 @@ function clean(text: string): string {
   // A string of JSON that is not taken for one, since words stand before it (Ansible).
   if (bare.includes('users:((\\"')) bare = bare.replaceAll('\\"', '"');
   // Word processors bend quotes; Markdown has signs of its own escaped.
-  if (/[“”„]/.test(bare)) bare = bare.replace(/[“”„]/g, '"');
+  bare = bare.replace(bentQuotes, '"');
   if (/\\[*_|[\]]/.test(bare)) bare = bare.replace(/\\([*_|[\]])/g, '$1');
   if (bare.includes('<')) bare = bare.replace(tags, '');
   return /^\s*(?:```|~~~)/.test(bare) ? '' : bare;
