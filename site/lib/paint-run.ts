@@ -52,14 +52,16 @@ export function paintRun(
   for (const each of told) {
     const { event } = each;
     const drawn = isDrawn(event, connections);
+    // Not all that has its time has a mark; the silence before it is over all the same.
+    const isTimed = drawn || tellsItsTime.includes(event.kind);
     if (onStage(each) && each.lines.length > 0) {
-      const wait = drawn && last !== undefined ? event.at - last : 0;
+      const wait = isTimed && last !== undefined ? event.at - last : 0;
       if (wait > silence) rows.push(quiet(wait));
       const block = blockOf(each, rows.length === 0, drawn ? 1 : 0);
       rowOf.set(event, rows.length + block.findIndex(({ line }) => line.spans.length > 0));
       rows.push(...block);
     }
-    if (drawn || (event.kind === 'command' && event.shown)) last = event.at;
+    if (isTimed || (event.kind === 'command' && event.shown)) last = event.at;
   }
   const drawing = picture(told, rowOf, lens);
   const pictured = !plain && drawing.bars.length + drawing.marks.length > 0;
@@ -76,6 +78,10 @@ export function paintRun(
   if (!pictured) return html`<div class="transcript"${named}>${body}</div>`;
   return html`<div class="transcript pictured" style="${layout(drawing, rows)}"${named}>${command ? html`<div class="ran">$ ${command}</div>` : ''}${body}${paintPicture(drawing, stripOf(drawing.past, rows))}</div>`;
 }
+
+const tellsItsTime: readonly LabEvent['kind'][] = [
+  ...(['process', 'middleman', 'failure', 'tally', 'stream'] as const),
+];
 
 /** The lines of one event. What leads up to it is `early`: it comes before its time. */
 function blockOf({ event, lines }: Told, isFirst: boolean, width: number): Row[] {

@@ -1,8 +1,10 @@
+import { selectAll } from 'hast-util-select';
+import { toText } from 'hast-util-to-text';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeUp } from '../../site/lib/close-up.ts';
 import { needs } from '../helpers/needs.ts';
-import { chromium, type OpenSite, openSite } from './built.ts';
+import { chromium, lessons, type OpenSite, openSite, readPage } from './built.ts';
 import { plain, shown } from './on-page.ts';
 
 let site: OpenSite;
@@ -76,3 +78,31 @@ describe('A tool’s rows close up', () => {
     expect(words(closeUp(rows))).toEqual(words(rows));
   });
 });
+
+test.each(lessons.map(({ slug }) => slug))(
+  'On %s a silence stands between the two lines that it parts',
+  (slug) => {
+    const timeOf = (line: string) => Number(/^ *([\d.]+) s /.exec(line)?.[1] ?? Number.NaN);
+    for (const transcript of selectAll('.transcript', readPage(slug))) {
+      const lines = selectAll('.line', transcript).map((line) =>
+        toText(line, { whitespace: 'pre' }),
+      );
+      for (const [at, line] of lines.entries()) {
+        const [, silence] = /^ *([\d.]+) s pass/.exec(line) ?? [];
+        if (silence === undefined) continue;
+        const before = lines.slice(0, at).map(timeOf).findLast(Number.isFinite) ?? 0;
+        const after =
+          lines
+            .slice(at + 1)
+            .map(timeOf)
+            .find(Number.isFinite) ?? 0;
+        // The first line of a scene has its silence before it, and none to count from.
+        if (before > 0)
+          expect([line.trim(), after - before]).toEqual([
+            line.trim(),
+            expect.closeTo(Number(silence), 0),
+          ]);
+      }
+    }
+  },
+);
