@@ -109,7 +109,8 @@ export interface Shown {
 }
 
 export const shownBy = (pair: Pair, get: Outcome, post: Outcome): Shown => ({
-  race: get.hungUp + post.hungUp > 0 ? 'exists' : 'none',
+  // A connection that the sender had given up already may well be ended by the server.
+  race: [get, post].some(({ hungUp, onKept }) => hungUp > 0 && onKept > 0) ? 'exists' : 'none',
   get: get.answered === countOf(pair) ? 'answered' : 'lost',
   post: post.answered === countOf(pair) ? 'answered' : 'lost',
 });

@@ -43,6 +43,8 @@ export interface Trial {
 export interface Outcome extends Pick<Sent, 'answered' | 'seen' | 'ran' | 'twice'> {
   /** Connections on which the server's patience ended. */
   hungUp: number;
+  /** Orders that went out on a connection from before the silence. */
+  onKept: number;
 }
 
 /** @returns undefined when a busy machine was too late for it */
@@ -60,15 +62,25 @@ export async function tryOnce(trial: Trial): Promise<Outcome | undefined> {
     : await startSender(lab, sender as SenderName, errand);
   const warm = await warmed;
   let pages: string[];
+  let onKept = count;
   if (silence === null) pages = await go();
   else {
     await until('them to be silent', () => performance.now() > warm + silence || undefined);
     const work = send(`http://127.0.0.1:${server.port}/work`, { agent: false });
     await server.says('working');
+    const kept = await clientsOf(server.port);
     const sent = go();
-    await until(`${count} orders to lie unread`, () => areUnread(server.port, count), {
-      ms: 60_000,
-    });
+    const unread = await until(
+      `${count} orders to lie unread`,
+      async () => {
+        const waiting = (await clientsOf(server.port)).filter(({ recvQueue }) => recvQueue);
+        return waiting.length >= count ? waiting : undefined;
+      },
+      { ms: 60_000 },
+    );
+    onKept = unread.filter(({ remote }) =>
+      kept.some((each) => each.remote.port === remote.port),
+    ).length;
     const late = performance.now() > warm + inTime;
     server.release();
     await work;
@@ -79,7 +91,7 @@ export async function tryOnce(trial: Trial): Promise<Outcome | undefined> {
   for (const page of pages) seen[page] = (seen[page] ?? 0) + 1;
   const said = await send(`http://127.0.0.1:${server.port}/seen`, { agent: false });
   const facts = JSON.parse('page' in said ? said.page : '');
-  return { answered: pages.filter((page) => page === 'done').length, seen, ...facts };
+  return { answered: pages.filter((page) => page === 'done').length, seen, onKept, ...facts };
 }
 
 /**
@@ -132,10 +144,10 @@ async function askFresh(lab: Lab, { order, method, count }: Errand) {
   });
 }
 
-async function areUnread(port: number, count: number): Promise<true | undefined> {
+/** The server's ends of its connections. */
+async function clientsOf(port: number) {
   const rows = await listSockets({ port });
-  const its = rows.filter(({ local, state }) => local.port === port && state !== 'LISTEN');
-  return its.filter(({ recvQueue }) => recvQueue).length >= count || undefined;
+  return rows.filter(({ local, state }) => local.port === port && state !== 'LISTEN');
 }
 
 export const program = fileURLToPath(new URL('./senders.process.ts', import.meta.url));

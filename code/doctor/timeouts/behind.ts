@@ -34,7 +34,8 @@ export function meet(sender: Sender, { saidMs, doneMs, saidClose }: Wait, capMs:
   const hangsUpMs = saidClose ? 0 : patienceOf(sender, saidMs);
   const { id, name, repeats, source } = sender;
   const said = { sender: id, name, patienceMs: sender.patienceMs, hangsUpMs, repeats, source };
-  const both = [hangsUpMs, doneMs].filter((ms) => ms !== null);
+  const closesMs = hangsUpMs ? hangsUpMs + (sender.sweepMs ?? 0) : hangsUpMs;
+  const both = [closesMs, doneMs].filter((ms) => ms !== null);
   const holdsMs = both.length > 0 ? Math.min(...both) : null;
   const shouldWaitMs = hangsUpMs === null ? null : hangsUpMs + toSpare;
   const facts = { ...said, holdsMs, shouldWaitMs };

@@ -13,6 +13,11 @@ export interface Sender {
   hint?: { soonerMs: number; mostMs: number | null };
   /** So much later, in ms, its clock may tell it: it looks now and then. */
   lateMs?: number;
+  /**
+   * It sends nothing on it any more once its patience is over, and closes it when it next looks: so often,
+   * in ms. Until then such a connection holds a stop.
+   */
+  sweepMs?: number;
   /** What it sends once more when a connection ends before the answer; null: its source does not say. */
   repeats: Repeats | null;
   /** What becomes of a request that it does not send again. */
@@ -220,12 +225,13 @@ export const senders: readonly Sender[] = [
     name: 'HttpURLConnection in Java',
     patienceMs: 5_000,
     hint: { soonerMs: 0, mostMs: Infinity },
+    sweepMs: 5_000,
     repeats: 'everything',
     becomes: 'an IOException',
     setBy: 'http.keepAlive.time.server, where the server gives no hint',
     source: {
       url: 'https://github.com/openjdk/jdk/blob/master/src/java.base/share/classes/sun/net/www/http/KeepAliveCache.java',
-      ...{ section: 'KeepAliveCache.put', opened },
+      ...{ section: 'KeepAliveCache.put, run, and ClientVector.get', opened },
     },
   },
   {
