@@ -460,6 +460,12 @@ describe('new connections, and the race', () => {
     expect(found('P11', facts, { portFreeMs: 900 })).toBe(verdict);
   });
 
+  test('some answered 500, and one lost: each fault has its cure', () => {
+    const facts = came([8, 'answered', 500], [400, 'lost'], [900, 'refused']);
+    const verdict = 'fault: newcomer lost, fault: newcomer refused';
+    expect(found('P11', facts, { portFreeMs: 900 })).toBe(verdict);
+  });
+
   test('the race is counted over all runs', () => {
     const [finding] = judge('P12', race('KCfrFR', 'KKKKK?'), context);
     expect(finding?.reason).toBe('7 answered, 3 lost, 2 not sent (KCfrFR KKKKK?)');

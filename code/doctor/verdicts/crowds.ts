@@ -48,9 +48,8 @@ export function judgeArrivals(
   // In the queue of a socket that is not the server's, they wait for whoever is started next.
   const isHung =
     !outside && arrivals.some(({ outcome, atMs }) => outcome === 'hung' && atMs < race);
-  if (isHung || lost.some(({ atMs }) => atMs > queueRace && atMs < race)) {
-    return [find('newcomer lost', reason)];
-  }
+  const isLost = isHung || lost.some(({ atMs }) => atMs > queueRace && atMs < race);
+  const faults = isLost ? [find('newcomer lost', reason)] : [];
   const failed = arrivals.filter(
     ({ status, close }) => isError(status, usualStatus) && !(status === 503 && close),
   );
@@ -58,8 +57,9 @@ export function judgeArrivals(
     const codes = [...new Set(failed.map(({ status }) => status))].join(', ');
     const only503 = failed.every(({ status }) => status === 503);
     const told = `${failed.length} of them with ${codes}: ${reason}`;
-    return [find('newcomer refused', told, only503 ? 'warning' : undefined)];
+    faults.push(find('newcomer refused', told, only503 ? 'warning' : undefined));
   }
+  if (faults.length > 0) return faults;
   if (lost.length + (outside ? 0 : count('hung')) > 0) return [find('newcomer race', reason)];
   const sentAway = arrivals.some(({ status }) => status === 503);
   return [find(sentAway ? 'sent away' : 'fine', reason)];

@@ -35,6 +35,7 @@ process.once('SIGTERM', () => {
   leaving = true;
   // Cure: Close the listening socket first of all
   // Cure: Stop listening first, or serve on until you do; then close databases and pools.
+  // Cure: Serve those whom you let in: until nobody is let in any more, answer.
   server.close(() => pool.end());
   // Cure: Let requests that have begun finish, up to a limit, and say Connection: close on their answers
   setTimeout(() => server.closeAllConnections(), 5_000).unref();
