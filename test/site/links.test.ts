@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,6 +7,18 @@ import { checkLinks } from './link-check.ts';
 
 test('Every internal link of the built site leads to a page, and to a place on it', () => {
   expect(checkLinks(dist())).toEqual([]);
+});
+
+test('Code that is no lesson’s has a page only where another page leads to it', () => {
+  const pages = globSync('**/index.html', { cwd: dist() });
+  const isCode = (page: string) => page.startsWith('code/');
+  const text = pages
+    .filter((page) => !isCode(page))
+    .map((page) => readFileSync(join(dist(), page), 'utf8'))
+    .join();
+  const others = pages.filter((page) => isCode(page) && !/^code\/\d\d-/.test(page)).map(dirname);
+  expect(others.length).toBeGreaterThan(5);
+  expect(others.filter((page) => !text.includes(`href="/${page}/`))).toEqual([]);
 });
 
 test('The link check finds a missing page, a missing place and a missing picture', () => {
