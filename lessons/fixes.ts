@@ -146,8 +146,7 @@ class Fresh(requests.Session):
     last = 0.0
     def send(self, *args, **kwargs):
         if time.monotonic() - self.last > 4:
-            for adapter in self.adapters.values():
-                adapter.close()
+            self.close()
         try:
             return super().send(*args, **kwargs)
         finally:

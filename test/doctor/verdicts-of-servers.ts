@@ -31,7 +31,10 @@ export const verdicts: Record<string, [diagnoses: string[], faults: string[]]> =
   ],
   'http-terminator': [
     ['abrupt', 'stubborn'],
-    ['port kept', 'P3 work cut', 'P4 work cut', 'P7 work cut', 'P11 newcomer lost'],
+    [
+      ...['port kept', 'P3 work cut', 'P4 work cut', 'P6 upload cut'],
+      ...['P7 work cut', 'P11 newcomer lost'],
+    ],
   ],
   'http-graceful-shutdown': [
     ['abrupt', 'stubborn'],

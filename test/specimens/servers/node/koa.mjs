@@ -11,6 +11,7 @@ app.use(async (ctx) => {
   else if (ctx.path === '/count') ctx.body = count(ctx.method === 'POST');
   else {
     ctx.respond = false;
+    ctx.res.statusCode = 200; // Koa begins with 404
     await routes(ctx.req, ctx.res);
   }
 });
