@@ -144,11 +144,11 @@ import time, requests
 class Fresh(requests.Session):
     """A new pool after four seconds of quiet: requests has no idle time of its own."""
     last = 0.0
-    def send(self, *args, **kwargs):
+    def send(self, *a, **kw):
         if time.monotonic() - self.last > 4:
             self.close()
         try:
-            return super().send(*args, **kwargs)
+            return super().send(*a, **kw)
         finally:
             self.last = time.monotonic()`,
       ),
