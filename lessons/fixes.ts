@@ -144,11 +144,11 @@ import time, requests
 class Fresh(requests.Session):
     """A new pool after four seconds of quiet: requests has no idle time of its own."""
     last = 0.0
-    def send(self, *a, **kw):
+    def send(self, *args, **kwargs):
         if time.monotonic() - self.last > 4:
             self.close()
         try:
-            return super().send(*a, **kw)
+            return super().send(*args, **kwargs)
         finally:
             self.last = time.monotonic()`,
       ),
