@@ -57,7 +57,7 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
     worked: isWorkSeen(results),
   });
   const ofUse = results.filter(({ id }) => run.notHeld.get(id)?.kind !== 'no use');
-  const unseen = signalArrived ? unseenOf(settings, ofUse, findings) : [];
+  const unseen = signalArrived ? unseenOf(settings, ofUse, findings, latestOf(seen)) : [];
   const { answer } = run.ready;
   return {
     doctor: 1,
@@ -97,6 +97,10 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
       .reduce((a, b) => a + b, 0);
   }
 }
+
+/** How late the doctor was in the latest of the runs whose connections are told. */
+const latestOf = ({ run, own }: Seen): number =>
+  Math.max(...[run, ...own.values()].map(({ lateMs }) => lateMs));
 
 /**
  * The kinds of connection that hold the process: alone, and where none was tried alone, together. One

@@ -27,6 +27,8 @@ export function progressWords(progress: Progress): string {
       return `seen what there was to see after ${duration(progress.ms)}`;
     case 'alone':
       return `${progress.id} alone (${progress.nth} of ${progress.of})`;
+    case 'late':
+      return `this machine is so busy that the doctor was ${duration(progress.ms)} late: once more`;
     case 'again':
       return `once more: ${progress.what} (${progress.nth} of ${progress.of})`;
   }

@@ -12,6 +12,7 @@ export type Progress =
   | { at: 'by itself'; id: ProbeId; of: number; nth: number }
   | { at: 'ended'; ms: number }
   | { at: 'alone'; id: ProbeId; of: number; nth: number }
+  | { at: 'late'; ms: number }
   | {
       at: 'again';
       what: 'second signal' | 'race' | 'count' | 'usual answer';

@@ -23,6 +23,7 @@ import type { Address } from '../wire/connection.ts';
 import { afterSignal } from './after-signal.ts';
 import { countOnce } from './count-once.ts';
 import { hold, servesOneAtATime, type WhyNot } from './hold.ts';
+import { watchOwnClock } from './own-clock.ts';
 import { mustBeReady, type Shift, watchForSigns } from './signs.ts';
 import { openStage } from './stage.ts';
 import { endingAfterLeaving, type Watch, watchTheEnd } from './the-end.ts';
@@ -75,6 +76,8 @@ export interface Run {
   stranger: Program | null;
   /** Who of the family, or who was handed the socket by it, still listens on a port that never became free. */
   keeper: Program | null;
+  /** How late the doctor itself was at most, from the signal on. */
+  lateMs: number;
   /** The port never became free, and nobody listens on it. */
   isDeserted: boolean;
   /** The file of the Unix socket that the successor listens on was removed. */
@@ -127,6 +130,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   if (!(await stillListens(target, address))) throw closedByItself(address);
 
   const zero = performance.now();
+  using clock = watchOwnClock();
   target.send(signal);
   await using successor = startSuccessor(address);
   await using signs = watchForSigns({
@@ -179,7 +183,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
         ending,
       },
       ...{ met, notHeld, counted, countBefore, blocked, phases, holding },
-      ...{ stranger, keeper: keeper ?? heir, socketTaken, isDeserted },
+      ...{ stranger, keeper: keeper ?? heir, socketTaken, isDeserted, lateMs: clock.latestMs() },
       came: signs.came(),
       went: signs.went(),
     };

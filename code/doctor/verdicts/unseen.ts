@@ -1,7 +1,9 @@
 import type { Finding, ProbeResult, Unseen } from '../examination.ts';
 import { probeIds, probeOf } from '../probes/all.ts';
+import { tooLate } from '../run/own-clock.ts';
 import type { Settings } from '../settings.ts';
 import { whyTooEarly } from './judge.ts';
+import { duration } from './words.ts';
 
 /**
  * What was not seen, and has to be for a verdict: probes that GRACEFUL needs and that have what they
@@ -11,6 +13,7 @@ export function unseenOf(
   settings: Settings,
   results: readonly ProbeResult[],
   findings: readonly Finding[],
+  lateMs: number,
 ): Unseen[] {
   const probes = results
     .filter(({ id, level, met, findings }) => {
@@ -26,8 +29,15 @@ export function unseenOf(
     ...doubted.map(
       ({ reason }): Unseen => ({ id: null, why: reason, remedy: 'give the signal that stops it' }),
     ),
+    ...(lateMs < tooLate ? [] : [tooBusy(lateMs)]),
   ];
 }
+
+const tooBusy = (lateMs: number): Unseen => ({
+  id: null,
+  why: `this machine was so busy that the doctor itself was ${duration(lateMs)} late`,
+  remedy: 'examine it again where less runs beside it',
+});
 
 const isInDoubt = (findings: readonly Finding[]): boolean =>
   findings.some(({ rule }) => rule === 'is it the usual');
