@@ -61,7 +61,8 @@ describe.concurrent('A reload is not a stop', () => {
   });
 
   test('the old one is ended too soon: work is cut', async () => {
-    const found = await reload(['cuts']);
+    // So slow that it is not whole before a busy machine has started the new one.
+    const found = await reload(['cuts'], { env: { SLOW_MS: '6000' } });
     expect(found.work).toMatchObject([{ what: 'slow', outcome: 'cut' }]);
     expect(levels(found)).toMatchObject({ 'slow answer': 'fault', 'new generation': 'pass' });
   });

@@ -49,7 +49,8 @@ function worker(name: string) {
     atWork.add(request.socket);
     answer.on('close', () => atWork.delete(request.socket));
     if (leaving) answer.setHeader('Connection', 'close');
-    if (request.url === '/slow') setTimeout(() => answer.end('slow'), 1_500);
+    if (request.url === '/slow')
+      setTimeout(() => answer.end('slow'), Number(process.env.SLOW_MS ?? 1_500));
     else answer.end({ versions: name, counts: String(++count) }[says] ?? 'hello');
   });
   server.keepAliveTimeout = 60_000;
