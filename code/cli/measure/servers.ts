@@ -111,9 +111,13 @@ async function measureOne(
   const examined = async (solo: boolean | 'never', tries = 3): Promise<Examination> => {
     signal.throwIfAborted();
     await using staged = await stage(specimen);
-    const found = await examine({ ...staged.options, solo, abort: signal });
+    const found = await examine({ ...staged.options, solo, abort: signal }).catch((error) => {
+      // Between two runs another lane may have got its port.
+      if (error instanceof CannotExamine && tries > 1) return undefined;
+      throw error;
+    });
     // A busy machine may let work end before the signal comes: that run says nothing.
-    const saysNothing = found.diagnoses.includes('cannot tell') && tries > 1;
+    const saysNothing = !found || (found.diagnoses.includes('cannot tell') && tries > 1);
     return saysNothing ? await examined(solo, tries - 1) : found;
   };
   let entry = known?.verdict === undefined ? undefined : known;
