@@ -124,11 +124,65 @@ describe('a table says', () => {
 
   test.each([
     [6, 5, 'The accept queue is full'],
-    [5, 5, 'The accept queue is full'],
+    [5, 5, 'Linux lets in one more, then newcomers hang'],
     [2, 5, 'no program has taken them yet'],
+    [1, 5, '1 connection waits'],
   ])('that %i wait where there is room for %i', (waiting, room, text) => {
     const table = `State Recv-Q Send-Q Local Address:Port Peer Address:Port\nLISTEN ${waiting} ${room} 127.0.0.1:7888 0.0.0.0:*\n`;
     expect(said(table, 'queue')).toEqual([expect.stringContaining(text)]);
+  });
+
+  // sonewconn() of XNU refuses at the limit, that of FreeBSD at one and a half times it; both send a reset.
+  test.each([
+    ['7/0/5', 'full on macOS', 'newcomers are reset. FreeBSD lets in half as many more'],
+    ['8/0/5', 'The accept queue is full:', 'newcomers are reset'],
+    ['4/0/5', 'no program has taken them yet', ''],
+  ])('that a newcomer of macOS or a BSD is reset, and does not hang: %s', (queue, ...words) => {
+    const [text = ''] = said(
+      `Current listen queue sizes (qlen/incqlen/maxqlen)\nListen         Local Address\n${queue}          *.8080\n`,
+      'queue',
+    );
+    for (const word of words) expect(text).toContain(word);
+    expect(text).not.toContain('SYN_SENT');
+  });
+
+  test('of FIN_WAIT2 what its own system does: and where its timer is that of TIME_WAIT, that no program holds it', () => {
+    const linux =
+      'State Recv-Q Send-Q Local Address:Port Peer Address:Port\nFIN-WAIT-2 0 0 127.0.0.1:80 127.0.0.1:5000';
+    expect(said(linux, 'turn').join()).toContain(
+      'Linux ends it after tcp_fin_timeout, 60 s by default',
+    );
+    expect(said(`${linux} timer:(timewait,48sec,0)`, 'turn').join()).toContain(
+      'No program holds it any more: Linux ends it in 48 s.',
+    );
+    const windows = '  TCP    127.0.0.1:80    127.0.0.1:5000    FIN_WAIT_2    7';
+    expect(said(windows, 'turn').join()).toContain('its system ends it after a while');
+  });
+
+  test('of a connection that is not open yet, or is over, that it is none; and of TIME_WAIT no holder', () => {
+    const told = said(
+      row('5000', '80', 'SYN_SENT', '9/curl') +
+        row('5001', '80', 'TIME_WAIT') +
+        row('5002', '80', 'ESTABLISHED', '9/curl'),
+      'connected',
+    );
+    expect(told).toEqual([
+      'curl 9, 127.0.0.1:5000, asks for a connection to 127.0.0.1:80: SYN_SENT.',
+      '127.0.0.1:5001 was connected to 127.0.0.1:80: TIME_WAIT.',
+      'curl 9, 127.0.0.1:5002, is connected to 127.0.0.1:80: ESTABLISHED.',
+    ]);
+  });
+
+  test('not that a program does not listen, where a filter may have taken its row', () => {
+    const [next] = said(header + row('7888', '54282', 'ESTABLISHED', '4700/node'), 'next');
+    expect(next).toContain('unless a filter took that row');
+    expect(next).toContain('node 4700 answers, whether it listens or not: that client keeps');
+  });
+
+  test('of an end that has closed and has no holder, that it may be nobody’s', () => {
+    expect(said(header + row('80', '5000', 'FIN_WAIT2', '-'), 'connected').join()).toContain(
+      'of nobody, or a program that the text does not name: FIN_WAIT2',
+    );
   });
 
   test('not that a queue is full where netstat does not say how many fit', () => {

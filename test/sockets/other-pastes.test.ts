@@ -49,11 +49,30 @@ describe('the same two rows', () => {
         .join('\n'),
     ],
     [
+      'in a log of journald with its ISO times',
+      [listen, open].map((row) => `2026-03-01T10:00:00+0100 web1 mon.sh[812]: ${row}`).join('\n'),
+    ],
+    ['quoted as code in a sentence', `It shows \`${listen}\` and then \`${open}\`, and hangs.`],
+    [
+      'in cells of HTML, on one line',
+      `<table>${[listen, open].map((row) => `<tr><td>${row.split(/ +/).join('</td><td>')}</td></tr>`).join('')}</table>`,
+    ],
+    [
       'wrapped before the state',
       [listen, open].map((row) => row.replace(/ +(?=LISTEN|ESTAB)/, '\n')).join('\n'),
     ],
   ])('%s', (_, text) => {
     expect(told(text)).toMatchObject({ rows: both, unread: 0, verdict: 'rows' });
+  });
+
+  test('dashes and arrows as word processors have them', () => {
+    expect(told('TIME\u2013WAIT 0 0 127.0.0.1:7888 127.0.0.1:40112').rows).toEqual([
+      '127.0.0.1:7888 127.0.0.1:40112 TIME_WAIT 0/0',
+    ]);
+    expect(
+      told('node 4711 ana 22u IPv4 0x1 0t0 TCP 127.0.0.1:7888\u2192127.0.0.1:40112 (CLOSE_WAIT)')
+        .rows,
+    ).toEqual(['127.0.0.1:7888 127.0.0.1:40112 CLOSE_WAIT 4711/node']);
   });
 
   test('of lsof -F0, which ends its fields with NUL', () => {

@@ -31,6 +31,27 @@ describe('other tools', () => {
     });
   });
 
+  test('psutil of Python, now and before version 5', () => {
+    const read = lines(
+      "[sconn(fd=21, family=2, type=1, laddr=('0.0.0.0', 17500), raddr=(), status='LISTEN', pid=3801),",
+      " sconn(fd=-1, family=<AddressFamily.AF_INET: 2>, type=<SocketKind.SOCK_STREAM: 1>, laddr=addr(ip='127.0.0.1', port=7888), raddr=addr(ip='127.0.0.1', port=40112), status='CLOSE_WAIT', pid=None),",
+      " sconn(fd=-1, family=<AddressFamily.AF_INET: 2>, type=<SocketKind.SOCK_DGRAM: 2>, laddr=addr(ip='127.0.0.1', port=53), raddr=(), status='NONE', pid=9)]",
+    );
+    expect(read.rows).toEqual([
+      '*:17500 *:0 LISTEN 3801/?',
+      '127.0.0.1:7888 127.0.0.1:40112 CLOSE_WAIT',
+    ]);
+    expect(read).toMatchObject({ unread: 0, leftOut: { UDP: 1 } });
+  });
+
+  test('Meterpreter gives a connection that nobody holds pid 0', () => {
+    expect(
+      lines(
+        '    tcp    10.0.0.2:56415    192.0.2.7:80  TIME_WAIT    0     0      0/[System Process]',
+      ).rows,
+    ).toEqual(['10.0.0.2:56415 192.0.2.7:80 TIME_WAIT']);
+  });
+
   test('procstat of FreeBSD', () => {
     const read = lines(
       '  PID COMM                FD T V FLAGS    REF  OFFSET PRO NAME',

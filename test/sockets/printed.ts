@@ -93,6 +93,58 @@ export const printers: Record<string, (rows: readonly PastedRow[]) => string> = 
         ),
       )
       .join('\n'),
+  TCPView: (rows) =>
+    lines(
+      [],
+      rows.map(({ owner, local, remote, state }) =>
+        [
+          owner?.program ?? '[Time Wait]',
+          owner?.pid ?? 0,
+          'TCP',
+          state === 'LISTEN' ? 'Listen' : inCapitals(state),
+          local.address,
+          local.port,
+          remote.address,
+          remote.port,
+          '10/4/2025 7:53:23 PM,node.exe,,,,',
+        ].join(),
+      ),
+      '\r\n',
+    ),
+  'columns with names': (rows) =>
+    lines(
+      [
+        'Process Name\tProcess ID\tProtocol\tLocal Port\tLocal Address\tRemote Port\tRemote Address\tState',
+      ],
+      rows.map(({ owner, local, remote, state }) =>
+        [
+          owner?.program,
+          owner?.pid,
+          'TCP',
+          local.port,
+          local.address,
+          remote.port || '',
+          remote.address,
+          inCapitals(state),
+        ].join('\t'),
+      ),
+    ),
+  'picked columns': (rows) =>
+    lines(
+      [],
+      rows.map(
+        ({ owner, local, remote, state }) =>
+          `${colon(local)} ${colon(remote)} ${state} ${owner ? `${owner.pid}/${owner.program}` : '-'}`,
+      ),
+    ),
+  psutil: (rows) =>
+    lines(
+      [],
+      rows.map(
+        ({ owner, local, remote, state }) =>
+          ` sconn(fd=3, family=<AddressFamily.AF_INET: 2>, type=<SocketKind.SOCK_STREAM: 1>, laddr=${addr(local)}, raddr=${remote.port ? addr(remote) : '()'}, status='${state}', pid=${owner?.pid ?? 'None'}),`,
+      ),
+    ),
 };
 
 type End = PastedRow['local'];
@@ -111,6 +163,17 @@ const bare = ({ address, port }: End): string => `${address}:${port || '*'}`;
 const dot = ({ address, port }: End): string => `${address}.${port || '*'}`;
 const lsofName = ({ local, remote }: PastedRow): string =>
   colon(local) + (remote.port ? `->${colon(remote)}` : '');
+
+const addr = ({ address, port }: End): string => `addr(ip='${address}', port=${port})`;
+
+/** `Fin Wait 2`, as the window of TCPView has it. */
+const inCapitals = (state: string): string =>
+  state
+    .toLowerCase()
+    .replace(/(\d)/, '_$1')
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
 
 /** misc/ss.c, sstate_name. */
 const ssState = (state: string): string =>

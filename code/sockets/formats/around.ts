@@ -85,4 +85,4 @@ const rows = [
 const end =
   /(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+(?:%\w+)?\]|\*|localhost|::1|::|[\da-f]{1,4}(?::{1,2}[\da-f]{1,4}){3,7})[:.](?:\d{1,5}|\*)(?![\w.])/gi;
 const word =
-  /\b(?:LISTEN(?:ING)?|ESTAB(?:LISHED)?|(?:TIME|CLOSE|FIN)[-_ ]?WAIT[-_]?[12]?|SYN[-_]\w+|LAST[-_]ACK)\b/i;
+  /\b(?:LISTEN(?:ING)?(?!\s+(?:on|at|to)\b|:)|ESTAB(?:LISHED)?|(?:TIME|CLOSE|FIN)[-_ ]?WAIT[-_]?[12]?|SYN[-_]\w+|LAST[-_]ACK)\b/i;

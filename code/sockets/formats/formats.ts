@@ -6,15 +6,19 @@ import { linuxNetstat } from './linux-netstat.ts';
 import { lsfd } from './lsfd.ts';
 import { lsof } from './lsof.ts';
 import { lsofFields } from './lsof-fields.ts';
+import { namedColumns } from './named-columns.ts';
 import { nettop } from './nettop.ts';
+import { picked } from './picked.ts';
 import { powershellJson } from './powershell-json.ts';
 import { powershellList } from './powershell-list.ts';
 import { powershellCsv, powershellTable } from './powershell-table.ts';
 import { procNet } from './proc-net.ts';
 import { procstat } from './procstat.ts';
+import { psutil } from './psutil.ts';
 import { sockstat } from './sockstat.ts';
 import { solarisNetstat } from './solaris-netstat.ts';
 import { ss } from './ss.ts';
+import { tcpview } from './tcpview.ts';
 import { windowsNetstat } from './windows-netstat.ts';
 
 /** Every format that a table can be read in; a line goes to the first that knows it for its own. */
@@ -37,4 +41,8 @@ export const formats: readonly Format[] = [
   procstat,
   lsfd,
   lsofFields,
+  namedColumns,
+  tcpview,
+  psutil,
+  picked,
 ];

@@ -1,11 +1,15 @@
 import type { Line } from './format.ts';
 
+/** A name of an end: of PowerShell, or of a tool that writes small letters. */
+const connection =
+  /"(?:(?:local|remote|foreign)_?(?:address|addr|ip|port)"\s*:|(?:local|laddr)"\s*:\s*"[^"]{2,60}:\d)/i;
+
 /**
  * The lines of a text that lies in JSON as a string, or as an array of strings: what Ansible, an API or
  * a log prints. null: it is no JSON, or its objects are connections themselves, or it has no such string.
  */
 export function linesInJson(text: string): Line[] | null {
-  if (!/^\s*[{["]/.test(text) || /"(?:Local|Remote)(?:Address|Port)"\s*:/.test(text)) return null;
+  if (!/^\s*[{["]/.test(text) || connection.test(text)) return null;
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -35,7 +39,7 @@ function numbered(strings: readonly string[], text: string): Line[] {
  * which is the message. null: most lines are none, or are connections themselves.
  */
 export function linesOfLog(text: string): Line[] | null {
-  if (!/^\s*\{\s*"/.test(text) || /"(?:Local|Remote)(?:Address|Port)"\s*:/.test(text)) return null;
+  if (!/^\s*\{\s*"/.test(text) || connection.test(text)) return null;
   const lines = text.split(/\r\n|\n|\r/);
   const found = lines.map((line, at) => ({ number: at + 1, text: messageIn(line) ?? line, line }));
   const objects = found.filter(({ text, line }) => text !== line).length;

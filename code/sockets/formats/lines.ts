@@ -40,10 +40,21 @@ function singleSpaced(lines: readonly Line[]): readonly Line[] {
 /** In a string of JSON or of a log, `\n` ends a line: where a row or a header follows one, all do. */
 function parted(text: string): string[] {
   if (text.includes('\0')) return text.split('\0').filter((each) => each !== ''); // lsof -F0
+  if (text.length < longestLine && /<tr\b/i.test(text)) return text.split(/<\/tr>\s*(?=<tr\b)/i);
+  if (text.includes('`')) return rowsInSpans(text) ?? [text];
   if (!text.includes('\\n')) return [text];
   const [first = '', ...others] = text.split(/(?:\\r)?\\n/);
   const isTable = others.some((each) => beginning.test(each.slice(0, 200)));
   return isTable ? [first.replace(opening, ''), ...others] : [text];
+}
+
+/** The rows that a sentence quotes as code; null: it quotes none. */
+function rowsInSpans(text: string): string[] | null {
+  const spans = [...text.slice(0, longestLine).matchAll(/`([^`]{20,400})`/g)].map(
+    ([, span = '']) => span,
+  );
+  const rows = spans.filter((span) => beginning.test(span));
+  return rows.length > 0 ? rows : null;
 }
 
 const opening = /^[{[\s]{0,20}(?:"[^"]{0,60}"\s{0,9}:\s{0,9})?["'“]/;
@@ -59,6 +70,9 @@ function clean(text: string): string {
   if (bare.includes('\u001b')) bare = bare.replace(colours, '');
   if (/[\u00a0\u2000-\u200a\u202f\u3000]/.test(bare))
     bare = bare.replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ');
+  // Word processors make longer dashes and arrows of `-` and `->`.
+  if (/[\u2010-\u2013\u2192\u2212]/.test(bare))
+    bare = bare.replace(/\u2192/g, '->').replace(/[\u2010-\u2013\u2212]/g, '-');
   // Chats and word processors put in what nobody sees; East Asian keyboards have letters of full width.
   if (/[\u200b-\u200d\u2060\ufeff\uff01-\uff5e]/.test(bare))
     bare = bare
@@ -70,7 +84,7 @@ function clean(text: string): string {
   // Word processors bend quotes; Markdown has signs of its own escaped.
   bare = bare.replace(bentQuotes, '"');
   if (/\\[*_|[\]]/.test(bare)) bare = bare.replace(/\\([*_|[\]])/g, '$1');
-  if (bare.includes('<')) bare = bare.replace(tags, '');
+  if (bare.includes('<')) bare = bare.replace(cellBorders, '  ').replace(tags, '');
   return /^\s*(?:```|~~~)/.test(bare) ? '' : bare;
 }
 
@@ -89,7 +103,9 @@ function withoutMarks(text: string): string {
 const entities: Record<string, string> = { '&gt;': '>', '&lt;': '<', '&quot;': '"', '&#34;': '"' };
 const unescaped = (entity: string): string => entities[entity] ?? (entity === '&amp;' ? '&' : "'");
 
-const tags = /<\/?(?:pre|code|samp|tt|p|br|div|span|td|tr|li)\b[^<>]{0,200}>/gi;
+const cellBorders = /<\/t[dh]>\s*<t[dh]\b[^<>]{0,200}>/gi;
+const tags =
+  /<\/?(?:pre|code|samp|tt|p|br|div|span|table|thead|tbody|td|th|tr|li)\b[^<>]{0,200}>/gi;
 
 /** A row in a list, a box, a string, a line of a log: without what is before it and what closes it. */
 function singled(text: string): string {
@@ -111,7 +127,7 @@ const packing =
 const colours = /\u001b\[[\d;]*[A-Za-z]/g;
 
 /** A row of netstat that was a row of a spreadsheet. */
-const csv = /^\s*"?(?:tcp|udp|TCP|UDP)(?:46|[46])?"?\s*[,;]\s*"?(?:\d|\S+:\d)/;
+const csv = /^\s*"?(?:tcp|udp|TCP|UDP)(?:46|[46])?"?\s*[,;]\s*"?(?:\d|[^\s,;]+:\d)/;
 
 function withoutMark(text: string): string {
   if (csv.test(text)) return text.replace(/"?\s*[,;]\s*"?/g, '  ').replaceAll('"', '');

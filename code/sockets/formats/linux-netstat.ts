@@ -18,7 +18,8 @@ export const linuxNetstat: Format = {
     return {
       take(line) {
         const { text, number } = line;
-        if (/^\s*Proto\b(?!.*\(state\))/.test(text)) {
+        // A port in a column of its own, or a comma, is of another table.
+        if (/^\s*Proto\b(?!.*(?:\(state\)|\wPort\b|Local Port|[,;]))/.test(text)) {
           header = text;
           cut = [];
           isWide = false;
@@ -139,7 +140,8 @@ function ownerIn(text: string, header: string, isLast: boolean): Pick<PastedRow,
   if (!pid && (!header.includes('PID') || (isLast && /User|Inode/.test(header)))) return {};
   // Behind the owner, with -Z, stands the SELinux context.
   const named = (pid ? program : text).replace(/\s{2,}.*$/, '').trim();
-  return owned([{ pid: Number(pid), program: named || '?' }]);
+  // Meterpreter prints `0/[System Process]` for a connection that nobody holds any more.
+  return owned(pid && Number(pid) === 0 ? [] : [{ pid: Number(pid), program: named || '?' }]);
 }
 
 /**

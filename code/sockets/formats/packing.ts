@@ -67,9 +67,11 @@ const packings: readonly Packing[] = [
   // With a blank only, ports in the first column must not be taken for it.
   behind(/^\s*(\d{1,5}) {1,2}(?=\s*\S)/, 'counting'),
   behind(
+    /^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.,]{5,20}(?:Z|[+-]\d\d:?\d\d)) \S{1,60} [^\s:]{1,60}: /,
+  ),
+  behind(
     /^\s*\[?\d{4}-\d\d-\d\d[T ][\d:.,]{5,20}(?:Z|[+-]\d\d:?\d\d)?\]?\s(?:std(?:out|err) [FP] )?/,
   ),
-  behind(/^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,60} [^\s:]{1,60}: /),
   behind(/^\s*\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?\s/),
   behind(/^((?!tcp|udp|LISTEN|ESTAB)[A-Za-z][\w.@/-]{0,60}(?:\s*\||:(?=\s|$)))\s?/, 'same'),
   behind(/^(\[[A-Za-z][\w.@/-]{0,60}\])\s/, 'same'),

@@ -1,3 +1,4 @@
+import { withOurNames } from './column-names.ts';
 import type { Finds, Format, Line } from './format.ts';
 import { type Connection, rowOfConnection } from './powershell-object.ts';
 
@@ -65,6 +66,10 @@ const ofJson = /^\s*(?:["{}[\],]|-?\d+(?:\.\d+)?,?\s*$|true|false|null|$)/;
 
 function tell(finds: Finds, json: string, line: Line): void {
   const connection = parsed(json);
+  if (/^udp/i.test(String(connection?.Protocol))) {
+    finds.leftOut('UDP');
+    return;
+  }
   const row = connection && rowOfConnection(connection, line.number);
   if (row) finds.row(row);
   else
@@ -76,7 +81,8 @@ function tell(finds: Finds, json: string, line: Line): void {
 
 function parsed(json: string): Connection | null {
   try {
-    return JSON.parse(json) as Connection;
+    const object = JSON.parse(json) as Record<string, unknown>;
+    return 'LocalAddress' in object ? object : withOurNames(Object.entries(object));
   } catch {
     return null;
   }

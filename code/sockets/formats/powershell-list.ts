@@ -1,7 +1,11 @@
+import { columnOf, withOurNames } from './column-names.ts';
 import type { Format, Line } from './format.ts';
 import { rowOfConnection } from './powershell-object.ts';
 
-/** `Get-NetTCPConnection | Format-List`: `LocalPort : 8080`, one property a line, a blank line between. */
+/**
+ * `Get-NetTCPConnection | Format-List`: `LocalPort : 8080`, one property a line, a blank line between.
+ * CurrPorts of NirSoft saves such a list, too: `Local Port : 8080`.
+ */
 export const powershellList: Format = {
   name: 'Get-NetTCPConnection as list',
   tells: { queues: false, timers: false },
@@ -11,8 +15,12 @@ export const powershellList: Format = {
     const finish = () => {
       const isConnection = [...object.keys()].some((name) => /^(?:Local|Remote)/.test(name));
       if (first && isConnection) {
-        const row = rowOfConnection(Object.fromEntries(object), first.number);
-        if (row) finds.row(row);
+        const connection = object.has('LocalAddress')
+          ? Object.fromEntries(object)
+          : withOurNames(object);
+        const row = rowOfConnection(connection, first.number);
+        if (/^udp/i.test(object.get('Protocol') ?? '')) finds.leftOut('UDP');
+        else if (row) finds.row(row);
         else finds.notUnderstood(first, 'an object without local and remote address and port');
       }
       first = null;
@@ -20,8 +28,10 @@ export const powershellList: Format = {
     };
     return {
       take(line) {
-        const [, name = '', value = ''] = /^\s*([A-Z]\w+)\s*:(?:\s+(.*))?$/.exec(line.text) ?? [];
-        if (!properties.test(name) || (!/\s:/.test(line.text) && !first)) {
+        const [, name = '', value = ''] =
+          /^\s*([A-Z]\w+(?: \w+){0,3})\s*:(?:\s+(.*))?$/.exec(line.text) ?? [];
+        const isKnown = properties.test(name) || columnOf(name) || /^(?:Local|Remote) /.test(name);
+        if (!isKnown || (!/\s:/.test(line.text) && !first)) {
           if (line.text.trim() === '') finish();
           return false;
         }

@@ -1,5 +1,5 @@
 import type { Cut, Endpoint, TcpState } from '../socket-row.ts';
-import { endpoint } from './ends.ts';
+import { endpoint, nobody, endOf as wholeEnd } from './ends.ts';
 import { bare, owned, type PastedRow } from './format.ts';
 import { stateOf } from './state-word.ts';
 
@@ -12,6 +12,10 @@ export interface Connection {
   State?: unknown;
   OwningProcess?: unknown;
   CreationTime?: unknown;
+  /** Of scripts and other tools. */
+  Protocol?: unknown;
+  RecvQ?: unknown;
+  SendQ?: unknown;
   /** The name of the process, which no connection has: a command of the user's own looks it up. */
   Program?: unknown;
   ProcessName?: unknown;
@@ -24,10 +28,10 @@ export interface Connection {
   Pid?: unknown;
 }
 
-/** null: it has no two ends. Windows tells neither queues nor timers. */
+/** null: it has no two ends. Windows tells neither queues nor timers; others may. */
 export function rowOfConnection(connection: Connection, line: number): PastedRow | null {
   const local = endOf(connection, 'Local');
-  const remote = endOf(connection, 'Remote') ?? { address: '0.0.0.0', port: 0 };
+  const remote = endOf(connection, 'Remote') ?? nobody(local?.address.includes(':') ? 6 : 4);
   if (local === null || !('RemoteAddress' in connection)) return null;
   return {
     lines: [line],
@@ -36,6 +40,8 @@ export function rowOfConnection(connection: Connection, line: number): PastedRow
     remote,
     ...stateIn(connection.State, local, remote),
     ...bare,
+    recvQueue: queueIn(connection.RecvQ),
+    sendQueue: queueIn(connection.SendQ),
     ...ownerIn(connection),
     ...createdIn(connection),
   };
@@ -44,12 +50,16 @@ export function rowOfConnection(connection: Connection, line: number): PastedRow
 function endOf(connection: Connection, side: 'Local' | 'Remote'): Endpoint | null {
   const [address, port] = [connection[`${side}Address`], connection[`${side}Port`]];
   if (typeof address !== 'string' || address === '') return null;
+  if (port === undefined) return wholeEnd(address);
   // Format-Table cuts with three dots, from PowerShell 6 on with one sign.
   const whole = address.replace(/(?:\.{3}|…)$/, '');
   const end = endpoint(whole, String(port ?? ''), 4);
   const cut: Cut | undefined = whole === address ? undefined : 'address';
   return end && cut ? { ...end, cut } : end;
 }
+
+const queueIn = (value: unknown): number | null =>
+  /^\d{1,9}$/.test(String(value ?? '')) ? Number(value) : null;
 
 /** `4/24/2026 7:51:52 PM`; in JSON of Windows PowerShell 5 `/Date(1745524312000)/`. */
 function createdIn({ CreationTime: time }: Connection): Pick<PastedRow, 'created'> {

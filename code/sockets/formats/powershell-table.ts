@@ -20,7 +20,8 @@ export const powershellTable: Format = {
         isBelow &&= text.trim() !== '';
         if (
           /^\s*(?:\w+\s+)*(?:LocalAddress|LocalPort)\s/.test(`${text} `) &&
-          /Remote|State/.test(text)
+          /Remote|State/.test(text) &&
+          !/Foreign/.test(text) // Volatility
         ) {
           names = wordsOf(text).filter((word) => /^[A-Z]\w+$/.test(word));
           names = names.map(wholeName);
@@ -28,9 +29,11 @@ export const powershellTable: Format = {
           isBelow = true;
           return true;
         }
+        // Below a header of other columns they say nothing.
         if (/^\s*-{3,}(?:\s+-{2,})*\s*$/.test(text)) {
+          const isOurs = isBroken;
           isBroken = false;
-          return true;
+          return isOurs;
         }
         if (isBroken && /^\s*[a-z]{1,12}\s*$/.test(text)) return true;
         const words = wordsOf(text);
@@ -124,6 +127,10 @@ function objectIn(
   const isEmpty = settings !== -1 && !/^[A-Z]/.test(words[settings] ?? '');
   const used = isEmpty ? names.filter((_, at) => at !== settings) : names;
   const object = Object.fromEntries(used.map((name, at) => [name, words[at] ?? '']));
+  // The name of a program may hold blanks; behind other columns a reader writes notes.
+  const last = used.at(-1) ?? '';
+  if (/^(?:Program|Proc\w*Name|Process)$/.test(last))
+    object[last] = words.slice(used.length - 1).join(' ');
   const isAddress = (text: string | undefined) =>
     /^(?:\*|[\da-f]*[:.][\da-f:.]*(?:%\w+)?(?:\.{3}|…)?)$/i.test(text ?? '');
   const isRow =

@@ -65,9 +65,13 @@ export const ss: Format = {
   },
 };
 
-/** A header that ends within its last address was cut, and so was each row that reaches as far. */
+/**
+ * A header that ends within its last address was cut, and so was each row that reaches as far; of one
+ * that awk has put together, with a blank between its words, some words are left out.
+ */
 const isCut = (text: string, header: string): boolean =>
   /Local Address/.test(header) &&
+  /\S\s{2,}\S/.test(header) &&
   !/Peer Address ?: ?Port/.test(header) &&
   text.trimEnd().length >= header.trimEnd().length;
 
@@ -176,7 +180,7 @@ function cellsIn(text: string, header: string): Cells | null {
 }
 
 /** `users:(("nginx",pid=583,fd=8),("nginx",pid=582,fd=8))`, and before 2015 `("firefox",20586,118)`. */
-function ownersIn(rest: string): Owner[] {
+export function ownersIn(rest: string): Owner[] {
   const open = rest.indexOf('users:(');
   if (open === -1) return [];
   const owners = new Map<number, Owner>();

@@ -25,13 +25,16 @@ export function stateOf(word: string, local: Endpoint, remote: Endpoint): StateO
 /** `UNKNOWN` for a word that no list has. */
 export function knownState(word: string): TcpState {
   const known = tcpState(word);
-  return known === 'UNKNOWN' ? (translated[word.toUpperCase().normalize('NFC')] ?? known) : known;
+  if (known !== 'UNKNOWN') return known;
+  // A console of another code page puts another sign, or none, in the place of an Ö.
+  if (/^ABH[^A-Z\s]{0,3}REN$/.test(word)) return 'LISTEN';
+  return translated[word.toUpperCase().normalize('NFC')] ?? known;
 }
 
 /**
  * The words of net-tools, po/{ca,cs,de,pt_BR,sv}.po, where they differ from the English ones (fr, et,
- * ja and ka do not translate states). ESCUCHAR and ABHÖREN, HERGESTELLT are not of net-tools' list:
- * they were seen in pasted tables, of a Spanish Linux and of a German Windows.
+ * ja and ka do not translate states); those of a German Windows, in which netstat has words of its own
+ * (Checkmk's tests of its winperf agent, pasted tables); and of a Spanish Linux, from pasted tables.
  */
 const translated: Record<string, TcpState> = {
   // ca
@@ -68,8 +71,19 @@ const translated: Record<string, TcpState> = {
   STÄNG: 'CLOSE',
   STÄNG_VÄNTA: 'CLOSE_WAIT',
   STÄNGER: 'CLOSING',
-  // seen in pasted tables
-  ESCUCHAR: 'LISTEN',
+  // a German Windows
   ABHÖREN: 'LISTEN',
+  ABHOEREN: 'LISTEN',
   HERGESTELLT: 'ESTABLISHED',
+  SYN_GESENDET: 'SYN_SENT',
+  SYN_EMPFANGEN: 'SYN_RECV',
+  FIN_WARTEN_1: 'FIN_WAIT1',
+  FIN_WARTEN_2: 'FIN_WAIT2',
+  SCHLIESSEN_WARTEN: 'CLOSE_WAIT',
+  SCHLIESSEND: 'CLOSING',
+  ZULETZT_ACK: 'LAST_ACK',
+  WARTEND: 'TIME_WAIT',
+  // a Spanish Linux
+  ESCUCHAR: 'LISTEN',
+  ESTABLECIDO: 'ESTABLISHED',
 };

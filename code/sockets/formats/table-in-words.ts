@@ -1,11 +1,15 @@
 import { type Connection, type End, grouped, isListening } from '../connections.ts';
-import { endpointInWords, ownerInWords, stateOfRow, timerInWords } from '../in-words.ts';
+import { endpointInWords, stateOfRow, timerInWords } from '../in-words.ts';
 import type { Endpoint, SocketRow } from '../socket-row.ts';
 import { connectionsOf } from './connections-of.ts';
 import type { PastedRow } from './format.ts';
+import { holderOf, lower, unnamed } from './holder-in-words.ts';
+import { queuesSaid } from './queues-in-words.ts';
 import type { PastedTable } from './read-table.ts';
 import { lackInWords } from './reading-in-words.ts';
+import { systemOf } from './system-of.ts';
 import { rowsOf, samePlace } from './table-parts.ts';
+import { turns } from './turns-in-words.ts';
 import { workersIn } from './workers-in-words.ts';
 
 /** A sentence that follows from a table, and the lines of the text that it follows from. */
@@ -33,8 +37,8 @@ export function tableInWords(table: PastedTable, port?: number): Said[] {
     ...connected(connections),
     ...twoEnds(connections),
     ...next(rows, connections),
-    ...fullQueues(rows),
-    ...turns(connections),
+    ...queuesSaid(rows, systemOf(table.format)),
+    ...turns(connections, systemOf(table.format)),
     ...workersIn(rows, connections),
     ...hidden(table),
     ...unknown(table, connections),
@@ -42,7 +46,7 @@ export function tableInWords(table: PastedTable, port?: number): Said[] {
 }
 
 /** No table of a busy machine is told row by row. */
-const most = 12;
+export const most = 12;
 
 function listens(rows: readonly PastedRow[], port: number | undefined): Said[] {
   const listeners = rows.filter(isListening);
@@ -90,13 +94,24 @@ function connected(connections: readonly Connection[]): Said[] {
     const state = row ? stateOfRow(row) : '';
     return {
       about: 'connected',
-      text: `${client.row ? `${holderOf(client.row)}, ` : ''}${endpointInWords(client.endpoint)}${client.row ? ',' : ''} is connected to ${endpointInWords(server.endpoint)}${server.row ? ` of ${lower(holderOf(server.row))}` : ''}: ${state}${since(server, client)}.`,
+      text: `${isHeld(client) ? `${holderOf(client.row)}, ` : ''}${endpointInWords(client.endpoint)}${isHeld(client) ? ',' : ''} ${verbOf(server, client)} ${endpointInWords(server.endpoint)}${isHeld(server) ? ` of ${lower(holderOf(server.row))}` : ''}: ${state}${since(server, client)}.`,
       lines: linesOf(server, client),
     };
   });
   const more = connections.length - said.length;
   if (more > 0) said.push({ about: 'connected', text: `${more} more connections.`, lines: [] });
   return said;
+}
+
+const isHeld = (end: End): end is End & { row: SocketRow } =>
+  end.row !== null && end.row.state !== 'TIME_WAIT';
+
+/** What has not been answered is no connection yet, and what both sides have closed is none any more. */
+function verbOf(...ends: End[]): string {
+  const states = new Set<string>(ends.flatMap(({ row }) => row?.state ?? []));
+  if (states.has('SYN_SENT') && states.size === 1) return 'asks for a connection to';
+  const isOver = ['TIME_WAIT', 'CLOSE', 'LAST_ACK', 'CLOSING'].some((state) => states.has(state));
+  return isOver ? 'was connected to' : 'is connected to';
 }
 
 /** A table has no ages, save CreationTime of Windows and the rest of a TIME_WAIT, 60 s on Linux. */
@@ -165,68 +180,17 @@ function keptInWords(still: readonly string[], listening: readonly string[], cli
   if ([...still, ...listening].includes(unnamed))
     return ' Who answers on connections that are open, this text cannot say: it does not name every holder. An app that was stopped may be among them.';
   const others = still.filter((holder) => !listening.includes(holder));
+  const who = clients === 1 ? 'that client keeps' : 'those clients keep';
+  const kept = `${who} the program they were connected to`;
+  if (listening.length === 0)
+    return ` On connections that are open, ${lower(still.join(' and '))} answers, whether it listens or not: ${kept}.`;
   if (others.length === 0)
     return ' On connections that are open, the same process answers; with which of its apps, no table says.';
-  const who = clients === 1 ? 'that client keeps' : 'those clients keep';
-  return ` On connections that are open, ${lower(others.join(' and '))} answers, who does not listen: ${who} the program they were connected to.`;
-}
-
-/**
- * Recv-Q of a listening socket counts connections that its program has not accepted, Send-Q of ss (and
- * of no netstat of Linux) how many may wait (ss(8)). Linux lets in one more than that.
- */
-function fullQueues(rows: readonly PastedRow[]): Said[] {
-  return rows.filter(isListening).flatMap((row): Said[] => {
-    const { recvQueue, sendQueue, lines } = row;
-    if (!recvQueue) return [];
-    const where = `${endpointInWords(row.local)} of ${lower(holderOf(row))}`;
-    const isFull = recvQueue >= (sendQueue ?? 0) && sendQueue !== 0;
-    const room = sendQueue
-      ? `, room for ${sendQueue}`
-      : ', and this text does not say for how many there is room';
-    const full = isFull
-      ? ' The accept queue is full: the program does not accept (it is stuck, or its backlog is too small), and newcomers hang in SYN_SENT.'
-      : ' They are established for their clients, and no program has taken them yet.';
-    return [
-      { about: 'queue', text: `${recvQueue} connections wait at ${where}${room}.${full}`, lines },
-    ];
-  });
-}
-
-/** Whose turn it is where one side has closed and the other has not: RFC 9293 section 3.6. */
-function turns(connections: readonly Connection[]): Said[] {
-  const ends = connections.flatMap(({ server, client }) => [
-    { near: server, far: client },
-    { near: client, far: server },
-  ]);
-  const told = ends.flatMap(({ near, far }): Said[] => {
-    const row = near.row as PastedRow | null;
-    const turn = row && turnOf(row, far);
-    return row && turn ? [{ about: 'turn', text: turn, lines: row.lines }] : [];
-  });
-  const more = told.length - most;
-  return more > 0
-    ? [...told.slice(0, most), { about: 'turn', text: `${more} more such rows.`, lines: [] }]
-    : told;
-}
-
-function turnOf(row: PastedRow, far: End): string | null {
-  const near = endpointInWords(row.local);
-  const peer = endpointInWords(far.endpoint);
-  switch (row.state) {
-    case 'CLOSE_WAIT':
-      return `CLOSE_WAIT at ${near}: ${peer} has closed, and ${lower(holderOf(row))} has not. It is its turn; no timer of TCP ends that.`;
-    case 'FIN_WAIT2':
-      return `FIN_WAIT2 at ${near}: this side has closed, ${peer} has not. It is the turn of ${far.row ? lower(holderOf(far.row as PastedRow)) : 'the other side'}. Once no program holds the socket, Linux ends it after tcp_fin_timeout, 60 s; one that a program still holds stays.`;
-    case 'SYN_SENT':
-      return `SYN_SENT at ${near}: ${peer} has not answered yet: nobody is there, a filter drops it, or its accept queue is full.`;
-    default:
-      return null;
-  }
+  return ` On connections that are open, ${lower(others.join(' and '))} answers, who does not listen: ${kept}.`;
 }
 
 /** What a filter, or an option that was not given, has probably left out. */
-function hidden({ rows, command }: PastedTable): Said[] {
+function hidden({ rows, command, format }: PastedTable): Said[] {
   const by = command ? ` (${command})` : '';
   if (rows.every(isListening))
     return [
@@ -240,7 +204,8 @@ function hidden({ rows, command }: PastedTable): Said[] {
     return [
       {
         about: 'hidden',
-        text: `No LISTEN row${by}: without -a, and behind a filter, listening sockets are left out.`,
+        // -a of lsof means something else, and PowerShell has none.
+        text: `No LISTEN row${by}: ${/netstat|^ss$/.test(format) ? 'without -a, and behind a filter,' : 'behind a filter'} listening sockets are left out.`,
         lines: [],
       },
     ];
@@ -261,19 +226,6 @@ function unknown({ lacks }: PastedTable, connections: readonly Connection[]): Sa
     },
   ];
 }
-
-const unnamed = 'A program that the text does not name';
-
-/** `node 4711`, or `A program that the text does not name`. */
-export function holderOf(row: SocketRow): string {
-  const holder = ownerInWords(row);
-  if (holder === '' || holder === 'unknown') return unnamed;
-  if (holder === 'nobody') return 'Nobody';
-  return holder === 'not accepted yet' ? 'Nobody yet, since no program has accepted it' : holder;
-}
-
-const lower = (text: string): string =>
-  text.replace(/^(?:A program|Nobody)/, (word) => word.toLowerCase());
 
 const linesOf = (...ends: End[]): number[] =>
   ends.flatMap(({ row }) => (row as PastedRow | null)?.lines ?? []).sort((a, b) => a - b);
