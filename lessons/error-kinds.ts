@@ -136,8 +136,24 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a name that could not be looked up',
     says: [
-      /\bno such host\b|\benotfound\b|\beai ?again\b|\b(could ?n[o']t|could not|unable to|failed to|cannot) resolve (host|the host|proxy|'|name)|\bname or service not known\b|\bname not resolved\b|\bname resolution\b|\bunknown ?host\b|\bnxdomain\b|\bnodename nor servname\b|\bhost not found\b/,
+      /\bno such host\b|\benotfound\b|\beai ?again\b|\b(could ?n[o']t|could not|unable to|failed to|cannot) resolve (host|the host|proxy|'|name)|\bname or service not known\b|\bname not resolved\b|\bname resolution\b|\bunknown ?host\b|\bnxdomain\b|\bnodename nor servname\b|\bhost not found\b|\bdns request timed out\b|\bno servers could be reached\b/,
     ],
+    fits: [],
+  },
+  {
+    name: 'what a browser does not let a page do, or a file of the page that is gone',
+    says: [
+      /\brefused to \w+\b.{0,200}\b(because|violates)\b|\bdynamically imported module\b|\bloading (css )?chunk\b/,
+    ],
+    fits: [],
+  },
+  {
+    name: 'an address of mail or of a machine, which is none of a socket',
+    says: [
+      /\b(e-?mail|ip|mac|proxy) address\b|\bduplicate (ip|address)\b/,
+      /\b(in use|already (being )?(used|taken))\b/,
+    ],
+    but: /(\.\d{1,3}|localhost):\d{2,5}\b|\bbind|\blisten/,
     fits: [],
   },
   {
@@ -149,7 +165,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     name: 'a stream or connection of HTTP/2 was ended',
     says: [
       /\b(http ?\/?2|h2|grpc|14 unavailable|status ?code\.? ?unavailable|stream removed|nghttp2|rst stream|rpc error|stream id)\b|\bgo ?away\b/,
-      /\bgo ?away\b|framing layer|\bping failed\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b/,
+      /\bgo ?away\b|framing layer|\bping failed\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b|\bclosed stream\b|\bserver closed request\b|\breason: :unprocessed\b/,
     ],
     but: /"(get|post) \S+ http\/2/,
     fits: ['goaway', 'reset-on-reuse'],
@@ -176,16 +192,16 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['hangs-though-listening', '502-on-post'],
   },
   {
-    // Google Cloud's load balancer, in its statusDetails.
+    // Google Cloud's load balancer, in its statusDetails; Apache's mod_proxy.
     name: 'a proxy waited too long for the server behind it',
-    says: [/\bbackend (response )?time ?out\b/],
+    says: [/\bbackend (response )?time ?out\b|\btime ?out specified has expired\b.*\breading\b/],
     but: /connect/,
     fits: ['hangs-though-listening', '502-on-post'],
   },
   {
     name: 'a proxy found nobody listening behind it',
     says: [
-      /connection failure|failed to connect to backend|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)/,
+      /connection failure|failed to connect to backend|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|no upstreams? available|no backend connection|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)/,
       /\b(upstream|backend|gateway|proxy|fastcgi|origin|503|502|transport failure|uf)\b/,
     ],
     but: /\(11: resource temporarily unavailable\)/,
@@ -213,10 +229,10 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['502-on-post', '502-during-deploys'],
   },
   {
-    // ReverseProxy of Go's net/http/httputil, Cloud Foundry's gorouter.
+    // ReverseProxy of Go's net/http/httputil, Cloud Foundry's gorouter, YARP, Cloud Run.
     name: 'a proxy had no answer from the server behind it',
     says: [
-      /\bhttp: proxy error: .*(\beof\b|reset by peer|broken pipe|closed idle connection)|\bendpoint failure \(eof/,
+      /\bhttp: proxy error: .*(\beof\b|reset by peer|broken pipe|closed idle connection)|\bendpoint failure \(eof|\bproxy\b.*(\bbefore receiving a response\b|\berror reading status line\b)|\bconnection to the instance had an error\b/,
     ],
     fits: ['502-on-post', '502-during-deploys'],
   },
@@ -263,7 +279,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a process was ended from outside',
     says: [
-      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\bkilled by signal (9|15)\b|\bsignal: killed\b|\bexited\W{1,3}signal:? sig ?kill\b|\bdied\b.{0,30}\bsignal (9|15)\b/,
+      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\bkilled by signal (9|15)\b|\bsignal: killed\b|\bexited( with)?\W{1,3}signal:? sig ?kill\b|\bdied\b.{0,30}\bsignal (9|15)\b/,
     ],
     anyProtocol: true,
     fits: ['killed-137'],
@@ -304,8 +320,8 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a process did not end when it was told to',
     says: [
-      /\bsig ?term\b|\bsig ?kill\b|\bsignal 15\b|grace period|pre ?stop|\bstop(ping)?\b.{0,20}\btime|time to die|\bto kill\b|\bnot stopped\b|\bforced (shut ?down|exit)\b|shut ?down time ?-?out/,
-      /\b(time ?out|timed out|failed|did not|didn't|not completed|still|within|exceeded|kill\w*|forc\w+|terminated|expired|exit in time|too much time)\b/,
+      /\bsig ?term\b|\bsig ?kill\b|\bsignal 15\b|grace period|pre ?stop|\bstop(ping)?\b.{0,20}\btime|time to die|\bto kill\b|\bnot stopped\b|\bforced (shut ?down|exit)\b|shut ?down time ?-?out|\bsoft-?stop\b|\bsub-?process\w* to finish\b/,
+      /\b(time ?out|timed out|failed|did not|didn't|not completed|still|for too long|within|exceeded|kill\w*|forc\w+|terminated|expired|exit in time|too much time)\b/,
     ],
     but: /\breceived sig ?(term|kill)\b/,
     anyProtocol: true,
@@ -314,8 +330,8 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a shutdown that waited for connections or requests',
     says: [
-      /\b(graceful\w*|shut ?down|shutting down|server\.? ?close\(?\)?|did(n't| not) (exit|stop|terminate|shut))\b/,
-      /\b(connections?|requests?|connected|in time|active|in-?flight|pending|bean|threads?|workers?|clients?|server)\b/,
+      /\b(graceful\w*|shut ?down|shutting down|server\.? ?close\(?\)?)\b|\b(server|connections?|requests?|clients?|in-?flight)\b.*\bdid(n't| not) (exit|stop|terminate|shut)\b|\bdid(n't| not) (exit|stop|terminate|shut)\b.*\b(server|connections?|requests?|clients?|in-?flight|in time)\b/,
+      /\b(connections?|requests?|tasks?|connected|in time|active|in-?flight|pending|bean|threads?|workers?|clients?|server)\b/,
       /\b(time ?-?out|timed out|abort\w*|did not|didn't|failed|still|exceeded|not (be )?(completed?|finished|closed?|drained|stopped)|forc\w+|could not|in time|still open|waiting for)\b/,
     ],
     but: /\bexecutor\b|thread ?pool|\bconnection forced\b/,
@@ -333,8 +349,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an address that somebody has already',
     says: [
-      /\b(port|address|socket address)\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|e ?addr ?in ?use|already running on port|already used\b.{0,60}\brunning on the port/,
+      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|already running on port|\bconnection in use: \(|\bserver is already running\b|already used\b.{0,60}\brunning on the port/,
     ],
+    but: /\b(serial port|com\d{1,3}|tty\w*|port of)\b/,
     anyProtocol: true,
     fits: ['port-in-use'],
   },
@@ -359,7 +376,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection did not come about in time',
     says: [
-      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out after \d|\b(open|connect) time ?out\b|conntrack: table full/,
+      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out after \d|\b(open|connect) time ?out\b|conntrack: table full|\blayer4 time ?out\b|\bns error net time ?out\b/,
     ],
     but: /\bread\b/,
     fits: ['syn-sent', 'hangs-though-listening'],
@@ -367,9 +384,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer did not come in time',
     says: [
-      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode = deadline exceeded\b|\b4 deadline exceeded\b/,
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode = deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b/,
     ],
-    but: /\b(lock|query|statement|transaction|job|session|idle|navigation|sandbox|image|volume|containerd?)\b|async tests|\bhooks?\b/,
+    but: /\b(test time ?out|lock|query|statement|transaction|job|session|idle|navigation|sandbox|image|volume|containerd?)\b|async tests|\bhooks?\b/,
     fits: ['hangs-though-listening', 'first-after-quiet'],
   },
   {
@@ -378,7 +395,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\b(can ?not|could not|can't|failed to|error|unable to)\b.{0,20}\b(write|writing|send|sending)\b|\b(write|writing|send|sending)\b.{0,30}\b(failed|error|failure)|\bepipe\b|broken ?pipe/,
       /\b(request|body|connection|socket|server|transport|http|hyper|upload|stream)\b/,
     ],
-    but: /\bto (file|disk|stdout|stderr)\b|standard output|error sending request for url(?!.*broken ?pipe)|closed before (the )?(message|response|answer)/,
+    but: /\bto (file|disk|stdout|stderr)\b|standard output|error sending request for url(?!.*broken ?pipe)|closed before (the )?(message|response|answer)|incomplete message|\bafter (the |a )?(end|stream)\b/,
     fits: ['upload-refused', 'reset-on-reuse'],
   },
   {
@@ -409,7 +426,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer broke off in its body',
     says: [
-      /premature\w* end|payload is not completed|not enough data to satisfy transfer|incomplete (response|read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected)|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d/,
+      /premature\w* end|payload is not completed|not enough data to satisfy transfer|incomplete (response|read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected)|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d|invalid chunk length|aborted pending request|\bbytes (outstanding|missing)\b/,
     ],
     but: /\b(xml|json|tag|archive|zip|script)\b/,
     fits: ['502-during-deploys', 'held-by-a-stream', 'reset-on-reuse'],
@@ -425,13 +442,13 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection that was closed instead of an answer',
     says: [
-      /\bno response( data)? (was )?received\b|\breason: :closed\b|\bserver returned nothing\b|\bbad status line: ?''/,
+      /\bfailed to respond\b|\bempty reply from server\b|\bend of stream \[beast|\berror\((channel closed|incomplete message)\b|\brequest cannot be retried\b|\b(get|post|put|head|patch|delete) "http[^"]*": eof\b|\bno response( data)? (was )?received\b|\breason: :closed\b|\bserver returned nothing\b|\bbad status line: ?''/,
     ],
     fits: ['reset-on-reuse', '502-during-deploys'],
   },
   {
     name: 'the end of a connection where an answer was to be read',
-    says: [/\beof (exception|error)\b/, /http|jetty|undertow|netty|end ?point|connection/],
+    says: [/\beof (exception|error)\b/, /http|jetty|undertow|netty|excon|end ?point|connection/],
     fits: ['reset-on-reuse', 'upload-refused'],
   },
   {
@@ -447,15 +464,30 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection was ended by the other side',
     says: [
-      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|\bns error net reset\b|software caused connection abort/,
+      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|\bns error net reset\b|\berr socket not connected\b|\bremotely closed\b|software caused connection abort/,
     ],
     but: /\b(session|lock|license|inactivity|polling for restart)\b/,
     fits: ['reset-on-reuse', '502-during-deploys'],
   },
   {
     name: 'nobody listens there',
-    says: [/\bconnect\w*\b.{0,60}\brefused\b|\brefused\b.{0,30}\bconnect|actively refused/],
+    says: [
+      /\bconnect\w*\b.{0,60}\brefused\b|\brefused\b.{0,30}\bconnect|actively refused|\be ?conn ?refused\b/,
+    ],
     fits: ['502-during-deploys', 'port-in-use'],
+  },
+  {
+    name: 'a connection did not come about, and the line does not say why',
+    says: [
+      /\b(can ?not|could not|couldn't|failed to|unable to|attempt to) connect to\b|\ball connection attempts failed\b/,
+      /\b(https?|httpx|nsurl|url|connector error|backend|origin|upstream|fetch|proxy)\b/,
+    ],
+    fits: ['502-during-deploys', 'syn-sent'],
+  },
+  {
+    name: 'sockets that no program holds any more are too many',
+    says: [/\btoo many (of )?orphaned sockets\b/],
+    fits: ['fin-wait2', 'close-wait'],
   },
   {
     name: 'a system says in its own language: the other side ended the connection',

@@ -3,6 +3,7 @@ import { createFinder } from '../../code/course/symptoms/find-symptoms.ts';
 import { errorKinds } from '../../lessons/error-kinds.ts';
 import { errorLines, type SeenLine } from '../../lessons/error-lines.ts';
 import { symptomIds } from '../../lessons/symptoms/ids.ts';
+import { foreign, printed } from './error-lines.printed.ts';
 import { fromReports, unrelated } from './error-lines.reports.ts';
 
 const find = createFinder(errorLines, errorKinds);
@@ -111,8 +112,17 @@ describe('A line that nobody has listed', () => {
     expect(wrong.map((row) => [...row, best(row)])).toEqual([]);
   });
 
+  test('is found as many other programs print it', () => {
+    const wrong = printed.flatMap(([may, lines]) =>
+      lines
+        .map((line) => [line, find(line).hits[0]?.id] as const)
+        .filter(([, best]) => !may.some((id) => id === best)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test('and of another subject is not', () => {
-    expect(unrelated.filter((line) => find(line).hits.length > 0)).toEqual([]);
+    expect([...unrelated, ...foreign].filter((line) => find(line).hits.length > 0)).toEqual([]);
   });
 
   test.for([
