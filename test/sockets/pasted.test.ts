@@ -289,6 +289,14 @@ describe('what was read is said', () => {
     ]);
   });
 
+  test.each([
+    ['ss -s', 'Total: 1024\nTCP:   580 (estab 12, closed 540, orphaned 3, timewait 530)\n'],
+    ['sort | uniq -c', '    540 ESTAB\n     12 LISTEN\n   2301 TIME-WAIT\n'],
+    ['awk, which counts', 'CLOSE_WAIT 12\nTIME_WAIT 2301\n'],
+  ])('%s counts sockets and lists none', (_, text) => {
+    expect(readingInWords(readTable(text))).toMatch(/: it counts sockets and lists none; ss -tnap/);
+  });
+
   test('a state in a language that no list has is shown as it is, and guessed', () => {
     const [listening, open] = rowsOf(
       readTable(

@@ -71,6 +71,15 @@ export function isLikeRow(text: string): boolean {
   return ends > 1 || (ends === 1 && word.test(text)) || rows.some((each) => each.test(text));
 }
 
+export const unknownLayout = 'it looks like a socket, in no layout that is known here';
+
+/** `ss -s`, /proc/net/sockstat, or a state with its number, as `sort | uniq -c` prints it. */
+export const isCount = (text: string): boolean =>
+  /^\s*TCP6?:\s+(?:\d+ \(estab|inuse)\s/.test(text) || (text.length < 60 && count.test(text));
+
+const count =
+  /^\s*(?:\d+\s+)?(?:LISTEN(?:ING)?|ESTAB(?:LISHED)?|(?:TIME|CLOSE|FIN)[-_]WAIT[-_]?[12]?|SYN[-_](?:SENT|RECV)|LAST[-_]ACK|CLOSING)(?:[\s:]+\d+)?\s*$/;
+
 /** Rows of known layouts that are cut, or of unknown ones: neither sentences nor the counts of `ss -s`. */
 const rows = [
   /^\s*(?:[\da-f]{6,20}\s+)?tcp(?:[46]|46)?\s+(?=.*(?:[:.](?:\d+|\*)|[:.][a-z][\w-]*\s|\d\/\d))\S/i,

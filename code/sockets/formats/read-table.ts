@@ -1,4 +1,12 @@
-import { commandIn, isLikeRow, isSectionHeader, isTime, sectionIn } from './around.ts';
+import {
+  commandIn,
+  isCount,
+  isLikeRow,
+  isSectionHeader,
+  isTime,
+  sectionIn,
+  unknownLayout,
+} from './around.ts';
 import { askedState } from './asked-state.ts';
 import { type Finds, type Line, longestLine, type Parser, type PastedRow } from './format.ts';
 import { formats } from './formats.ts';
@@ -235,7 +243,13 @@ class Reader implements Finds {
       this.notUnderstood(line, 'it names the ports that a container publishes, and no sockets');
       return;
     } else if (isLikeRow(text)) {
-      this.notUnderstood(line, 'it looks like a socket, in no layout that is known here');
+      this.notUnderstood(line, unknownLayout);
+      return;
+    } else if (isCount(text)) {
+      this.notUnderstood(
+        line,
+        'it counts sockets and lists none; ss -tnap, or netstat -ano, lists them',
+      );
       return;
     }
     this.#reading.otherLines.push(number);

@@ -1,4 +1,5 @@
 import { safe } from '../../base/text/safe.ts';
+import { unknownLayout } from './around.ts';
 import type { NotUnderstood, PastedTable, Reading } from './read-table.ts';
 import type { Lack } from './table-parts.ts';
 
@@ -24,10 +25,14 @@ function linesInWords(lines: readonly NotUnderstood[]): string[] {
   ];
 }
 
-const whyNot = (lines: readonly NotUnderstood[]): string =>
-  lines.length > 0
-    ? `${linesInWords(lines).join('')}; the layout may be a new one`
-    : 'it holds no line of netstat, ss, lsof, sockstat, Get-NetTCPConnection or /proc/net/tcp';
+function whyNot(lines: readonly NotUnderstood[]): string {
+  if (lines.length === 0)
+    return 'it holds no line of netstat, ss, lsof, sockstat, Get-NetTCPConnection or /proc/net/tcp';
+  const [reason, ...others] = new Set(lines.map((line) => line.reason));
+  const why =
+    reason === unknownLayout || others.length > 0 ? '; the layout may be a new one' : `: ${reason}`;
+  return linesInWords(lines).join('') + why;
+}
 
 /** `ss (ss -tnap), lines 1 to 9, port 7888`: the format is found, so it is named; and why it is a table by itself. */
 export function headInWords(
