@@ -57,6 +57,7 @@ describe('the same two rows', () => {
       'in cells of HTML, on one line',
       `<table>${[listen, open].map((row) => `<tr><td>${row.split(/ +/).join('</td><td>')}</td></tr>`).join('')}</table>`,
     ],
+    ['numbered with a bracket', `1) ${listen}\n2) ${open}`],
     [
       'wrapped before the state',
       [listen, open].map((row) => row.replace(/ +(?=LISTEN|ESTAB)/, '\n')).join('\n'),

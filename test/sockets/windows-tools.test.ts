@@ -162,6 +162,16 @@ describe('a header that names the columns', () => {
     );
   });
 
+  test('a name with blanks, in the first column of PowerShell', () => {
+    expect(
+      lines(
+        'ProcessName   LocalAddress LocalPort RemoteAddress RemotePort       State',
+        '-----------   ------------ --------- ------------- ----------       -----',
+        'Google Chrome 127.0.0.1        50000 127.0.0.1           7888 Established',
+      ).rows,
+    ).toEqual(['127.0.0.1:50000 127.0.0.1:7888 ESTABLISHED 0/Google Chrome']);
+  });
+
   test('the last column of PowerShell may be a name with blanks', () => {
     expect(
       lines(

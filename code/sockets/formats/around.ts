@@ -77,8 +77,9 @@ export const unknownLayout = 'it looks like a socket, in no layout that is known
 export const isCount = (text: string): boolean =>
   /^\s*TCP6?:\s+(?:\d+ \(estab|inuse)\s/.test(text) || (text.length < 60 && count.test(text));
 
-const count =
-  /^\s*(?:\d+\s+)?(?:LISTEN(?:ING)?|ESTAB(?:LISHED)?|(?:TIME|CLOSE|FIN)[-_]WAIT[-_]?[12]?|SYN[-_](?:SENT|RECV)|LAST[-_]ACK|CLOSING)(?:[\s:]+\d+)?\s*$/;
+const states =
+  '(?:LISTEN(?:ING)?|ESTAB(?:LISHED)?|(?:TIME|CLOSE|FIN)[-_]WAIT[-_]?[12]?|SYN[-_](?:SENT|RECV)|LAST[-_]ACK|CLOSING)';
+const count = new RegExp(`^\\s*(?:\\d+\\s+${states}|${states}[\\s:=]+\\d+)\\s*$`);
 
 /** Rows of known layouts that are cut, or of unknown ones: neither sentences nor the counts of `ss -s`. */
 const rows = [

@@ -63,7 +63,7 @@ const packings: readonly Packing[] = [
   { of: literal },
   behind(/^\s*(?:> ?|\+(?![-=])|[-*•·–]\s)/),
   // Not the `  12: 0100007F:1ED0` of /proc/net/tcp.
-  behind(/^\s*(\d{1,7})(?:\t|[:-](?!\s*[\dA-Fa-f]{8,32}(?::|$))|\s?[|│]\s?|\.\s)/, 'rising'),
+  behind(/^\s*(\d{1,7})(?:\t|[:-](?!\s*[\dA-Fa-f]{8,32}(?::|$))|\s?[|│]\s?|[.)]\s)/, 'rising'),
   // With a blank only, ports in the first column must not be taken for it.
   behind(/^\s*(\d{1,5}) {1,2}(?=\s*\S)/, 'counting'),
   behind(

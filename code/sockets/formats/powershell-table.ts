@@ -117,6 +117,15 @@ const inPascal = (text: string): string =>
 
 const wordsOf = (text: string): string[] => text.trim().split(/\s+/);
 
+/** The name of a program may hold blanks; behind any other last column a reader writes notes. */
+function withWholeNames(words: readonly string[], names: readonly string[]): readonly string[] {
+  const at = names.findIndex((name) => /^(?:Program|Proc\w*Name|Process)$/.test(name));
+  const more = words.length - names.length;
+  if (at === -1 || more <= 0) return words;
+  const end = at + more + 1;
+  return [...words.slice(0, at), words.slice(at, end).join(' '), ...words.slice(end)];
+}
+
 /** Only addresses where addresses belong, and ports where ports do: else it is no row. */
 function objectIn(
   words: readonly string[],
@@ -126,11 +135,8 @@ function objectIn(
   // A word stands there only, and a pid is none.
   const isEmpty = settings !== -1 && !/^[A-Z]/.test(words[settings] ?? '');
   const used = isEmpty ? names.filter((_, at) => at !== settings) : names;
-  const object = Object.fromEntries(used.map((name, at) => [name, words[at] ?? '']));
-  // The name of a program may hold blanks; behind other columns a reader writes notes.
-  const last = used.at(-1) ?? '';
-  if (/^(?:Program|Proc\w*Name|Process)$/.test(last))
-    object[last] = words.slice(used.length - 1).join(' ');
+  const cells = withWholeNames(words, used);
+  const object = Object.fromEntries(used.map((name, at) => [name, cells[at] ?? '']));
   const isAddress = (text: string | undefined) =>
     /^(?:\*|[\da-f]*[:.][\da-f:.]*(?:%\w+)?(?:\.{3}|…)?)$/i.test(text ?? '');
   const isRow =
