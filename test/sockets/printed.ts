@@ -70,12 +70,6 @@ export const printers: Record<string, (rows: readonly PastedRow[]) => string> = 
       ),
     ),
   'Get-NetTCPConnection as JSON': (rows) => JSON.stringify(rows.map(object), null, 2),
-  'Get-NetTCPConnection as CSV': (rows) =>
-    lines(
-      [Object.keys(object(rows[0])).map(quoted).join(',')],
-      rows.map((row) => Object.values(object(row)).map(quoted).join(',')),
-      '\r\n',
-    ),
   'Get-NetTCPConnection as table': (rows) =>
     lines(
       [
@@ -156,7 +150,6 @@ const isV6 = ({ local, remote }: PastedRow): boolean =>
   local.address.includes(':') || remote.address.includes(':');
 
 const pad = (number: number | null): string => String(number).padStart(6);
-const quoted = (value: unknown): string => `"${value}"`;
 const colon = ({ address, port }: End, none = '*'): string =>
   `${address.includes(':') ? `[${address}]` : address}:${port || none}`;
 const bare = ({ address, port }: End): string => `${address}:${port || '*'}`;

@@ -11,7 +11,7 @@ import { nettop } from './nettop.ts';
 import { picked } from './picked.ts';
 import { powershellJson } from './powershell-json.ts';
 import { powershellList } from './powershell-list.ts';
-import { powershellCsv, powershellTable } from './powershell-table.ts';
+import { powershellTable } from './powershell-table.ts';
 import { procNet } from './proc-net.ts';
 import { procstat } from './procstat.ts';
 import { psutil } from './psutil.ts';
@@ -33,7 +33,6 @@ export const formats: readonly Format[] = [
   lsof,
   sockstat,
   powershellTable,
-  powershellCsv,
   powershellJson,
   powershellList,
   solarisNetstat,

@@ -3,7 +3,7 @@ import { type Format, kindOf } from './format.ts';
 import { rowOfConnection } from './powershell-object.ts';
 
 /**
- * A table whose header names its columns, in any order: NirSoft's CurrPorts, TCPView, Volatility, netsh,
+ * A table whose header names its columns, in any order: CSV of PowerShell, NirSoft's CurrPorts, TCPView, Volatility, netsh,
  * somebody's script. Cells are parted as the names in the header are: by a tab, a comma, a semicolon, or
  * two blanks.
  */

@@ -52,32 +52,6 @@ export const powershellTable: Format = {
   },
 };
 
-/** `Get-NetTCPConnection | ConvertTo-Csv` or Export-Csv: names in the first line, in quotes or not. */
-export const powershellCsv: Format = {
-  name: 'Get-NetTCPConnection as CSV',
-  tells: { queues: false, timers: false },
-  parser(finds) {
-    let names: string[] = [];
-    let separator = ',';
-    return {
-      take(line) {
-        const { text } = line;
-        if (/^#TYPE\s/.test(text)) return true;
-        if (/(?:^|[",;\t])LocalAddress"?[,;\t]/.test(text)) {
-          separator = /LocalAddress"?([,;\t])/.exec(text)?.[1] ?? ',';
-          names = cellsOf(text, separator);
-          return true;
-        }
-        if (names.length === 0 || !text.includes(separator)) return false;
-        const cells = cellsOf(text, separator);
-        if (cells.length !== names.length) return false;
-        const object = Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']));
-        return tell(finds, object, line);
-      },
-    };
-  },
-};
-
 function tell(finds: Finds, object: Record<string, string>, line: Line): boolean {
   const row = rowOfConnection(object, line.number);
   if (row) finds.row(row);
@@ -146,7 +120,3 @@ function objectIn(
     /^\d+$/.test(object.RemotePort ?? '');
   return isRow ? object : null;
 }
-
-/** Addresses, ports and words hold neither quotes nor separators, so quotes are taken off only. */
-const cellsOf = (text: string, separator: string): string[] =>
-  text.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
