@@ -45,7 +45,7 @@ export const symptom: Symptom = {
       source: here('syn-sent', 'no connection comes about'),
     },
   ],
-  none: 'On macOS and Windows this command shows no queue. `netstat -Lan` does on macOS.',
+  none: 'On macOS and Windows this command shows no queue. `netstat -Lan` does on macOS: it is full where the first number has reached the third, and who comes then is reset instead of left to hang.',
   now: [
     {
       text: 'See what the program does: a stack of it, `py-spy dump --pid PID`, `jstack PID`, the inspector for Node. `kill -QUIT PID` prints it for Go as well, and ends a Go program.',

@@ -88,6 +88,10 @@ describe('both ends and the state', () => {
     ]);
   });
 
+  test('states and hosts of a German Windows', () => {
+    expect(told('0.0.0.0:80 LAPTOP-1:0 ABHÖREN 4711').rows).toEqual(['*:80 LAPTOP-1:0 LISTEN']);
+  });
+
   test('a header that awk has picked from does not say that its rows are cut off', () => {
     expect(told('State Local Address:Port\nLISTEN 0.0.0.0:22 0.0.0.0:*')).toMatchObject({
       rows: ['*:22 *:0 LISTEN'],

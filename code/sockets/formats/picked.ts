@@ -79,7 +79,7 @@ function partsOf(text: string): Parts | null {
     const [, pid, program = ''] = /^(\d{1,7})\/([^/]+)$/.exec(word) ?? [];
     if (end) parts.ends.push(end);
     else if (/^(?:tcp|udp)(?:v?[46]|46)?$/i.test(word)) parts.protocol ||= word.toLowerCase();
-    else if (/^[A-Z][A-Za-z_-]*\d?$/.test(bareWord) && knownState(bareWord) !== 'UNKNOWN') {
+    else if (/^\p{Lu}[\p{L}_-]*\d?$/u.test(bareWord) && knownState(bareWord) !== 'UNKNOWN') {
       if (parts.state) return null;
       parts.state = bareWord;
     } else if (pid) {
@@ -99,7 +99,7 @@ function partsOf(text: string): Parts | null {
 }
 
 /** In small letters it is a word of a log: `Listening 127.0.0.1:3000`. */
-const isListening = /^LISTEN(?:ING)?$/;
+const isListening = /^(?:LISTEN(?:ING)?|ABHÖREN)$/;
 
 /** Of lsof `node 4711` or `node 4711 ana` stands before the ends, and no other word may. */
 function withProcess(
@@ -125,5 +125,5 @@ function endIn(word: string): Endpoint | null {
   const end = endOf(word);
   if (!end) return null;
   const isAddress = isNumeric(end.address) || /^(?:\*|localhost)[:.]/.test(word);
-  return isAddress || /^[A-Za-z][\w.-]*:\d{2,5}$/.test(word) ? end : null;
+  return isAddress || /^[A-Za-z][\w.-]*:(?:0|\d{2,5})$/.test(word) ? end : null;
 }
