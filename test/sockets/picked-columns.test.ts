@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { readTable } from '../../code/sockets/formats/read-table.ts';
 import { told } from './told-rows.ts';
 
 // What is left of a table when awk, cut or a hand has taken columns out of it.
@@ -89,7 +91,9 @@ describe('both ends and the state', () => {
   });
 
   test('states and hosts of a German Windows', () => {
-    expect(told('0.0.0.0:80 LAPTOP-1:0 ABHÖREN 4711').rows).toEqual(['*:80 LAPTOP-1:0 LISTEN']);
+    expect(told('0.0.0.0:80 LAPTOP-1:0 ABHÖREN 4711').rows).toEqual([
+      '*:80 LAPTOP-1:0 LISTEN 4711/?',
+    ]);
   });
 
   test('a header that awk has picked from does not say that its rows are cut off', () => {
@@ -112,4 +116,36 @@ describe('no row', () => {
   ])('%s', (line) => {
     expect(told(line).rows).toEqual([]);
   });
+});
+
+/** Both ends and the state, as awk has them from a row of each format. */
+const picks: Record<string, (words: string[]) => (string | undefined)[]> = {
+  'Linux netstat': (words) => [words[3], words[4], words[5]],
+  'Windows netstat': (words) => [words[1], words[2], words[3]],
+  ss: (words) =>
+    words[0] === 'tcp' ? [words[1], words[4], words[5]] : [words[0], words[3], words[4]],
+  'macOS or BSD netstat': (words) => [words[3], words[4], words[5]],
+};
+
+test('what awk takes out of a specimen holds no row that the specimen has not', () => {
+  const rowsIn = (text: string) =>
+    told(text).rows.map((row) => row.split(' ').slice(0, 3).join(' '));
+  let read = 0;
+  for (const file of globSync('test/specimens/sockets/*.txt')) {
+    const text = readFileSync(file, 'utf8');
+    const { tables } = readTable(text);
+    const pick = picks[tables[0]?.format ?? ''];
+    if (!pick || tables.length > 1) continue;
+    const lines = text.split(/\r?\n/).map((line) => line.replace(/^>/, '').trim());
+    const whole = tables
+      .flatMap(({ rows }) => rows)
+      .filter(({ local, remote }) => !local.cut && !remote.cut);
+    const picked = whole.map((row) =>
+      pick((lines[(row.lines[0] ?? 0) - 1] ?? '').split(/\s+/)).join(' '),
+    );
+    const found = rowsIn(picked.join('\n'));
+    read += found.length;
+    expect(rowsIn(text), file).toEqual(expect.arrayContaining(found));
+  }
+  expect(read).toBeGreaterThan(250);
 });

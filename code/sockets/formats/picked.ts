@@ -21,7 +21,10 @@ export const picked: Format = {
         if (text.length > 400) return false;
         const parts = partsOf(text);
         if (!parts) return false;
-        isWindows ||= /\b(?:LISTENING|FIN_WAIT_\d|SYN_RECEIVED)\b/.test(text);
+        isWindows ||=
+          /\b(?:LISTENING|FIN_WAIT_\d|SYN_RECEIVED|HERGESTELLT|WARTEND)\b|\bABH\S{0,3}REN\b/.test(
+            text,
+          );
         if (/^udp/i.test(parts.protocol)) {
           finds.leftOut('UDP');
           return true;
