@@ -3,7 +3,7 @@ import type { SymptomId } from './symptoms/ids.ts';
 
 /** Who says so: somebody between a client and a server. An access log says it by its layout. */
 const proxy =
-  /\b(upstream|backends?|bad gateway|gateway|origin|target|proxy|reverseproxy|fastcgi|router|elb|round trip|http\/[12])\b|\bapp\/[\w-]+\/[\da-f]{16}\b/;
+  /\b(upstream|backends?|bad gateway|gateway|origin|target|proxy|reverseproxy|fastcgi|mod fcgid|router|elb|round trip|http\/[12])\b|\bapp\/[\w-]+\/[\da-f]{16}\b/;
 /** A request in an access log that ended in 502 or 503: nginx, Apache, IIS, Envoy, JSON. */
 const inAccessLog =
   /"[a-z]{3,7} \S+ http\/[\d.]+" 50[23]\b|\bhttp [\d-]+t\S+ app\/.* 50[23] |\b(get|post|put|head|patch|delete) \/.* 502 \d+ \d+ \d+|"\w*(status|code)"?\s*[:=]\s*"?50[23]\b|\bstatus=50[23]\b|\bunexpected (server )?response( code)?: 50[23]\b/;
@@ -148,6 +148,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: [],
   },
   {
+    name: 'an archive that ends too soon',
+    says: [/\b(archive|tarball|zip|gzip)\b/, /\bend of (file|stream|input|archive)\b/],
+    fits: [],
+  },
+  {
     name: 'an address of mail or of a machine, which is none of a socket',
     says: [
       /\b(e-?mail|ip|mac|proxy) address\b|\bduplicate (ip|address)\b/,
@@ -164,8 +169,8 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a stream or connection of HTTP/2 was ended',
     says: [
-      /\b(http ?\/?2|h2|grpc|14 unavailable|status ?code\.? ?unavailable|stream removed|nghttp2|rst stream|rpc error|stream id)\b|\bgo ?away\b/,
-      /\bgo ?away\b|framing layer|\bping failed\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b|\bclosed stream\b|\bserver closed request\b|\breason: :unprocessed\b/,
+      /\b(http ?\/?2|h2|grpc|14 unavailable|status ?code\.? ?unavailable|stream removed|nghttp2|rst stream|rpc error|stream id|enhance your calm)\b|\bgo ?away\b/,
+      /\bgo ?away\b|\benhance your calm\b|framing layer|\bping failed\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b|\bclosed stream\b|\bserver closed request\b|\breason: :unprocessed\b/,
     ],
     but: /"(get|post) \S+ http\/2/,
     fits: ['goaway', 'reset-on-reuse'],
@@ -185,7 +190,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a proxy waited too long for the server behind it',
     says: [
-      /\b504\b|reading (response|upstream|status)|response header|awaiting/,
+      /\b504\b|reading (response|upstream|status)|\bread data\b|response header|awaiting/,
       proxy,
       /\b504\b|time-?d? ?-?out/,
     ],
@@ -232,7 +237,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     // ReverseProxy of Go's net/http/httputil, Cloud Foundry's gorouter, YARP, Cloud Run.
     name: 'a proxy had no answer from the server behind it',
     says: [
-      /\bhttp: proxy error: .*(\beof\b|reset by peer|broken pipe|closed idle connection)|\bendpoint failure \(eof|\bproxy\b.*(\bbefore receiving a response\b|\berror reading status line\b)|\bconnection to the instance had an error\b/,
+      /\bhttp: proxy error: .*(\beof\b|reset by peer|broken pipe|closed idle connection)|\bendpoint failure \(eof|\bproxy\b.*(\bbefore receiving a response\b|\berror reading status line\b)|\bconnection to the instance had an error\b|\bend of script output before headers\b|\berror reading data from fast ?cgi\b/,
     ],
     fits: ['502-on-post', '502-during-deploys'],
   },
@@ -323,7 +328,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\bsig ?term\b|\bsig ?kill\b|\bsignal 15\b|grace period|pre ?stop|\bstop(ping)?\b.{0,20}\btime|time to die|\bto kill\b|\bnot stopped\b|\bforced (shut ?down|exit)\b|shut ?down time ?-?out|\bsoft-?stop\b|\bsub-?process\w* to finish\b/,
       /\b(time ?out|timed out|failed|did not|didn't|not completed|still|for too long|within|exceeded|kill\w*|forc\w+|terminated|expired|exit in time|too much time)\b/,
     ],
-    but: /\breceived sig ?(term|kill)\b/,
+    but: /\breceived sig ?(term|kill)\b|\bkernel panic\b/,
     anyProtocol: true,
     fits: ['killed-137', 'never-closes'],
   },
@@ -341,7 +346,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'no local port is free',
     says: [
-      /\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left|(are )?(all )?in use)\b|port exhaustion|assign requested address|\bdial tcp\b.*\bbind: address already in use|e ?addr ?not ?avail|lacked sufficient buffer space|wsaenobufs/,
+      /\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left|(are )?(all )?in use)\b|port exhaustion|assign requested address|\bdial tcp\b.*\bbind: address already in use|e ?addr ?not ?avail|lacked sufficient buffer space|wsaenobufs|\bconnectex: only one usage\b/,
     ],
     anyProtocol: true,
     fits: ['ports-used-up', 'bound-on-windows'],
@@ -349,9 +354,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an address that somebody has already',
     says: [
-      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|already running on port|\bconnection in use: \(|\bserver is already running\b|already used\b.{0,60}\brunning on the port/,
+      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|already running on port|\bconnection in use: \(|\bserver is already running\b|\banother process is (already )?(listening|using the port)\b|already used\b.{0,60}\brunning on the port/,
     ],
-    but: /\b(serial port|com\d{1,3}|tty\w*|port of)\b/,
+    but: /\b(serial port|printer|com\d{1,3}|tty\w*|port of)\b/,
     anyProtocol: true,
     fits: ['port-in-use'],
   },
@@ -384,7 +389,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer did not come in time',
     says: [
-      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode = deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b/,
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b/,
     ],
     but: /\b(test time ?out|lock|query|statement|transaction|job|session|idle|navigation|sandbox|image|volume|containerd?)\b|async tests|\bhooks?\b/,
     fits: ['hangs-though-listening', 'first-after-quiet'],
@@ -464,7 +469,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection was ended by the other side',
     says: [
-      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|\bns error net reset\b|\berr socket not connected\b|\bremotely closed\b|software caused connection abort/,
+      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|\bns error net reset\b|\berr socket not connected\b|\bremotely closed\b|\bserver broke connection\b|\bsyscall returned=5 errno=0\b|software caused connection abort/,
     ],
     but: /\b(session|lock|license|inactivity|polling for restart)\b/,
     fits: ['reset-on-reuse', '502-during-deploys'],

@@ -30,7 +30,7 @@ const notHttp = new RegExp(
     String.raw`\b(?:io)?redis\b|redis[._:]|jedis|lettuce`,
     // Calls and desktops, debuggers, git's own protocol, clusters, disks, sound and screens.
     String.raw`\b(?:teamviewer|anydesk|skype|minecraft|gdb|lldb|scp|fetch-pack|sideband)\b|\b(?:call|meeting) (?:ended|dropped)\b`,
-    String.raw`\b(?:pika|kombu|etcdserver|nccl|gloo|db::netexception|multipathd?|iscsi|drbd|snd_\w+|pulseaudio|wayland)\b`,
+    String.raw`\bno (?:queue|exchange) '|\b(?:modbus|gpg|pika|kombu|etcdserver|nccl|gloo|db::netexception|multipathd?|iscsi|drbd|snd_\w+|pulseaudio|wayland)\b`,
     String.raw`\b(?:vpn|openvpn|wireguard|wlan\d*|wi-?fi|bluetooth\w*|usb|printer|modem|adb|x11|xcb|dbus|d-bus)\b`,
     String.raw`^\W*(?:cat|yes|head|tail|grep|sort|tee|ls|find|sed|awk|tar|gzip|zcat|ffmpeg)\b.*: broken pipe|standard output: broken pipe`,
     String.raw`\b(?:syntaxerror|indentationerror)\b.*\b(?:eof|end of file|parsing)\b`,
