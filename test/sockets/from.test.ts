@@ -91,6 +91,10 @@ describe('a table says', () => {
     expect(said(two, 'listens')).toContainEqual(
       expect.stringContaining('2 programs listen on 127.0.0.1:80, each with a socket of its own'),
     );
+    const windows = ['7', '8']
+      .map((pid) => `  TCP  0.0.0.0:80  0.0.0.0:0  LISTENING  ${pid}\n`)
+      .join('');
+    expect(said(windows, 'listens').join()).toContain('of its own (SO_REUSEADDR)');
     const one = header + row('80', '*', 'LISTEN', '7/node') + row('81', '*', 'LISTEN', '8/node');
     expect(said(one, 'listens')).toHaveLength(2);
   });
@@ -110,6 +114,18 @@ describe('a table says', () => {
     );
     const one = oldAppAnswers.replace('4700', '4711');
     expect(said(one, 'next').join()).toContain('the same process answers; with which of its apps');
+  });
+
+  test('which of two processes is older by their pids, but not on Windows, which gives numbers again', () => {
+    expect(said(oldAppAnswers, 'workers').join()).toContain(
+      'Its pid is lower, so it probably started',
+    );
+    const windows =
+      '  TCP    127.0.0.1:80    0.0.0.0:0    LISTENING    4711\n [node.exe]\n' +
+      '  TCP    127.0.0.1:80    127.0.0.1:5000    ESTABLISHED    4700\n [node.exe]\n';
+    const [text = ''] = said(windows, 'workers');
+    expect(text).toContain('Pids do not tell which is older here: Get-CimInstance Win32_Process');
+    expect(text).not.toMatch(/lower|higher|ps -o/);
   });
 
   test('what a filter has probably hidden', () => {

@@ -7,7 +7,7 @@ import { holderOf, lower, unnamed } from './holder-in-words.ts';
 import { queuesSaid } from './queues-in-words.ts';
 import type { PastedTable } from './read-table.ts';
 import { lackInWords } from './reading-in-words.ts';
-import { systemOf } from './system-of.ts';
+import { type System, systemOf } from './system-of.ts';
 import { rowsOf, samePlace } from './table-parts.ts';
 import { turns } from './turns-in-words.ts';
 import { workersIn } from './workers-in-words.ts';
@@ -33,13 +33,13 @@ export function tableInWords(table: PastedTable, port?: number): Said[] {
   const rows = rowsOf(table, port);
   const connections = connectionsOf(table, port);
   return [
-    ...listens(rows, port),
+    ...listens(rows, port, systemOf(table.format)),
     ...connected(connections),
     ...twoEnds(connections),
     ...next(rows, connections),
     ...queuesSaid(rows, systemOf(table.format)),
     ...turns(connections, systemOf(table.format)),
-    ...workersIn(rows, connections),
+    ...workersIn(rows, connections, table.format),
     ...hidden(table),
     ...unknown(table, connections),
   ];
@@ -48,7 +48,11 @@ export function tableInWords(table: PastedTable, port?: number): Said[] {
 /** No table of a busy machine is told row by row. */
 export const most = 12;
 
-function listens(rows: readonly PastedRow[], port: number | undefined): Said[] {
+function listens(
+  rows: readonly PastedRow[],
+  port: number | undefined,
+  system: System | null,
+): Said[] {
   const listeners = rows.filter(isListening);
   const said = listeners.slice(0, most).map((row): Said => {
     const guess = row.guessed ? ', as far as the addresses tell' : '';
@@ -60,7 +64,7 @@ function listens(rows: readonly PastedRow[], port: number | undefined): Said[] {
   });
   const more = listeners.length - said.length;
   if (more > 0) said.push({ about: 'listens', text: `${more} more listening sockets.`, lines: [] });
-  if (said.length > 0) return [...said, ...besides(listeners)];
+  if (said.length > 0) return [...said, ...besides(listeners, system)];
   const where = port === undefined ? '' : ` on port ${port}`;
   return [
     {
@@ -72,7 +76,8 @@ function listens(rows: readonly PastedRow[], port: number | undefined): Said[] {
 }
 
 /** Several programs on one address: SO_REUSEPORT, or SO_REUSEADDR of Windows. */
-function besides(listeners: readonly PastedRow[]): Said[] {
+function besides(listeners: readonly PastedRow[], system: System | null): Said[] {
+  const option = system === 'Windows' ? 'SO_REUSEADDR' : 'SO_REUSEPORT';
   const byPlace = grouped(listeners, ({ local }) => samePlace(local));
   return [...byPlace.values()].flatMap((rows): Said[] => {
     const pids = new Set(rows.flatMap(({ owner }) => owner?.pid || []));
@@ -81,7 +86,7 @@ function besides(listeners: readonly PastedRow[]): Said[] {
     return [
       {
         about: 'listens',
-        text: `${pids.size} programs listen on ${endpointInWords(row.local)}, each with a socket of its own (SO_REUSEPORT): each newcomer is given to one of them, an old one included.`,
+        text: `${pids.size} programs listen on ${endpointInWords(row.local)}, each with a socket of its own (${option}): each newcomer is given to one of them, an old one included.`,
         lines: rows.flatMap(({ lines }) => lines),
       },
     ];
