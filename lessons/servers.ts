@@ -2,6 +2,7 @@ import type { MeasuredServer } from '../code/course/measure/servers.ts';
 import { frameworkWords } from './servers/frameworks.ts';
 import { languageWords } from './servers/languages.ts';
 import { libraryWords } from './servers/libraries.ts';
+import { metaFrameworkWords } from './servers/meta-frameworks.ts';
 import { nodeWords } from './servers/node.ts';
 import { proxyWords } from './servers/proxies.ts';
 import { pythonWords } from './servers/python.ts';
@@ -52,6 +53,7 @@ export const servers: readonly ServerWords[] = [
   ...nodeWords,
   ...libraryWords,
   ...frameworkWords,
+  ...metaFrameworkWords,
   ...pythonWords,
   ...languageWords,
   ...proxyWords,

@@ -51,7 +51,11 @@ function described({ version, license, dependencies }: Description) {
     type: 'module',
     engines: { node: '>=20' },
     bin: { 'still-answering': 'lib/package/still-answering.js' },
-    exports: { '.': entry('package/index'), './careful': entry('doctor/careful') },
+    exports: {
+      '.': entry('package/index'),
+      './careful': entry('doctor/careful'),
+      './preload': entry('doctor/preload'),
+    },
     // What the course needs beside them are devDependencies: action.yml installs without those.
     dependencies,
   };

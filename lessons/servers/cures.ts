@@ -132,6 +132,36 @@ uwsgi --master --hook-master-start 'unix_signal:15 gracefully_kill_them_all' \\
     'uwsgi-gracefully',
   ),
   'careful nest': cure('js', 'careful(app.getHttpServer());'),
+  'careful next': cure(
+    'js',
+    `
+const app = next({ hostname: '127.0.0.1', port: 3000 });
+await app.prepare();
+const server = createServer(app.getRequestHandler());
+careful(server, { after: () => app.close() });
+server.listen(3000, '127.0.0.1');
+`,
+    'careful-next',
+  ),
+  'careful next standalone': cure(
+    'sh',
+    'NEXT_MANUAL_SIG_HANDLE=1 node --import ./preload.ts server.js',
+    'careful-next-standalone',
+  ),
+  'careful nitro': cure(
+    'sh',
+    'NITRO_SHUTDOWN_DISABLED=true node --import ./preload.ts .output/server/index.mjs',
+    'careful-nitro',
+  ),
+  sveltekit: cure('sh', 'SHUTDOWN_TIMEOUT=6 node build', 'sveltekit-limit'),
+  'careful astro': cure('sh', 'node --import ./preload.ts dist/server/entry.mjs', 'careful-astro'),
+  'careful react-router': cure(
+    'sh',
+    `
+node --import ./preload.ts node_modules/@react-router/serve/bin.cjs build/server/index.js
+`,
+    'careful-react-router',
+  ),
   bun: cure(
     'js',
     `

@@ -7,6 +7,8 @@ export interface ServerWords {
   /** Of the specimen; of a second Node, without its version. */
   id: string;
   name: string;
+  /** What else people call it, or look for when they mean it: the filter finds it by these words. */
+  also?: string;
   kind: (typeof kinds)[number]['id'];
   /** What to change; undefined: nothing. */
   change?: string;
@@ -22,6 +24,7 @@ export const kinds = [
   { id: 'node', title: 'Node by itself' },
   { id: 'library', title: 'Libraries for Node' },
   { id: 'framework', title: 'Frameworks and runtimes, brought on request' },
+  { id: 'meta', title: 'Meta-frameworks, and servers of files, brought on request' },
   { id: 'python', title: 'Python' },
   { id: 'language', title: 'Go, Java, Ruby, PHP, Perl' },
   { id: 'proxy', title: 'Proxies and web servers' },

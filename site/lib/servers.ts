@@ -90,7 +90,7 @@ function shown(entry: MeasuredServer, words: ServerWords) {
     made: made.join(', '),
     examined: examined(runs, otherwise),
     end: ended(entry),
-    searched: [id, words.name, stop, ...made].join(' ').toLowerCase(),
+    searched: [id, words.name, words.also, stop, ...made].join(' ').toLowerCase(),
   };
 }
 

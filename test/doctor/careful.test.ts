@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { rawClient } from '../helpers/raw-client.ts';
+import { refused } from '../helpers/refused.ts';
 
 const file = new URL('../../code/doctor/careful.ts', import.meta.url);
 
@@ -175,18 +175,5 @@ async function told(child: ChildProcess, path: string): Promise<void> {
   for (;;) {
     const [message] = await once(child, 'message');
     if (message === path) return;
-  }
-}
-
-/** Resolves when nobody listens on the port any more. */
-async function refused(port: number): Promise<void> {
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    const outcome = await once(socket, 'connect').then(
-      () => 'let in',
-      () => 'refused',
-    );
-    socket.destroy();
-    if (outcome === 'refused') return;
   }
 }

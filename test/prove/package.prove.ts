@@ -83,6 +83,22 @@ test('its library gives the same to a test, and the stop without a fault to a se
   expect(stdout).toBe('graceful\n');
 });
 
+test('it stops a server that a framework makes for itself', async () => {
+  const unseen = `
+    import { createServer } from 'node:http';
+    import { setTimeout as pause } from 'node:timers/promises';
+    const app = createServer(async (request, response) => {
+      if (request.url === '/slow') await pause(1_500);
+      response.end('ok');
+    });
+    app.listen(process.env.PORT, '127.0.0.1');`;
+  await writeFile(join(empty, 'unseen.mjs'), unseen);
+  const command = ['node', '--import', 'still-answering/preload', 'unseen.mjs'];
+  const asks = ['--slow', '/slow', '--only', 'P3', '--json', '--', ...command];
+  const { stdout } = await run('npx', ['still-answering', 'doctor', ...asks], { cwd: empty, env });
+  expect(Examination.parse(JSON.parse(stdout)).diagnoses).toEqual(['no fault']);
+});
+
 test('it has no part of the course, and says what it is for without one', async () => {
   const lib = join(empty, 'node_modules/still-answering/lib');
   expect((await readdir(lib)).toSorted()).toEqual(['base', 'cli', 'doctor', 'package', 'sockets']);

@@ -1,3 +1,4 @@
+import { frameworkServers } from './framework-servers.ts';
 import { languageServers } from './language-servers.ts';
 import { carefulWith, clusters, libraries, nodeServers, otherNodes } from './node-servers.ts';
 import { onRequestServers } from './on-request-servers.ts';
@@ -18,4 +19,5 @@ export const allSpecimens = (): Specimen[] => [
   ...proxies,
   ...starters,
   ...onRequestServers,
+  ...frameworkServers,
 ];

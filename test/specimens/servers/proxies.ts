@@ -1,5 +1,5 @@
 import { files, folderOf, ofDebian, said, settings } from './installed.ts';
-import type { Specimen } from './specimen.ts';
+import { filesAlone, type Specimen } from './specimen.ts';
 
 const folder = folderOf('proxies');
 
@@ -98,8 +98,6 @@ const squid = (id: string, stop: string, extra = ''): Specimen => ({
     ...['squid', '--foreground', '-f', await settings(`${folder}squid.conf`, place, extra)],
   ],
 });
-
-const filesAlone: Specimen['lacks'] = ['slow', 'stream', 'upload', 'sse', 'ws', 'count'];
 
 /** Before Node, or before whatever you run. */
 export const proxies: Specimen[] = [

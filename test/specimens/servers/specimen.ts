@@ -28,6 +28,16 @@ export interface Specimen {
   command(place: Place): readonly string[] | Promise<readonly string[]>;
 }
 
+/** What a server of files lacks. */
+export const filesAlone: readonly (keyof Paths)[] = [
+  'slow',
+  'stream',
+  'upload',
+  'sse',
+  'ws',
+  'count',
+];
+
 /** Where a specimen runs. */
 export interface Place {
   port: number;

@@ -21,11 +21,12 @@ export async function answer(request, count = () => 0) {
 }
 
 function drip(type, part, times, ms) {
-  let left = times;
+  let sent = 0;
   const body = new ReadableStream({
     async pull(controller) {
-      if (left-- === 0) return controller.close();
-      if (left < times - 1) await pause(ms);
+      if (sent === times) return controller.close();
+      if (sent > 0) await pause(ms);
+      sent += 1;
       controller.enqueue(encode(part));
     },
   });

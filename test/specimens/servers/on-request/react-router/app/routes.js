@@ -1,0 +1,4 @@
+export default [
+  { id: 'home', index: true, file: 'answers.js' },
+  { id: 'rest', path: '*', file: 'answers.js' },
+];
