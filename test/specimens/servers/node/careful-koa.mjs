@@ -5,7 +5,6 @@ import { port, routes, streams, webSockets } from './routes.mjs';
 const app = new Koa();
 app.use(async (ctx) => {
   ctx.respond = false;
-  ctx.res.statusCode = 200; // Koa begins with 404
   ctx.res.statusCode = 200; // Koa's own first word is 404
   await routes(ctx.req, ctx.res);
 });
