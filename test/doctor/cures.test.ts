@@ -158,6 +158,14 @@ test.each([
 test('What is a cure in this kind of program alone is said there alone', () => {
   expect(kindOfProgram(['/usr/bin/python3.11', 'x'], '')).toBe('Python');
   expect(kindOfProgram(['next-server'], 'server.mts')).toBe('Node');
+  // A framework's program shows no source file, and may call itself what it likes.
+  for (const program of ['next-server', 'next', 'nuxt', 'astro', 'vite', 'react-router-serve'])
+    expect([program, kindOfProgram([`/app/node_modules/.bin/${program}`], '')]).toEqual([
+      program,
+      'Node',
+    ]);
+  for (const rule of ['held', 'no handler'])
+    expect(cureOf(rule, 'Node')).toMatch(/Where a framework makes the server: .*\/preload/);
   expect(kindOfProgram(['/usr/sbin/nginx'], undefined)).toBeNull();
   const { cure } = rules['port kept'];
   expect(cureOf('port kept', null)).toBe(cure);

@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 export type Kind = 'Node' | 'Python';
 
 const names: readonly [RegExp, Kind][] = [
-  [/^(?:node|nodejs|npm|npx|tsx)$/, 'Node'],
+  [/^(?:node|nodejs|npm|npx|pnpm|yarn|tsx)$/, 'Node'],
+  [/^(?:next|next-server|nuxt|astro|vite|react-router-serve|remix-serve)$/, 'Node'],
   [/^(?:python[\d.]*|gunicorn|uvicorn|hypercorn)$/, 'Python'],
 ];
 const endings: readonly [RegExp, Kind][] = [

@@ -8,12 +8,18 @@ export function cureOf(rule: string, kind: Kind | null): string {
   return more ? `${cure} ${more}` : cure;
 }
 
+/** Who only starts a server cannot set a header on its answers. */
+const framework =
+  'Where a framework makes the server: node --import still-answering/preload server.js, and its own handler of the signal turned off.';
+
 /**
  * What a rule's own words do not lead to: each was missing when a server under test/specimens/mended
  * was mended by its report alone.
  */
 const additions: Record<Kind, Partial<Record<RuleName, string>>> = {
   Node: {
+    held: framework,
+    'no handler': framework,
     'work cut':
       'In Node, close() and closeIdleConnections() also cut a big answer that a slow client is still reading; careful(server) of still-answering/careful spares it.',
   },
