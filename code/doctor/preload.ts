@@ -3,9 +3,10 @@ import { Server } from 'node:http';
 import { polite } from './careful.ts';
 
 /**
- * `node --import ./preload.ts server.js`: careful.ts for a program that makes its server out of your
- * sight, as frameworks do. It meets each node:http server as that begins to listen; the process ends
- * when the last of them has left. Turn the program's own handler of signals off, if it has one.
+ * careful.ts for a program that makes its server out of your sight, as
+ * frameworks do: `node --import ./preload.ts server.js`. It meets each
+ * node:http server as that begins to listen; the process ends when the last
+ * of them has left. Turn the program's own handler of signals off.
  */
 const leaves = new Map<Server, () => Promise<void>>();
 let signals = 0;

@@ -67,7 +67,7 @@ export const metaFrameworkWords: readonly ServerWords[] = [
   },
   {
     id: 'nitro',
-    name: 'Nitro, Nuxt’s server',
+    name: 'Nuxt’s Nitro',
     also: 'nuxi preview h3',
     kind: 'meta',
     change:
@@ -78,7 +78,7 @@ export const metaFrameworkWords: readonly ServerWords[] = [
   },
   {
     id: 'nitro-limit',
-    name: 'Nitro, Nuxt’s server',
+    name: 'Nuxt’s Nitro',
     also: 'h3',
     kind: 'meta',
     change:
@@ -89,7 +89,7 @@ export const metaFrameworkWords: readonly ServerWords[] = [
   },
   {
     id: 'careful-nitro',
-    name: 'Nitro, Nuxt’s server, with careful.ts',
+    name: 'Nuxt’s Nitro with careful.ts',
     also: 'h3 preload.ts',
     kind: 'meta',
     note: `Nobody calls Nitro’s \`close\` hook. ${streams}`,

@@ -147,6 +147,15 @@ describe('In a real browser', () => {
 
   const all = `${entries.length} servers`;
 
+  const reset = async () => {
+    await page.click('button[type=reset]');
+    await page.waitForFunction(
+      (text) => document.querySelector('server-filter .count')?.textContent === text,
+      {},
+      all,
+    );
+  };
+
   test('has each mark under its question', async () => {
     const middles = (places: string) =>
       page.$$eval(places, (found) =>
@@ -167,14 +176,6 @@ describe('In a real browser', () => {
         found.filter((one) => one.checkVisibility()).map(({ id }) => id),
       );
     const count = () => shown(page, 'server-filter .count');
-    const reset = async () => {
-      await page.click('button[type=reset]');
-      await page.waitForFunction(
-        (text) => document.querySelector('server-filter .count')?.textContent === text,
-        {},
-        all,
-      );
-    };
     expect(await count()).toBe(all);
 
     await page.type('input[name=text]', 'haproxy sigusr1');
@@ -196,6 +197,22 @@ describe('In a real browser', () => {
 
     await page.type('input[name=text]', 'no such server');
     expect(await count()).toBe(`0 of ${entries.length} servers`);
+    await reset();
+  });
+
+  test.for([
+    ['nuxt', 'nitro'],
+    ['remix', 'react-router'],
+    ['next dev', 'next'],
+    ['Next.js Docker', 'next-standalone'],
+    ['svelte', 'sveltekit'],
+  ])('finds by what people call it: %s', async ([said, id]) => {
+    await page.type('input[name=text]', `${said}`);
+    const found = await page.$$eval('server-filter details:not([hidden])', (all) =>
+      all.map((one) => one.id),
+    );
+    expect(found).toContain(id);
+    expect(found.length).toBeLessThan(6);
     await reset();
   });
 
