@@ -1,6 +1,6 @@
 /** A change as code: short enough to be typed, and what a line of the table was measured with. */
 export interface Cure {
-  lang: 'apache' | 'go' | 'ini' | 'java' | 'js' | 'nginx' | 'python' | 'ruby' | 'sh';
+  lang: 'apache' | 'go' | 'ini' | 'java' | 'js' | 'nginx' | 'python' | 'ruby' | 'rust' | 'sh';
   code: string;
   /** The line of the table that has it. */
   good?: string;
@@ -202,6 +202,17 @@ if server.Shutdown(limit) != nil {
     'go-wait',
   ),
   'go told': cure('go', 'server.RegisterOnShutdown(func() { close(leaving) })', 'go-told'),
+  hyper: cure(
+    'rust',
+    `
+let (leave, left) = oneshot::channel::<()>();
+let serving = tokio::spawn(server.with_graceful_shutdown(async { left.await.unwrap() }));
+signal(SignalKind::terminate()).unwrap().recv().await;
+leave.send(()).unwrap();
+let _ = timeout(Duration::from_secs(6), serving).await;
+`,
+    'hyper-limit',
+  ),
   java: cure(
     'java',
     'Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(5)));',

@@ -2,7 +2,12 @@ import { at, type ServerWords } from './words.ts';
 
 const goShutdown = at('Go: Server.Shutdown', 'https://pkg.go.dev/net/http#Server.Shutdown');
 
-/** Servers in Go, Java, Ruby, PHP, Perl. */
+const hyperStop = at(
+  'hyper: graceful shutdown',
+  'https://hyper.rs/guides/0.14/server/graceful-shutdown',
+);
+
+/** Servers in Go, Rust, Java, Ruby, PHP, Perl. */
 export const languageWords: readonly ServerWords[] = [
   {
     id: 'puma',
@@ -91,6 +96,39 @@ export const languageWords: readonly ServerWords[] = [
       'https://pkg.go.dev/net/http#Server.RegisterOnShutdown',
     ),
     lesson: '14-not-on-the-list',
+  },
+  {
+    id: 'hyper',
+    name: 'Rust’s hyper',
+    also: 'axum warp tonic tokio',
+    kind: 'language',
+    change:
+      'Serve with `with_graceful_shutdown`, and let SIGTERM complete its future. Without it the signal ends the process in the middle of every answer.',
+    cure: 'hyper',
+    source: hyperStop,
+    lesson: '11-leave-politely',
+  },
+  {
+    id: 'hyper-graceful',
+    name: 'Rust’s hyper',
+    also: 'axum warp tonic tokio',
+    kind: 'language',
+    change:
+      'Set a limit of your own around it: it waits for whatever is open, also for a client that has connected and not asked yet.',
+    cure: 'hyper',
+    source: hyperStop,
+    lesson: '13-the-process-that-will-not-exit',
+  },
+  {
+    id: 'hyper-limit',
+    name: 'Rust’s hyper',
+    also: 'axum warp tonic tokio',
+    kind: 'language',
+    change:
+      'Say `Connection: close` on answers once the signal has come: it ends each connection after its answer, and tells nobody. A client that had connected before, and not asked, is still answered by the old process.',
+    note: 'Version 0.14 is what Debian has, and axum 0.6 and warp 0.3 stand on it. hyper 1 has another server: examine yours.',
+    source: hyperStop,
+    lesson: '10-half-fixed',
   },
   {
     id: 'java',

@@ -26,7 +26,7 @@ export const kinds = [
   { id: 'framework', title: 'Frameworks and runtimes, brought on request' },
   { id: 'meta', title: 'Meta-frameworks, and servers of files, brought on request' },
   { id: 'python', title: 'Python' },
-  { id: 'language', title: 'Go, Java, Ruby, PHP, Perl' },
+  { id: 'language', title: 'Go, Rust, Java, Ruby, PHP, Perl' },
   { id: 'proxy', title: 'Proxies and web servers' },
   { id: 'wrapper', title: 'Started by something else' },
 ] as const;

@@ -36,7 +36,7 @@ async function bring(
 ): Promise<void> {
   const { packages, builds = [] }: Brought = brought[name];
   const wanted = Object.entries(packages).map((each) => each.join('@'));
-  out(`${name}: ${wanted.join(', ')} come\n`);
+  out(`${name}: ${[...wanted, ...builds].join(', ')}\n`);
   const place = placeOf(name);
   makeFolder(dirname(place));
   const folder = mkdtempSync(join(dirname(place), 'coming-'));
@@ -44,7 +44,7 @@ async function bring(
   try {
     const project = { private: true, type: 'module', dependencies: packages };
     writeFileSync(join(folder, 'package.json'), `${JSON.stringify(project)}\n`);
-    await make(name, 'npm', npmInstall(), folder, signal);
+    if (wanted.length > 0) await make(name, 'npm', npmInstall(), folder, signal);
     layFiles(name, folder);
     if (existsSync(place)) rmSync(place, { recursive: true });
     renameSync(folder, place);
@@ -87,6 +87,6 @@ async function make(
   if (said === undefined) return;
   throw new OperationalError(
     `${what} could not bring ${name}: ${safe(said)}`,
-    'see whether this machine reaches npm’s registry, then ask again',
+    'see whether this machine reaches npm’s registry, and what it needs in test/specimens/servers/brought.ts',
   );
 }

@@ -66,6 +66,8 @@ export const brought = {
   vite: { packages: vite },
   serve: { packages: { serve: '14.2.7' } },
   'http-server': { packages: { 'http-server': '14.1.1' } },
+  // Of Rust, and of Debian: cargo, librust-hyper-dev, librust-tokio-dev.
+  hyper: { packages: {}, builds: ['cargo build --release --offline'] },
 } as const satisfies Record<string, Brought>;
 export type BroughtName = keyof typeof brought;
 
@@ -90,6 +92,13 @@ function versionOf(name: BroughtName, title: string): string | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
 }
 
+/** The version of a crate that was built in; undefined: it is not here. */
+export function crateOf(name: BroughtName, title: string): string | undefined {
+  const file = join(placeOf(name), 'Cargo.lock');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return new RegExp(`name = "${title}"\nversion = "([\\d.]+)"`).exec(text)?.[1];
+}
+
 /** A program of a brought package by a pattern: its folder may name the system. */
 export const programOf = (name: BroughtName, pattern: string): string =>
   globSync(join(placeOf(name), 'node_modules', pattern))[0] ?? pattern;
@@ -102,16 +111,27 @@ interface OnRequest {
   /** The packages whose versions are told; without Node where it does not run on it. */
   told: readonly string[];
   onNode?: false;
+  /** Where a version is known from; else from the package that npm has brought. */
+  from?: (of: BroughtName, title: string) => string | undefined;
   command(folder: string, port: number, own: string): ReturnType<Specimen['command']>;
 }
 
-export const onRequest = ({ id, of, stop, lacks, told, onNode, command }: OnRequest): Specimen => ({
+export const onRequest = ({
+  id,
+  of,
+  stop,
+  lacks,
+  told,
+  onNode,
+  from = versionOf,
+  command,
+}: OnRequest): Specimen => ({
   id,
   stop,
   needs: `npm run bring-server ${of}`,
   ...(lacks && { lacks }),
   versions: () => ({
-    ...Object.fromEntries(told.map((title) => [title, versionOf(of, title)])),
+    ...Object.fromEntries(told.map((title) => [title, from(of, title)])),
     ...(onNode === false ? {} : nodeItself),
   }),
   command: ({ port, folder }) => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onRequest, programOf } from './brought.ts';
+import { crateOf, onRequest, programOf } from './brought.ts';
 import { folderOf } from './installed.ts';
 import type { Specimen } from './specimen.ts';
 
@@ -51,6 +51,19 @@ export const onRequestServers: Specimen[] = [
         ...['env', `DENO_DIR=${own}/deno`, programOf('deno', '@deno/*/deno')],
         ...['run', '--allow-all', '--no-config', `${folder}/server.mjs`, how],
       ],
+    }),
+  ),
+  ...(
+    [
+      ['hyper', 'none', 'no handler'],
+      ['hyper-graceful', 'graceful', 'with_graceful_shutdown'],
+      ['hyper-limit', 'limit', 'with_graceful_shutdown, 6 s'],
+    ] as const
+  ).map(([id, how, stop]) =>
+    onRequest({
+      ...{ id, of: 'hyper', stop, lacks: ['ws'] },
+      ...{ told: ['hyper', 'tokio'], from: crateOf, onNode: false },
+      command: (folder) => [`${folder}/target/release/server`, how],
     }),
   ),
   onRequest({
