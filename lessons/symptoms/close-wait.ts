@@ -34,8 +34,9 @@ export const symptom: Symptom = {
     },
     {
       id: 'stuck',
-      see: 'Bytes wait in the first column, and nothing moves',
-      means: 'The program is stuck, or was stopped: it reads nothing at all.',
+      see: 'More than 1 in the first column, and nothing moves',
+      means:
+        'Bytes wait, and the program reads nothing at all: it is stuck, or was stopped. The end alone counts 1.',
       source: report('nodejs/node', 24537),
     },
   ],
