@@ -17,7 +17,7 @@ export const symptom: Symptom = {
       id: 'one-process',
       see: 'All rows of one process',
       means:
-        'Its peers have closed, and this program has not. No timer of the kernel does it for it.',
+        'Its peers have closed, and this program has not. No timer of the kernel does it, unless TCP keepalive is on.',
       source: rfc(9293, '3.3.2'),
     },
     {
