@@ -63,6 +63,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['stop-server', 'take-the-signal'],
-  probe: 'P3',
+  probe: { id: 'P3', needs: '--slow /slow' },
   lessons: ['11-leave-politely'],
 };

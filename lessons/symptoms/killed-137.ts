@@ -57,6 +57,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['take-the-signal', 'stop-server'],
-  probe: 'P3',
+  probe: { id: 'P3', needs: '--slow /slow' },
   lessons: ['13-the-process-that-will-not-exit', '11-leave-politely'],
 };

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { until } from '../../code/base/until.ts';
+import { type ProbeId, probeOf } from '../../code/doctor/probes/all.ts';
 import { behindExplained } from '../../code/doctor/timeouts/text.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
 import stops from '../../lessons/measurements/stops.json' with { type: 'json' };
@@ -21,6 +22,14 @@ const said = symptoms.map(({ id, read, now }) => ({
   texts: [...read.flatMap(({ see, means }) => [see, means]), ...now.map(({ text }) => text)],
 }));
 const saidBy = (id: string) => said.find((symptom) => symptom.id === id)?.texts.join('\n');
+
+test('the command for a probe of the doctor says what the probe needs', () => {
+  const wanted = symptoms.flatMap(({ id, probe }) => {
+    const needs = probe && probeOf(probe.id as ProbeId).needs;
+    return needs && !probe.needs?.startsWith(`--${needs}`) ? [`${id}: --${needs}`] : [];
+  });
+  expect(wanted).toEqual([]);
+});
 
 describe.runIf(process.platform === 'linux')(
   'What holds a port without a LISTEN row, on Linux',
