@@ -31,3 +31,8 @@ test('no variable that zsh has taken: path is where it looks for programs, statu
   const taken = /\b(?:for|read)\s+(?:path|cdpath|fpath|manpath|argv|status|pipestatus)\b/;
   expect(onCards.filter((command) => taken.test(command))).toEqual([]);
 });
+
+test('what a program reads has no line of npm before it', () => {
+  const lines = pages.flatMap((page) => readFileSync(page, 'utf8').split('\n'));
+  expect(lines.filter((line) => /\bcalled\(.*--json/.test(line))).toEqual([]);
+});
