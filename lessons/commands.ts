@@ -67,7 +67,7 @@ export const commands = {
     windows: 'curl.exe -v http://127.0.0.1:7888/',
   },
   kept: {
-    purpose: 'Ask twice on one connection; look for “Re-using”',
+    purpose: 'Ask twice on one connection; look for “Re-using”, or “Reusing” in a newer curl',
     linux: 'curl -v http://127.0.0.1:7888/ http://127.0.0.1:7888/',
     macos: 'curl -v http://127.0.0.1:7888/ http://127.0.0.1:7888/',
     windows: 'curl.exe -v http://127.0.0.1:7888/ http://127.0.0.1:7888/',

@@ -336,7 +336,7 @@ server.Shutdown(ctx)`,
       compiled(
         'nginx',
         'nginx',
-        'worker_shutdown_timeout 5s;  # old workers end at it, whatever they hold',
+        'worker_shutdown_timeout 5s;  # all but half a request head: that ends at client_header_timeout',
       ),
     ],
   },

@@ -82,7 +82,7 @@ async function* check({ start }: Practice): AsyncGenerator<string, Miss | undefi
     [
       'it with W/ before it',
       `W/${etag}`,
-      'A proxy that compresses makes an ETag weak by a W/. If-None-Match compares without it (RFC 9110, section 13.1.2).',
+      'nginx, where it compresses, makes an ETag weak by a W/. If-None-Match compares without it (RFC 9110, section 13.1.2).',
     ],
     ['*', '*', 'A * means: any copy (RFC 9110, section 13.1.2).'],
   ] as const) {

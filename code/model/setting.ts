@@ -21,7 +21,7 @@ export interface NodeRelease {
   closeEndsIdle: boolean;
   /** And those on which nothing has been asked yet? Since 26.4. */
   closeEndsSilent: boolean;
-  /** Milliseconds that a connection may stay idle beyond keepAliveTimeout; 1000 since 20. */
+  /** Milliseconds that a connection may stay idle beyond keepAliveTimeout; 1000 since 20.18 and 22.9. */
   extra: number;
   /** Milliseconds until a connection ends on which nothing was ever asked; server.timeout of Node 12. */
   silent: number;

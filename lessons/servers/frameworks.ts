@@ -80,7 +80,7 @@ export const frameworkWords: readonly ServerWords[] = [
     name: 'Deno',
     kind: 'framework',
     change:
-      'Set a limit of your own: `server.shutdown()` waits for whatever is open. An upload in progress was answered 500. Close WebSockets with 1001.',
+      'Set a limit of your own: `server.shutdown()` waits for a stream as long as it lives. An upload in progress was answered 500. Close WebSockets with 1001.',
     source: at(
       'Deno: HttpServer.shutdown',
       'https://docs.deno.com/api/deno/~/Deno.HttpServer.prototype.shutdown',

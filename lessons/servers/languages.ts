@@ -191,7 +191,7 @@ export const languageWords: readonly ServerWords[] = [
     name: 'Tomcat',
     kind: 'language',
     change:
-      'It spares what is in progress. But while it stops it lets newcomers in and gives them nothing: take it out of its balancer first, and wait.',
+      '`stop()` alone cuts uploads and slow readers after two seconds, and newcomers are let in until then and get nothing. Pause the connector first and wait for what is in work, as Spring Boot does; before 3.4 set `server.shutdown=graceful`.',
     source: at(
       'Spring Boot: graceful shutdown',
       'https://docs.spring.io/spring-boot/reference/web/graceful-shutdown.html',
@@ -203,7 +203,7 @@ export const languageWords: readonly ServerWords[] = [
     name: 'Tomcat',
     kind: 'language',
     change:
-      'Pausing the connector ends idle waiting, and a stream that has no thread at that moment is cut with it. Wait on a count of your own requests, in a filter, before `stop()`, and take the server out of its balancer first.',
+      'Little. Answers in flight do not say close, so a client that asks again on its connection is lost: let your proxy repeat what can be repeated.',
     source: at(
       'Spring Boot: graceful shutdown',
       'https://docs.spring.io/spring-boot/reference/web/graceful-shutdown.html',
@@ -241,7 +241,7 @@ export const languageWords: readonly ServerWords[] = [
     name: 'WEBrick',
     kind: 'language',
     change:
-      'Keep it for development. `shutdown` waits for every open connection, and nothing ends one that is silent: set a limit from outside.',
+      'Keep it for development. `shutdown` waits for whatever has begun, and nothing ends half a request or a stream: set a limit from outside.',
     source: at('WEBrick: README', 'https://github.com/ruby/webrick#readme'),
     lesson: '10-half-fixed',
   },

@@ -223,7 +223,7 @@ export const proxyWords: readonly ServerWords[] = [
     name: 'Squid',
     kind: 'proxy',
     change:
-      'Set `shutdown_lifetime` below what your platform waits: its default is 30 seconds, and whoever is connected uses them up.',
+      'Set `shutdown_lifetime` below what your platform waits: its default is 30 seconds, and one open stream uses them up.',
     cure: 'squid',
     source: at(
       'Squid: shutdown_lifetime',

@@ -229,7 +229,7 @@ export const pythonWords: readonly ServerWords[] = [
     name: 'uWSGI',
     kind: 'python',
     change:
-      'Work in flight is waited for. A silent client holds the workers and the port until the mercy is over, and answers still being read are cut: put a proxy that buffers before it.',
+      'Answers in flight are waited for, uploads are not. A silent client holds the workers and the port until the mercy is over, and answers still being read are cut: put a proxy that buffers before it.',
     source: at('uWSGI: hooks', 'https://uwsgi-docs.readthedocs.io/en/latest/Hooks.html'),
     lesson: '11-leave-politely',
   },

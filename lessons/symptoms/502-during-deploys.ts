@@ -10,9 +10,9 @@ export const symptom: Symptom = {
     'From a client, before, during and after a deploy. In place of /slow put a path of yours that takes a second or more: quick requests alone slip through',
   first: {
     linux:
-      'while sleep 0.2; do for path in / /slow; do curl -s -o /dev/null -w "$path %{http_code} %{errormsg}\\n" http://SERVER:7888$path & done; done',
+      'while sleep 0.2; do (for p in / /slow; do curl -s -o /dev/null -w "$p %{http_code} %{errormsg}\\n" http://SERVER:7888$p & done); done',
     macos:
-      'while sleep 0.2; do for path in / /slow; do curl -s -o /dev/null -w "$path %{http_code} %{errormsg}\\n" http://SERVER:7888$path & done; done',
+      'while sleep 0.2; do (for p in / /slow; do curl -s -o /dev/null -w "$p %{http_code} %{errormsg}\\n" http://SERVER:7888$p & done); done',
     windows:
       'while (1) { foreach ($path in \'/\', \'/slow\') { Start-Process -NoNewWindow curl.exe "-s -o NUL -w `"$path %{http_code} %{errormsg}\\n`" http://SERVER:7888$path" }; Start-Sleep -Milliseconds 200 }',
   },
@@ -63,6 +63,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['stop-server', 'take-the-signal'],
-  probe: 'P3',
+  probe: { id: 'P3', needs: '--slow /slow' },
   lessons: ['11-leave-politely'],
 };

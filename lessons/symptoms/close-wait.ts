@@ -17,7 +17,7 @@ export const symptom: Symptom = {
       id: 'one-process',
       see: 'All rows of one process',
       means:
-        'Its peers have closed, and this program has not. No timer of the kernel does it for it.',
+        'Its peers have closed, and this program has not. No timer of the kernel does it, unless TCP keepalive is on.',
       source: rfc(9293, '3.3.2'),
     },
     {
@@ -34,8 +34,9 @@ export const symptom: Symptom = {
     },
     {
       id: 'stuck',
-      see: 'Bytes wait in the first column, and nothing moves',
-      means: 'The program is stuck, or was stopped: it reads nothing at all.',
+      see: 'More than 1 in the first column, and nothing moves',
+      means:
+        'Bytes wait, and the program reads nothing at all: it is stuck, or was stopped. The end alone counts 1.',
       source: report('nodejs/node', 24537),
     },
   ],

@@ -76,6 +76,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['new-session'],
-  probe: 'P10',
+  probe: { id: 'P10', needs: '--h2' },
   lessons: ['14-not-on-the-list'],
 };

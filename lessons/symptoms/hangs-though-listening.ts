@@ -61,6 +61,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['longer-queue'],
-  probe: 'P2',
+  probe: { id: 'P2' },
   lessons: ['13-the-process-that-will-not-exit'],
 };

@@ -67,6 +67,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['end-streams'],
-  probe: 'P8',
+  probe: { id: 'P8', needs: '--ws /ws' },
   lessons: ['14-not-on-the-list', '09-what-i-did-not-know'],
 };

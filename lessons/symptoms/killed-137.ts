@@ -6,7 +6,8 @@ export const symptom: Symptom = {
   title: 'Killed with 137, ended with 143',
   told: ['Each stop takes ten seconds to the dot.', 'The platform says that it failed.'],
   apart: 'a process ended, and its status is 137 or 143',
-  where: 'On your own machine, in place of `node server.js` what starts yours',
+  where:
+    'On your own machine, in place of `node server.js` what starts yours; to macOS `brew install coreutils` brings `gtimeout`',
   first: {
     linux: 'timeout --foreground --preserve-status -k 30 5 node server.js; echo $?',
     macos: 'gtimeout --foreground --preserve-status -k 30 5 node server.js; echo $?',
@@ -57,6 +58,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['take-the-signal', 'stop-server'],
-  probe: 'P3',
+  probe: { id: 'P3', needs: '--slow /slow' },
   lessons: ['13-the-process-that-will-not-exit', '11-leave-politely'],
 };

@@ -73,6 +73,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['stop-server'],
-  probe: 'P2',
+  probe: { id: 'P2' },
   lessons: ['13-the-process-that-will-not-exit'],
 };

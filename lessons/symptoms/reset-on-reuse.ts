@@ -80,6 +80,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['hang-up-first', 'outlive'],
-  probe: 'P12',
+  probe: { id: 'P12' },
   lessons: ['12-who-hangs-up-first'],
 };

@@ -61,6 +61,6 @@ export const symptom: Symptom = {
     },
   ],
   fixes: ['stop-server'],
-  probe: 'P1',
+  probe: { id: 'P1' },
   lessons: ['01-the-swap', '07-the-rows-i-filtered-out', '08-close-the-connections'],
 };

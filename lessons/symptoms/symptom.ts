@@ -43,8 +43,8 @@ export interface Symptom {
   now: readonly Remedy[];
   /** The same as code, in several languages. */
   fixes: readonly FixId[];
-  /** The doctor's probe that finds it, where one does. */
-  probe?: string;
+  /** The doctor's probe that finds it, where one does, and what has to be said for it: `--slow /slow`. */
+  probe?: { id: string; needs?: string };
   lessons: readonly [Slug, ...Slug[]];
 }
 

@@ -65,6 +65,16 @@ describe.concurrent('What cannot be told is not called graceful, nor a fault', (
   });
 });
 
+test.concurrent('a probe that was asked for without its path: name the path', async () => {
+  const found = await stopped('well', { only: ['P3', 'P8', 'P10'] });
+  expect(found.diagnoses).toEqual(['cannot tell']);
+  expect(found.unseen.map(({ id, remedy }) => `${id}: ${remedy}`)).toEqual([
+    'P3: name its path: --slow /slow',
+    'P8: name its path: --ws /ws',
+    'P10: say that it speaks HTTP/2: --h2',
+  ]);
+});
+
 describe.concurrent('Not called a fault', () => {
   test('close in a second line', async () => {
     const found = await stopped('says-it-in-two-lines', { only: ['P17'] });

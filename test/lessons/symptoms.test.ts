@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { until } from '../../code/base/until.ts';
+import { type ProbeId, probeOf } from '../../code/doctor/probes/all.ts';
+import { behindExplained } from '../../code/doctor/timeouts/text.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
 import stops from '../../lessons/measurements/stops.json' with { type: 'json' };
 import { symptoms } from '../../lessons/symptoms.ts';
@@ -20,6 +22,14 @@ const said = symptoms.map(({ id, read, now }) => ({
   texts: [...read.flatMap(({ see, means }) => [see, means]), ...now.map(({ text }) => text)],
 }));
 const saidBy = (id: string) => said.find((symptom) => symptom.id === id)?.texts.join('\n');
+
+test('the command for a probe of the doctor says what the probe needs', () => {
+  const wanted = symptoms.flatMap(({ id, probe }) => {
+    const needs = probe && probeOf(probe.id as ProbeId).needs;
+    return needs && !probe.needs?.startsWith(`--${needs}`) ? [`${id}: --${needs}`] : [];
+  });
+  expect(wanted).toEqual([]);
+});
 
 describe.runIf(process.platform === 'linux')(
   'What holds a port without a LISTEN row, on Linux',
@@ -82,6 +92,14 @@ describe('Keep-alive times of Node', () => {
     expect(held).toBeLessThan(4);
     const spared = await secondsUntilClosed({ keepAliveTimeout: 1_000, close: true });
     expect(spared).toBeLessThan(1);
+  });
+
+  test('since when Node waits a second more: two places say the same', () => {
+    // Measured: 20.17.0 and 22.8.0 close after 5 s, 20.18.0 and 22.9.0 after 6.
+    expect(saidBy('reset-on-reuse')).toContain('Node a second later, from 20.18 and 22.9 on');
+    expect(behindExplained(90).replace(/\s+/g, ' ')).toContain(
+      'from 20.18 and 22.9 on Node waits a second more',
+    );
   });
 
   test('an agent’s timeout does not save the request of a client that was frozen', async () => {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { unlessAborted } from '../../base/unless-aborted.ts';
 import type { BrowserDriver } from '../../lab/clients/driver.ts';
 import { openBrowser } from '../../lab/clients/open-browser.ts';
@@ -26,6 +29,15 @@ const asks: Record<string, Ask> = {
   'a script’s fetch without credentials': (browser) => browser.fetch('/', { credentials: 'omit' }),
   'localhost in place of 127.0.0.1': (browser, url) =>
     browser.visit(url.replace('127.0.0.1', 'localhost')),
+  'a frame in a page of another site': async (browser, url) => {
+    const page = `<iframe src="${url}"></iframe>`;
+    await using other = createServer((_, answer) => {
+      answer.setHeader('Content-Type', 'text/html').end(page);
+    });
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as AddressInfo;
+    await (await browser.newTab()).visit(`http://localhost:${port}/`);
+  },
 };
 
 /** The names of all ways that can be measured. */

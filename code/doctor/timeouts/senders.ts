@@ -122,7 +122,7 @@ export const senders: readonly Sender[] = [
     id: 'node-fetch',
     name: 'fetch in Node',
     patienceMs: 4_000,
-    // Two seconds sooner in Node 26, one in older ones: the longer patience is the safe guess.
+    // Two seconds sooner in Node 20 to 26, one in 18 and 19: the longer patience is the safe guess.
     hint: { soonerMs: 1_000, mostMs: 600_000 },
     // Its timers tick by half seconds: measured 4.6 s where nothing else happens, 5.1 s in a busy process.
     lateMs: 1_000,

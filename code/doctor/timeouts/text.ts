@@ -60,7 +60,7 @@ export const behindExplained = (width: number): string =>
       Math.min(width, 90),
     ),
     ...wrapLines(
-      'Node’s server.keepAliveTimeout is 5 s up to Node 26, and 65 s in its next major version (nodejs/node#62782); from 20.12 on Node waits a second more. Set it, and all of them are alike.',
+      'Node’s server.keepAliveTimeout is 5 s up to Node 26, and 65 s in its next major version (nodejs/node#62782); from 20.18 and 22.9 on Node waits a second more. Set it, and all of them are alike.',
       Math.min(width, 90),
     ),
     '',

@@ -1,4 +1,5 @@
 import type { Finding, ProbeResult, Unseen } from '../examination.ts';
+import { courseRoutes } from '../options.ts';
 import { probeIds, probeOf } from '../probes/all.ts';
 import { tooLate } from '../run/own-clock.ts';
 import type { Settings } from '../settings.ts';
@@ -47,17 +48,25 @@ export const isNamed = ({ only }: Settings, id: ProbeResult['id']): boolean =>
   only.length < probeIds.length && only.includes(id);
 
 function isNeeded(settings: Settings, id: ProbeResult['id']): boolean {
-  const { paths, h2, twice } = settings;
+  const { twice } = settings;
   const probe = probeOf(id);
-  const { needs } = probe;
-  const hasAll = needs === null || (needs === 'h2' ? h2 : paths[needs] !== undefined);
   if (!('open' in probe)) return twice;
-  return isNamed(settings, id) || (hasAll && probe.required === true);
+  return isNamed(settings, id) || (hasAll(settings, probe.needs) && probe.required === true);
 }
 
-function remedyOf(id: ProbeResult['id'], { command }: Settings, inDoubt: boolean): string {
+type Needs = ReturnType<typeof probeOf>['needs'];
+
+const hasAll = ({ paths, h2 }: Pick<Settings, 'paths' | 'h2'>, needs: Needs): boolean =>
+  needs === null || (needs === 'h2' ? h2 : paths[needs] !== undefined);
+
+function remedyOf(id: ProbeResult['id'], settings: Settings, inDoubt: boolean): string {
   const { needs, inProgress } = probeOf(id);
-  if (!command)
+  if (needs && !hasAll(settings, needs)) {
+    return needs === 'h2'
+      ? 'say that it speaks HTTP/2: --h2'
+      : `name its path: --${needs} ${courseRoutes[needs]}`;
+  }
+  if (!settings.command)
     return 'let the doctor start the server: it can then give this probe a run of its own';
   if (inDoubt && needs) {
     return `give a path that succeeds, and takes less than --cap: --${needs === 'h2' ? 'slow' : needs}`;
@@ -67,12 +76,9 @@ function remedyOf(id: ProbeResult['id'], { command }: Settings, inDoubt: boolean
 }
 
 /** Are the probes asked for without which nothing is called graceful? */
-export function isComplete({ only, paths, h2 }: Settings): boolean {
+export function isComplete(settings: Settings): boolean {
   return probeIds
     .map(probeOf)
-    .filter(({ required, needs }) => {
-      const hasAll = needs === null || (needs === 'h2' ? h2 : paths[needs] !== undefined);
-      return required === true && hasAll;
-    })
-    .every(({ id }) => only.includes(id));
+    .filter(({ required, needs }) => required === true && hasAll(settings, needs))
+    .every(({ id }) => settings.only.includes(id));
 }

@@ -27,7 +27,7 @@ function turnOf(row: PastedRow, far: End, system: System | null): string | null 
   const peer = endpointInWords(far.endpoint);
   switch (row.state) {
     case 'CLOSE_WAIT':
-      return `CLOSE_WAIT at ${near}: ${peer} has closed, and ${lower(holderOf(row))} has not. It is its turn; no timer of TCP ends that.`;
+      return `CLOSE_WAIT at ${near}: ${peer} has closed, and ${lower(holderOf(row))} has not. It is its turn; no timer of TCP ends that, unless TCP keepalive is on.`;
     case 'FIN_WAIT2':
       return `FIN_WAIT2 at ${near}: this side has closed, ${peer} has not. It is the turn of ${far.row ? lower(holderOf(far.row as PastedRow)) : 'the other side'}. ${endOfFinWait2(row, system)}`;
     case 'SYN_SENT':

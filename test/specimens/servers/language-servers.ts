@@ -170,7 +170,7 @@ export const languageServers: Specimen[] = [
     stop: 'setStopAtShutdown, StatisticsHandler, setStopTimeout 6 s',
   }),
   tomcat({ id: 'tomcat', how: 'stop', stop: 'stop() in a hook' }),
-  tomcat({ id: 'tomcat-pause', how: 'pause', stop: 'pause(), 6 s for the threads, stop()' }),
+  tomcat({ id: 'tomcat-pause', how: 'pause', stop: 'pause(), 6 s for what is in work, stop()' }),
   puma('puma', 'as it comes'),
   puma('puma-limit', 'force_shutdown_after 6', '--config', `${folder}puma.rb`),
   puma('puma-cluster', 'two workers', '--config', '-', '--workers', '2'),
