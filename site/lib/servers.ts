@@ -27,9 +27,12 @@ export function listServers(words: readonly ServerWords[]) {
   });
 }
 
-/** How many of the examined stops have a fault. Ours, careful.ts, is not counted: it was written for the doctor. */
+/**
+ * How many of the examined stops have a fault. Ours, careful.ts, is not counted, in whatever server: it was
+ * written for the doctor.
+ */
 export function faultyStops(): { faulty: number; examined: number } {
-  const theirs = measuredServers.filter(({ id }) => baseOf(id) !== 'careful');
+  const theirs = measuredServers.filter(({ id }) => !id.split('-').includes('careful'));
   const isFaulty = ({ probes, findings }: MeasuredServer) =>
     [...probes, ...findings].some(({ level }) => level === 'fault');
   return { faulty: theirs.filter(isFaulty).length, examined: theirs.length };
