@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { isMarked } from './marks.ts';
 
 /** A living process of this machine. */
 export interface Process {
@@ -66,24 +67,18 @@ function exists(pid: number): boolean {
 }
 
 /**
- * The processes that have this entry in their environment: whoever was started with it, and all who
- * descend from them, even one that left its process group.
+ * The processes that bear this mark: whoever was started with it, and all who descend from them, even
+ * one that left its process group.
  * @param entry `NAME=value`, found nowhere else
  */
 export function markedProcesses(entry: string): Process[] {
-  if (process.platform === 'linux') return linuxProcesses().filter((each) => isMarked(each, entry));
+  if (process.platform === 'linux') {
+    return linuxProcesses().filter(({ pid }) => isMarked(pid, entry));
+  }
   // ps -E shows the environment behind the command line, and only of one's own processes.
   return parsePs(execFileSync('ps', ['-AxEww', ...columns], ascii)).filter(({ line }) =>
     line.split(' ').includes(entry),
   );
-}
-
-function isMarked({ pid }: Process, entry: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(entry);
-  } catch {
-    return false; // it ended while we looked, or is another user's
-  }
 }
 
 /** From an ancestor down to a process, both included; empty when it is no ancestor. */

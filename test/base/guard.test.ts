@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listProcesses, processOf } from '../../code/base/processes.ts';
 import { until } from '../../code/base/until.ts';
+import { findProgram } from '../../code/lab/find-program.ts';
+import { needs } from '../helpers/needs.ts';
 
 const at = (file: string) => fileURLToPath(new URL(`../../code/base/${file}`, import.meta.url));
 
@@ -76,6 +78,22 @@ describe('when its process is killed, the guard ends', () => {
     await until('all to sleep', () => pids.every(isOurs) || undefined);
     process.kill(-(parent.pid ?? 0), 'SIGKILL'); // its whole group: the guard is in none of ours
     await until('all to be gone', isGone(pids));
+  });
+
+  test('whoever has left group, parents and environment behind, and bears the mark in a limit', async (ctx) => {
+    needs(ctx, 'unshare', findProgram(['prlimit'], process.env));
+    const parent = run(`
+      const { startMarked } = await import('${at('marks.ts')}');
+      guard({ marked: 'SOME_MARK=${temporary.path}' });
+      const daemon = 'setsid env -i sleep 600 >/dev/null & echo $!';
+      const child = startMarked('SOME_MARK=${temporary.path}', () => spawn('sh', ['-c', daemon]));
+      child.stdout.once('data', (pid) => say(Number(pid)));
+      process.stdin.resume();
+    `);
+    const pids = await parent.said;
+    await until('it to sleep', () => pids.every(isOurs) || undefined);
+    parent.kill('SIGKILL');
+    await until('it to be gone', isGone(pids));
   });
 
   test('a folder, after those who write in it', async () => {

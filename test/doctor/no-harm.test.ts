@@ -1,17 +1,21 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { delimiter } from 'node:path';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { endProcesses } from '../../code/base/end-processes.ts';
 import { processOf } from '../../code/base/processes.ts';
+import { examine } from '../../code/doctor/examine.ts';
 import { openStage } from '../../code/doctor/run/stage.ts';
 import { attach } from '../../code/doctor/target/attach.ts';
 import { readersEnvironment } from '../../code/doctor/target/environment.ts';
 import { whatRuns } from '../../code/doctor/target/what-runs.ts';
 import { openConnection } from '../../code/doctor/wire/connection.ts';
-import { needsGrant } from '../helpers/needs.ts';
+import { findProgram } from '../../code/lab/find-program.ts';
+import { needs, needsGrant } from '../helpers/needs.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -42,6 +46,19 @@ test('A process that is attached to and has ended gets no signal, whoever has it
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(() => target.send('SIGTERM')).toThrow(`process ${child.pid} ended before the signal was`);
+});
+
+test('A copy that has left every trace but one, and binds no port yet, ends with the examination', async (ctx) => {
+  needs(ctx, 'unshare', findProgram(['prlimit'], process.env));
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'sa-'));
+  const pid = join(folder.path, 'pid');
+  const server = fileURLToPath(new URL('../specimens/faulty/node-http.ts', import.meta.url));
+  const daemon = `setsid env -i sleep 600 >/dev/null 2>&1 & echo $! > ${pid}`;
+  const line = `(${daemon}); exec ${process.execPath} ${server} close-all`;
+  await examine({ command: ['sh', '-c', line], only: ['P11'] });
+  const copy = processOf(Number(await readFile(pid, 'utf8')));
+  if (copy?.line === 'sleep 600') process.kill(copy.pid, 'SIGKILL');
+  expect(copy).toBeUndefined();
 });
 
 test('A connect that the kernel lets wait has an end', async () => {

@@ -15,7 +15,7 @@ anew and met by that ONE connection, so that no two can hide each other:
 
 COMMAND gets PORT in its environment, and for the word {port}. Numbers are ms since the signal.
 """
-import argparse, contextlib, errno, json, os, select, signal, socket, subprocess, sys, time
+import argparse, contextlib, errno, json, os, resource, select, signal, socket, subprocess, sys, time
 
 HOST = "127.0.0.1"
 
@@ -86,18 +86,23 @@ def ask(port):
         return got["status"] if got else "closed " + new.end[0] if new.end else "no answer in 2 s"
     except OSError as e: return "refused" if e.errno == errno.ECONNREFUSED else str(e)
 
+LOCKS, MARK = 10, 2**52 + os.getpid()                             # RLIMIT_LOCKS: without effect since Linux 2.4.25, and inherited
+
 def alive(session):
-    """Who of the session still runs: a zombie does not."""
-    def field(pid):
-        try: return open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()
-        except OSError: return None
-    rows = ((int(p), field(p)) for p in os.listdir("/proc") if p.isdigit())
-    return [pid for pid, f in rows if f and int(f[3]) == session and f[0] not in "ZX"]
+    """Who still runs of the session, or has left it as php-fpm does, and bears our mark: a zombie does not run."""
+    def read(pid, name):
+        try: return open(f"/proc/{pid}/{name}").read()
+        except OSError: return ""
+    def ours(pid):
+        f = read(pid, "stat").rpartition(")")[2].split()
+        return f and f[0] not in "ZX" and (int(f[3]) == session or f" {MARK} " in read(pid, "limits"))
+    return [int(p) for p in os.listdir("/proc") if p.isdigit() and ours(p)]
 
 def examine(kind, args):
     with socket.create_server((HOST, args.port)) as probe: port = probe.getsockname()[1]
     child = subprocess.Popen([w.replace("{port}", str(port)) for w in args.command], env={**os.environ, "PORT": str(port)},
-                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+                             preexec_fn=lambda: resource.setrlimit(LOCKS, (MARK, resource.getrlimit(LOCKS)[1])))
     successor, found, start = None, {"port_free": None, "gone": None, "exit": None}, time.monotonic()
     try:
         while not isinstance(ask(port), int):                      # ready is a whole answer

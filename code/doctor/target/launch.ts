@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { endProcesses } from '../../base/end-processes.ts';
 import { guard } from '../../base/guard.ts';
-import { isYounger, listProcesses, type Process, processOf } from '../../base/processes.ts';
+import { isMarked, startMarked } from '../../base/marks.ts';
+import { isYounger, markedProcesses, processOf } from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
 import { readersEnvironment } from './environment.ts';
@@ -26,22 +26,25 @@ export async function launch(
   { cwd, env, port: wanted }: Pick<ExamineOptions, 'cwd' | 'env' | 'port'>,
 ): Promise<Target> {
   const run = randomUUID();
+  const entry = `${mark}=${run}`;
   // If we are killed ourselves, the guard ends what carries the mark.
-  const guarded = guard({ marked: `${mark}=${run}` });
-  const child = spawn(file, args, {
-    cwd,
-    env: { ...readersEnvironment(), PORT: String(port), ...env, [mark]: run },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const guarded = guard({ marked: entry });
+  const child = startMarked(entry, () =>
+    spawn(file, args, {
+      cwd,
+      env: { ...readersEnvironment(), PORT: String(port), ...env, [mark]: run },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    }),
+  );
   const pid = await started(child, file, cwd).catch((error) => {
     guarded[Symbol.dispose]();
     throw error;
   });
   const itself = processOf(pid);
-  const known = itself && familyOf(itself, (each) => isMarked(each, run));
+  const known = itself && familyOf(itself, ({ pid }) => isMarked(pid, entry));
   // One that ended at once was never seen; what it left behind carries the mark.
-  const family = () => known?.living() ?? listProcesses().filter((each) => isMarked(each, run));
+  const family = () => known?.living() ?? markedProcesses(entry);
   /**
    * A daemon that left its group, its parents and its environment is found by the port: it was free,
    * nobody else had heard its number, and the one who has it came after the command.
@@ -134,12 +137,4 @@ export async function endedByItself(target: Target): Promise<CannotExamine> {
     `the server ended ${how} before the signal was sent`,
     saidBy(lastWords) || 'it printed nothing; try it by itself first',
   );
-}
-
-function isMarked({ pid }: Process, run: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`${mark}=${run}`);
-  } catch {
-    return false; // another user's, or no /proc: then its process group has to do
-  }
 }
