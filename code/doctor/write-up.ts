@@ -8,7 +8,7 @@ import { diagnose, worst } from './verdicts/diagnose.ts';
 import { judge } from './verdicts/judge.ts';
 import { isWorkSeen, openAtTheEnd } from './verdicts/process.ts';
 import { find } from './verdicts/rules.ts';
-import { judgeStop } from './verdicts/stop.ts';
+import { judgeStop, type Stop } from './verdicts/stop.ts';
 import { isComplete, unseenOf } from './verdicts/unseen.ts';
 import { heardWithin } from './verdicts/words.ts';
 
@@ -40,7 +40,7 @@ export function writeUp(settings: Settings, seen: Seen): Examination {
     ...{ signal, signalArrived, chain, portFreeMs, ending, graceMs, capMs, count },
     holders: holdersOf(seen).filter((id) => !longer.includes(id)),
     longer,
-    servedAfterEndMs: servedAfterEnd(run),
+    servedOn: [run, ...own.values()].map(servedOnIn).find((each) => each !== null) ?? null,
     socketTaken: run.socketTaken,
     isDeserted: run.isDeserted,
     usualStatus: run.ready.answer?.status,
@@ -125,14 +125,18 @@ const longerOf = (results: readonly ProbeResult[]): ProbeId[] =>
     })
     .map(({ id }) => id);
 
-/** Until when somebody answered though the process that got the signal had ended, in ms; null: nobody did. */
-function servedAfterEnd({ ending, met }: Run): number | null {
+/**
+ * The process that got the signal had ended, and somebody answered on: until when? What a slow reader
+ * finds (P14) lay in the kernel, whoever had ended meanwhile.
+ */
+function servedOnIn({ ending, met }: Run): Stop['servedOn'] {
   if (ending.how !== 'exit' || ending.ms === null) return null;
-  const heads = [...met.values()]
-    .flatMap((each) => (each.kind === 'connection' ? each.connection.exchanges : []))
-    .flatMap(({ answer }) => answer?.headMs ?? []);
-  const last = Math.max(...heads);
-  return last > ending.ms + heardWithin ? last : null;
+  const answered = [...met]
+    .filter(([id]) => id !== 'P14')
+    .flatMap(([, each]) => (each.kind === 'connection' ? each.connection.exchanges : []))
+    .flatMap(({ answer }) => answer?.wholeMs ?? answer?.headMs ?? []);
+  const untilMs = Math.max(...answered);
+  return untilMs > ending.ms + heardWithin ? { endedMs: ending.ms, untilMs } : null;
 }
 
 /** When work was cut that was in progress: of each connection, in ms after the signal. */

@@ -123,11 +123,13 @@ server.socket.close()
     expect(rules(found)).toEqual(['address in use']);
   });
 
-  test('answers on in a container that has ended', async () => {
+  test.each<[paths: ExamineOptions['paths'], only: ExamineOptions['only']]>([
+    [slow, ['P3']],
+    [{ stream: '/stream' }, ['P4']],
+  ])('answers on when its container has ended: %o', async (paths, only) => {
     const line = `${process.execPath} ${server} well & P=$!; trap 'kill -TERM $P; exit 0' TERM; wait`;
-    const found = await examine({ command: ['sh', '-c', line], paths: slow, only: ['P3'] });
-    expect(found.findings.map(({ rule, level }) => [rule, level])).toContainEqual([
-      ...['left behind', 'warning'],
-    ]);
+    const found = await examine({ command: ['sh', '-c', line], paths, only });
+    expect(rules(found)).toEqual(['ended first']);
+    expect(found.diagnoses).toEqual(['orphaned']);
   });
 });

@@ -20,7 +20,7 @@ describe('the stop as a whole', () => {
     capMs: 10_000,
     holders: [],
     longer: [],
-    servedAfterEndMs: null,
+    servedOn: null,
     probes: [],
     worked: true,
     count: null,
@@ -95,8 +95,8 @@ describe('the stop as a whole', () => {
     ],
     [
       'others answered after it had ended',
-      { servedAfterEndMs: 2_000 },
-      'pass: fine, warning: left behind',
+      { servedOn: { endedMs: 10, untilMs: 2_000 } },
+      'pass: fine, fault: ended first',
     ],
     ['it waits for work that usually takes longer', { ending: alive, longer: ['P3'] }, ''],
     [

@@ -78,13 +78,12 @@ export function judgeExit({ ending, signal, probes, worked }: Stop): Finding[] {
 
 /** Processes that outlived it. */
 export function judgeLeftBehind(stop: Stop): Finding[] {
-  const { leftBehind, leftAlone, servedAfterEndMs, ending } = stop;
+  const { leftBehind, leftAlone, servedOn } = stop;
   if (leftBehind.length === 0) {
-    if (servedAfterEndMs !== null) {
-      const ended = `it ended after ${duration(ending.ms ?? 0)}`;
-      const others = `others that it had started answered until ${duration(servedAfterEndMs)}`;
-      // A supervisor that waits for all of them, as systemd does, loses nothing.
-      return [find('left behind', `${ended}, and ${others}: a container ends with it`, 'warning')];
+    if (servedOn) {
+      const ended = `it ended after ${duration(servedOn.endedMs)}`;
+      const others = `others that it had started answered until ${duration(servedOn.untilMs)}`;
+      return [find('ended first', `${ended}, and ${others}: a container ends with it`)];
     }
     if (leftAlone.length === 0) return [];
     return [

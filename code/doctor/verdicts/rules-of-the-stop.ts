@@ -157,6 +157,14 @@ export const rulesOfTheStop = {
     'Wait for your children before you end.',
     'orphaned',
   ),
+  'ended first': rule(
+    'fault',
+    null,
+    13,
+    'The process ended while others that it had started still answered. A container ends with its first process, and systemd with KillMode=mixed kills the others then: their answers are cut. Whoever waits for all of them, as systemd does by default, loses nothing.',
+    'Wait for your workers before you end: wait in a shell, the exit of each worker in node:cluster, waitpid() or join().',
+    'orphaned',
+  ),
   'executed unanswered': rule(
     'fault',
     'RFC 9110 section 9.2.2',

@@ -31,8 +31,8 @@ export interface Stop {
   holders: readonly ProbeId[];
   /** Probes that wait for an answer which usually takes longer than was watched. */
   longer: readonly ProbeId[];
-  /** Until when others answered though the process that got the signal had ended, in ms; null: nobody did. */
-  servedAfterEndMs: number | null;
+  /** The process that got the signal had ended, and others answered on; null: nobody did. */
+  servedOn: { endedMs: number; untilMs: number } | null;
   /** The file of the Unix socket that the successor listens on was removed. */
   socketTaken?: boolean;
   /** The port never became free, and nobody listens on it. */
