@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Examination } from '../../code/doctor/examination.ts';
 import { examine } from '../../code/doctor/examine.ts';
 import type { ExamineOptions } from '../../code/doctor/options.ts';
+import { reportText } from '../../code/doctor/report/text.ts';
 import { findProgram } from '../../code/lab/find-program.ts';
 import { needs } from '../helpers/needs.ts';
 
@@ -85,6 +86,16 @@ describe.concurrent('Not called a fault', () => {
     const found = await stopped('well', { paths: { slow: '/old' }, only: ['P3'] });
     expect(found.probes[0]?.findings.map(({ rule }) => rule)).toEqual(['end unknown']);
   });
+});
+
+test.concurrent('An answer that a reset follows is whole here: GRACEFUL, and what it may cost', async () => {
+  const found = await stopped('resets', { paths: slow, only: ['P2', 'P3', 'P5', 'P11', 'P1'] });
+  expect(found.diagnoses).toEqual(['graceful']);
+  const answer = found.probes.find(({ id }) => id === 'P3');
+  expect(answer?.level).toBe('warning');
+  expect(answer?.reason).toMatch(/^whole at .* s, and reset right behind it$/);
+  const text = reportText(found, { color: false, width: Number.POSITIVE_INFINITY });
+  expect(text).toMatch(/^Diagnosis: GRACEFUL, but a reset follows on whole answers/m);
 });
 
 describe.concurrent('Whoever comes after it', () => {

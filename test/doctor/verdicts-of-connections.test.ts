@@ -122,6 +122,18 @@ describe('an answer in progress', () => {
   test.each<Row>([
     ['whole, with close', 'P3', met('F1250', sent(-90, 'C1248')), 'pass: fine'],
     [
+      'whole, with close, and reset right behind it',
+      'P3',
+      met('R1250', sent(-90, 'C1248')),
+      'pass: fine, warning: reset behind',
+    ],
+    [
+      'whole, and reset when all of it had arrived long ago',
+      'P14',
+      met('R5000', sent(-90, 'K700')),
+      'warning: stays open after its stream',
+    ],
+    [
       'whole, without close, ended at once',
       'P3',
       met('F1250', sent(-90, 'K1248')),

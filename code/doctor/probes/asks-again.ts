@@ -21,6 +21,7 @@ export const asksAgain: Probe<'P13'> = {
     'not told yet',
     'close not kept',
     'ends without close',
+    'reset behind',
     'request lost',
     'request refused',
     'last answer',

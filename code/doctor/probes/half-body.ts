@@ -25,6 +25,7 @@ export const halfBody: Probe<'P6'> = {
     'not told yet',
     'close not kept',
     'ends without close',
+    'reset behind',
     'work refused',
     'answer cut short',
     'answer never came',

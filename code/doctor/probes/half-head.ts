@@ -13,6 +13,7 @@ export const halfHead: Probe<'P5'> = {
   canHold: true,
   mayFind: [
     'reset idle',
+    'reset behind',
     'no word',
     'sent away',
     'request refused',

@@ -1,13 +1,17 @@
 import type { Connection, Finding } from '../examination.ts';
-import type { Context } from '../verdicts/connections.ts';
+import { type Context, judgeReset } from '../verdicts/connections.ts';
 import type { RuleName } from '../verdicts/rules.ts';
 import type { Probe } from './probe.ts';
 
 /** The judge of a probe that is one connection. */
 export const ofConnection =
   (judge: (connection: Connection, context: Context) => Finding[]): Probe['judge'] =>
-  (met, context) =>
-    met.kind === 'connection' ? judge(met.connection, context) : [];
+  (met, context) => {
+    if (met.kind !== 'connection') return [];
+    const findings = judge(met.connection, context);
+    const isToldOf = findings.some(({ rule, level }) => level === 'fault' || rule === 'reset idle');
+    return isToldOf ? findings : [...findings, ...judgeReset(met.connection)];
+  };
 
 /** What work in progress may meet that only its usual answer shows. */
 export const foundUnusual: readonly RuleName[] = [
@@ -26,6 +30,7 @@ export const foundAtRest: readonly RuleName[] = [
   'request lost',
   'request refused',
   'reset idle',
+  'reset behind',
   'last answer',
   'sent away',
   'still open',
@@ -39,6 +44,7 @@ export const foundInProgress: readonly RuleName[] = [
   'not told yet',
   'close not kept',
   'ends without close',
+  'reset behind',
   'end unknown',
 ];
 
@@ -48,5 +54,6 @@ export const foundOnceBegun: readonly RuleName[] = [
   'cut at the limit',
   'close not kept',
   'stays open after its stream',
+  'reset behind',
   'end unknown',
 ];

@@ -140,8 +140,15 @@ function limitWords({ diagnoses, probes, findings }: Examination): string {
     const ids = probes.filter(({ level }) => level !== 'skipped').map(({ id }) => id);
     return ` in ${ids.join(', ')}, which is too little to call it graceful`;
   }
-  if (first !== 'graceful' || isWorkSeen(probes)) return '';
-  return ', but no request was in progress when the signal came';
+  if (first !== 'graceful') return '';
+  if (!isWorkSeen(probes)) return ', but no request was in progress when the signal came';
+  // P7 is for whoever sends a second request before the first is answered, which few do.
+  const isReset = probes.some(
+    ({ id, findings }) => id !== 'P7' && findings.some(({ rule }) => rule === 'reset behind'),
+  );
+  return isReset
+    ? ', but a reset follows on whole answers: a client further away may lose their end'
+    : '';
 }
 
 /** Exit 0: as it should be, as far as was asked. */

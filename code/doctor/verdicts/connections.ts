@@ -185,6 +185,18 @@ function outlives(
   return endMs === null || endMs - since > atOnce;
 }
 
+/**
+ * Whole here, where nothing is lost on the way; but a server that resets a connection has thrown away what
+ * the client had not taken yet. P8 has no answer that could be lost: its 101 is from before the signal.
+ */
+export function judgeReset({ end, endMs, exchanges }: Connection): Finding[] {
+  const wholeMs = exchanges.findLast(({ answer }) => answer?.whole)?.answer?.wholeMs ?? 0;
+  if (end !== 'RST' || wholeMs <= 0 || (endMs ?? 0) - wholeMs > atOnce) return [];
+  // Whoever has asked again has had the answer.
+  if (exchanges.some(({ sentMs }) => sentMs !== null && sentMs > wholeMs)) return [];
+  return [find('reset behind', `whole at ${duration(wholeMs)}, and reset right behind it`)];
+}
+
 const stayWords = (connection: Connection): string =>
   connection.end === 'open' ? 'still open' : `open until ${duration(connection.endMs ?? 0)}`;
 

@@ -151,6 +151,13 @@ export const rulesOfConnections = {
     'A reset throws away bytes that are still under way, in both directions.',
     'End a connection with FIN; wait for the client before you destroy it.',
   ),
+  'reset behind': rule(
+    'warning',
+    'RFC 9112 section 9.6',
+    12,
+    'The answer came whole, and a reset right behind it. A client that is further away, or reads later, may lose the end of the answer to it.',
+    'End the connection with FIN: set no SO_LINGER of 0, and where bytes of the client may be unread, close for writing first, read them up to a limit, then close.',
+  ),
   'no word': rule(
     'note',
     'RFC 9110 section 15.5.9',

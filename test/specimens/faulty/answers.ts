@@ -23,6 +23,7 @@ const routes: Record<string, (request: IncomingMessage, answer: ServerResponse) 
     const timer = setTimeout(() => {
       if (way === 'always-404') answer.statusCode = 404;
       if (!leaving || way !== 'waits-for-the-closed') answer.end('slow');
+      if (way === 'resets') answer.once('finish', () => request.socket.resetAndDestroy());
     }, Number(SLOW_MS));
     const instead = (tell: () => void) =>
       stop.once('now', () => {
