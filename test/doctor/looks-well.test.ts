@@ -26,6 +26,8 @@ describe.concurrent('A form that is well, and not the usual answer', () => {
   test.each<[way: string, paths: ExamineOptions['paths'], only: ExamineOptions['only'], string[]]>([
     ['empty', slow, ['P3'], ['P3 answer cut short']],
     ['404', slow, ['P3'], ['P3 work refused']],
+    ['503', slow, ['P3'], ['P3 work refused']],
+    ['half', slow, ['P3'], ['P3 answer cut short']],
     ['always-close', { stream: '/stream' }, ['P4'], ['P4 answer cut short']],
     ['cuts-the-old', { slow: '/old' }, ['P3'], ['P3 work cut']],
     ['takes-half', { upload: '/upload' }, ['P6'], ['P6 upload cut']],
@@ -53,6 +55,7 @@ describe.concurrent('What cannot be told is not called graceful, nor a fault', (
   test.each<[way: string, options: ExamineOptions, why: RegExp]>([
     ['in-haste', { paths: slow }, /at the signal; without a stop it takes/],
     ['always-404', { paths: slow }, /^answered 404, and 404 without a stop, too$/],
+    ['always-503', { paths: slow }, /^answered 503, and 503 without a stop, too$/],
     [
       'takes-long',
       { paths: slow, env: { SLOW_MS: '3000' }, capMs: 1_000, graceMs: 500 },

@@ -187,7 +187,7 @@ describe('an answer in progress', () => {
       'sent away, though it had begun',
       'P3',
       met('F1250', sent(-90, 'C1248', { status: 503 })),
-      'warning: work refused',
+      'fault: work refused',
     ],
     [
       'ended by the connection alone',

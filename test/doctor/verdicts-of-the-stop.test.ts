@@ -56,6 +56,11 @@ describe('the stop as a whole', () => {
       'note: died by the signal',
     ],
     ['died by the signal, work cut', { ending: bySignal, probes: cut }, 'fault: no handler'],
+    [
+      'died by it later, work cut: somebody handled it',
+      { ending: { ...bySignal, ms: 1_010 }, probes: cut },
+      'pass: fine',
+    ],
     ['attached: no status is known', { ending: { ...stop.ending, code: null } }, 'pass: fine'],
     ['port free after 1,000 ms', { portFreeMs: 1_000 }, 'pass: fine'],
     [

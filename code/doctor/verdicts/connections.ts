@@ -160,15 +160,12 @@ function judgeWhole(
 
 /**
  * An error of the server in place of an answer. A 503 with close sends a client away, which is fair to
- * one whose request was not whole when the signal came.
+ * one whose request was not whole when the signal came, and to no other: its work had begun.
  */
 function refusalOf(exchange: Exchange, name: RuleName): Finding | undefined {
   const { status, close } = exchange.answer ?? { status: 0, close: false };
-  if (status < 500) return undefined;
-  const isClear = status === 503 && close;
-  if (isClear && isLate(exchange)) return undefined;
-  const reason = `answered ${status}, with${close ? '' : 'out'} close`;
-  return find(name, reason, isClear ? 'warning' : undefined);
+  if (status < 500 || (status === 503 && close && isLate(exchange))) return undefined;
+  return find(name, `answered ${status}, with${close ? '' : 'out'} close`);
 }
 
 /**

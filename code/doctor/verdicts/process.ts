@@ -4,7 +4,7 @@ import { probeOf } from '../probes/all.ts';
 import { restartWords } from './port.ts';
 import { find, ruleOf } from './rules.ts';
 import type { Stop } from './stop.ts';
-import { duration, named } from './words.ts';
+import { duration, heardWithin, named } from './words.ts';
 
 /** That a worker has ended is seen so much later at most, in ms: on a busy machine it is looked for late. */
 const seenWithin = 1_000;
@@ -60,7 +60,10 @@ export function judgeExit({ ending, signal, probes, worked }: Stop): Finding[] {
     const cut = probes.some(
       ({ rule, level }) => level === 'fault' && ruleOf(rule)?.diagnosis === 'abrupt',
     );
-    if (cut) return [find('no handler', `died by ${signal} ${when}, with work in progress`)];
+    // One that nobody handles ends a process at once: later somebody re-raises it, or su(1) does.
+    if (cut && (ending.ms ?? 0) <= heardWithin) {
+      return [find('no handler', `died by ${signal} ${when}, with work in progress`)];
+    }
     return [
       worked
         ? find('fine', `ended by ${signal} ${when}`)

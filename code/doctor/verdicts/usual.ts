@@ -36,7 +36,9 @@ export function doubtOf(id: ProbeId, met: Met, { graceMs, capMs }: Context): Dou
   }
   const { status, framing, bytes } = first.answer;
   const wholeMs = first.answer.wholeMs ?? 0;
-  if (wholeMs < 0 || status >= 500 || first.sentMs === null) return undefined;
+  if (wholeMs < 0 || first.sentMs === null) return undefined;
+  // Whoever completes a request after the signal is served by a server that leaves, or sent away.
+  if (status >= 500) return first.sentMs <= 0 ? 'status' : undefined;
   if (status >= 400) return 'status';
   if (framing === 'close' || (bytes === 0 && needs !== 'upload')) return 'length';
   // A stop may end a stream in order; one of a length that was said cannot be ended so.
@@ -56,6 +58,7 @@ export function judgeUnusual(id: ProbeId, met: Met, context: Context): Finding[]
   const { status = 0, bytes = 0 } = first?.answer ?? {};
   const said = doubt === 'status' ? `answered ${status}` : `answered with ${bytesOf(bytes)}`;
   if (!usual || usual.ms === Number.POSITIVE_INFINITY) {
+    if (status >= 500) return undefined; // an error of the server is judged as one
     return [find('is it the usual', `${said}; whether it does so without a stop is not known`)];
   }
   if (doubt === 'status') {
@@ -70,13 +73,16 @@ export function judgeUnusual(id: ProbeId, met: Met, context: Context): Finding[]
   return [find(first?.answer?.framing === 'close' ? cutOf(id) : 'answer cut short', less)];
 }
 
-/** Answered at the signal: by chance, or in haste? Half of the usual time is no chance. */
+/** Answered at the signal: by chance, or in haste? Half of the usual time is no chance; half an answer is cut. */
 function judgeSoon(connection: Connection, usual: Usual | null): Finding[] | undefined {
   const [first] = connection.exchanges;
   const took = (first?.answer?.wholeMs ?? 0) - askedMs(connection, first);
   if (!usual || took * 2 >= usual.ms) return undefined;
   const why = `answered in ${duration(took)}, at the signal; without a stop it takes ${duration(usual.ms)}`;
-  return [find('is it the usual', why)];
+  const bytes = first?.answer?.bytes ?? 0;
+  if (bytes >= mostOf * usual.bytes) return [find('is it the usual', why)];
+  const less = `with ${bytesOf(bytes)}, usually ${bytesOf(usual.bytes)}`;
+  return [find('answer cut short', `${why}; ${less}`)];
 }
 
 /** No answer, though the grace time was over: was it due by then? */

@@ -21,7 +21,7 @@ const routes: Record<string, (request: IncomingMessage, answer: ServerResponse) 
     const number = ++nth;
     const isNew = leaving;
     const timer = setTimeout(() => {
-      if (way === 'always-404') answer.statusCode = 404;
+      if (way.startsWith('always-')) answer.statusCode = Number(way.slice('always-'.length)) || 200;
       if (!leaving || way !== 'waits-for-the-closed') answer.end('slow');
       if (way === 'resets') answer.once('finish', () => request.socket.resetAndDestroy());
     }, Number(SLOW_MS));
@@ -32,6 +32,8 @@ const routes: Record<string, (request: IncomingMessage, answer: ServerResponse) 
       });
     if (way === 'empty') instead(() => answer.end());
     if (way === '404') instead(() => answer.writeHead(404).end('gone'));
+    if (way === '503') instead(() => answer.writeHead(503, { Connection: 'close' }).end('gone'));
+    if (way === 'half') instead(() => answer.end('sl'));
     if (way === 'in-haste') instead(() => answer.end('slow'));
     if (way === 'cuts-the-third' && number === 3) instead(() => request.socket.destroy());
     if (way === 'cuts-new-work' && isNew) setTimeout(() => request.socket.destroy(), 200);
