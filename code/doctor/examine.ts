@@ -13,7 +13,8 @@ import { type Settings, settle } from './settings.ts';
 import { runSolos } from './solo.ts';
 import { readersEnvironment } from './target/environment.ts';
 import { whatRuns } from './target/what-runs.ts';
-import { usualAnswers } from './usual-answers.ts';
+import { unlikeTheUsual, usualAnswers } from './usual-answers.ts';
+import { isGood } from './verdicts/diagnose.ts';
 import { openAtTheEnd } from './verdicts/process.ts';
 import { withCures } from './with-cures.ts';
 import { isWanted, writeUp } from './write-up.ts';
@@ -48,8 +49,13 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const usual = await usualAnswers(settings, run, own);
   const alone = command ? await runSolos(settings, soloIds()) : [];
   const second = settings.twice ? await meetSecondSignal() : null;
-  const all = { run, own, solo: [...alone, ...endingsOf(own)], second, count, runs, usual };
-  return withCures(writeUp(settings, all), run.cwd);
+  const all = { run, own, solo: [...alone, ...endingsOf(own)], second, count, runs };
+  const found = writeUp(settings, { ...all, usual });
+  // Whole is not yet right: before it is called good, an error inside is looked for.
+  const unlike = isGood(found.diagnoses) ? await unlikeTheUsual(settings, run, own) : new Map();
+  const known = new Map([...usual, ...unlike]);
+  const last = unlike.size > 0 ? writeUp(settings, { ...all, usual: known }) : found;
+  return withCures(last, run.cwd);
 
   async function firstRun(): Promise<Run> {
     try {

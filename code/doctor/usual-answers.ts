@@ -1,12 +1,12 @@
 import { CannotExamine } from './cannot-examine.ts';
-import type { ProbeId } from './examination.ts';
+import type { Answer, ProbeId } from './examination.ts';
 import type { Paths } from './options.ts';
 import { probeOf } from './probes/all.ts';
 import { addressOf, startTarget } from './run/once.ts';
 import type { Run } from './run/run.ts';
 import type { Settings } from './settings.ts';
 import { ready } from './target/ready.ts';
-import { doubtOf, type Usual } from './verdicts/usual.ts';
+import { answeredInTheStop, doubtOf, isUnlike, type Usual } from './verdicts/usual.ts';
 import { type Address, openConnection } from './wire/connection.ts';
 import { get, post } from './wire/request.ts';
 
@@ -22,35 +22,76 @@ export async function usualAnswers(
   run: Run,
   own: ReadonlyMap<ProbeId, Run>,
 ): Promise<UsualAnswers> {
-  const { graceMs, capMs, command, paths, abort, readyMs: ms, onProgress } = settings;
-  const doubted = [...new Map([...run.met, ...metBy(own)])].flatMap(([id, met]) => {
+  const { graceMs, capMs } = settings;
+  const doubted = metOf(run, own).flatMap(([id, met]) => {
     const { portFreeMs } = own.get(id) ?? run;
     const { needs } = probeOf(id);
     const isInDoubt = doubtOf(id, met, { graceMs, capMs, portFreeMs });
     return isInDoubt && needs !== null && needs !== 'h2' ? [needs] : [];
   });
   const usual = new Map<keyof Paths, Usual | null>(doubted.map((name) => [name, null]));
-  if (!command || usual.size === 0) return usual;
+  await askAnew(settings, [...usual.keys()], async (name, askIt) => {
+    usual.set(name, await askIt());
+  });
+  return usual;
+}
+
+/**
+ * The same of answers that nothing speaks against: whole, and an error inside. Here are those paths alone
+ * of which every answer that the stop let through is unlike the usual one, twice.
+ */
+export async function unlikeTheUsual(
+  settings: Settings,
+  run: Run,
+  own: ReadonlyMap<ProbeId, Run>,
+): Promise<UsualAnswers> {
+  const answers = new Map<keyof Paths, Answer[]>();
+  for (const [id, met] of metOf(run, own)) {
+    const { needs } = probeOf(id);
+    const answer = answeredInTheStop(id, met);
+    if (!answer || needs === null || needs === 'h2' || needs === 'upload') continue;
+    answers.set(needs, [...(answers.get(needs) ?? []), answer]);
+  }
+  const unlike = new Map<keyof Paths, Usual>();
+  await askAnew(settings, [...answers.keys()], async (name, askIt) => {
+    for (const _ of ['once', 'and to be sure']) {
+      const usual = await askIt();
+      if (!usual || !answers.get(name)?.every((answer) => isUnlike(answer, usual))) {
+        return void unlike.delete(name);
+      }
+      unlike.set(name, usual);
+    }
+  });
+  return unlike;
+}
+
+/** Starts the server anew, without probes and without a stop, to ask it for some of its paths. */
+async function askAnew(
+  settings: Settings,
+  names: readonly (keyof Paths)[],
+  each: (name: keyof Paths, askIt: () => Promise<Usual | null>) => Promise<void>,
+): Promise<void> {
+  const { graceMs, capMs, command, paths, abort, readyMs: ms, onProgress } = settings;
+  if (!command || names.length === 0) return;
   onProgress({ at: 'again', what: 'usual answer', nth: 1, of: 1 });
   try {
-    await askAll();
+    const address = await addressOf(settings);
+    await using target = await startTarget(settings, address);
+    await ready(target, address, { path: paths.fast, h2: false, ms, abort });
+    for (const name of names) {
+      abort.throwIfAborted();
+      const path = paths[name];
+      if (path !== undefined) await each(name, () => ask(address, name, path, capMs + graceMs));
+    }
   } catch (error) {
     // One that does not start twice on its port has told enough: what is not known is said so.
     if (!(error instanceof CannotExamine)) throw error;
   }
-  return usual;
-
-  async function askAll(): Promise<void> {
-    const address = await addressOf(settings);
-    await using target = await startTarget(settings, address);
-    await ready(target, address, { path: paths.fast, h2: false, ms, abort });
-    for (const name of usual.keys()) {
-      abort.throwIfAborted();
-      const path = paths[name];
-      if (path !== undefined) usual.set(name, await ask(address, name, path, capMs + graceMs));
-    }
-  }
 }
+
+const metOf = (run: Run, own: ReadonlyMap<ProbeId, Run>) => [
+  ...new Map([...run.met, ...metBy(own)]),
+];
 
 const metBy = (own: ReadonlyMap<ProbeId, Run>) =>
   [...own].flatMap(([id, { met }]) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Examination } from '../../code/doctor/examination.ts';
-import { isGood } from '../../code/doctor/report/text.ts';
+import { isGood } from '../../code/doctor/verdicts/diagnose.ts';
 import { curesIn, examineStep, type Mended } from '../specimens/mended/mended.ts';
 
 /**

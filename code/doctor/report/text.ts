@@ -2,7 +2,8 @@ import { paint, type Style } from '../../base/paint.ts';
 import { safe } from '../../base/text/safe.ts';
 import { columnsOf } from '../../base/text/width.ts';
 import { wrapLines } from '../../base/text/wrap.ts';
-import type { Diagnosis, Examination, Finding, Level, Patch, ProbeResult } from '../examination.ts';
+import type { Examination, Finding, Level, Patch, ProbeResult } from '../examination.ts';
+import { isGood } from '../verdicts/diagnose.ts';
 import { isWorkSeen } from '../verdicts/process.ts';
 import { duration, sourceWords } from '../verdicts/words.ts';
 
@@ -150,10 +151,6 @@ function limitWords({ diagnoses, probes, findings }: Examination): string {
     ? ', but a reset follows on whole answers: a client further away may lose their end'
     : '';
 }
-
-/** Exit 0: as it should be, as far as was asked. */
-export const isGood = ([first]: readonly Diagnosis[]): boolean =>
-  first === 'graceful' || first === 'no fault';
 
 function diagnosisLines(found: Examination, { width, color }: Looks): string[] {
   const { diagnoses, findings, probes } = found;

@@ -32,6 +32,10 @@ export function diagnose(
   return [complete && !isCrash ? 'graceful' : 'no fault'];
 }
 
+/** Exit 0: as it should be, as far as was asked. */
+export const isGood = ([first]: readonly Diagnosis[]): boolean =>
+  first === 'graceful' || first === 'no fault';
+
 /** The worst of some levels; `skipped` where there is none. */
 export function worst(some: readonly Level[]): Level {
   return some.reduce<Level>((a, b) => (levels.indexOf(b) > levels.indexOf(a) ? b : a), 'skipped');

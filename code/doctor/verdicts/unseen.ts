@@ -69,7 +69,7 @@ function remedyOf(id: ProbeResult['id'], settings: Settings, inDoubt: boolean): 
   if (!settings.command)
     return 'let the doctor start the server: it can then give this probe a run of its own';
   if (inDoubt && needs) {
-    return `give a path that succeeds, and takes less than --cap: --${needs === 'h2' ? 'slow' : needs}`;
+    return `give a path that succeeds, with as many bytes each time, in less than --cap: --${needs === 'h2' ? 'slow' : needs}`;
   }
   if (inProgress && needs) return `give a path that takes longer than the doctor needs: --${needs}`;
   return needs ? `see that --${needs} names what it should` : 'examine it once more';

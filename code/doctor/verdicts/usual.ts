@@ -1,4 +1,4 @@
-import type { Connection, Exchange, Finding, Met } from '../examination.ts';
+import type { Answer, Connection, Exchange, Finding, Met } from '../examination.ts';
 import { type ProbeId, probeOf } from '../probes/all.ts';
 import type { Context } from './connections.ts';
 import { find } from './rules.ts';
@@ -47,11 +47,29 @@ export function doubtOf(id: ProbeId, met: Met, { graceMs, capMs }: Context): Dou
   return needs === 'slow' && wholeMs < heardWithin ? 'soon' : undefined;
 }
 
+/** The answer to work that was in progress, which came whole, as a success, once the signal was sent. */
+export function answeredInTheStop(id: ProbeId, met: Met): Answer | undefined {
+  if (!probeOf(id).inProgress || met.kind !== 'connection') return undefined;
+  const [first] = met.connection.exchanges;
+  const { answer } = first ?? {};
+  const isOfTheStop = first?.sentMs != null && first.sentMs <= 0 && (answer?.wholeMs ?? 0) > 0;
+  return isOfTheStop && answer && answer.status < 400 ? answer : undefined;
+}
+
+/** Of another kind, such as a redirect, or with less. */
+export const isUnlike = (answer: Answer, usual: Usual): boolean =>
+  isOtherKind(answer, usual) || answer.bytes < mostOf * usual.bytes;
+
+/** A success in place of an error is no harm. */
+const isOtherKind = (answer: Answer, usual: Usual): boolean =>
+  usual.status < 300 && answer.status >= 300;
+
 /** What the usual answer says of one that is in doubt; undefined: it is as usual, and judged like another. */
 export function judgeUnusual(id: ProbeId, met: Met, context: Context): Finding[] | undefined {
   const doubt = doubtOf(id, met, context);
   const { usual } = context;
-  if (!doubt || met.kind !== 'connection' || usual === undefined) return undefined;
+  if (met.kind !== 'connection' || usual === undefined) return undefined;
+  if (!doubt) return judgeUnlike(answeredInTheStop(id, met), usual);
   const [first] = met.connection.exchanges;
   if (doubt === 'never came') return judgeMissing(met.connection, context);
   if (doubt === 'soon') return judgeSoon(met.connection, usual);
@@ -71,6 +89,17 @@ export function judgeUnusual(id: ProbeId, met: Met, context: Context): Finding[]
   const less = `${said}, without a stop with ${bytesOf(usual.bytes)}`;
   if (bytes >= mostOf * usual.bytes) return [find('is it the usual', less)];
   return [find(first?.answer?.framing === 'close' ? cutOf(id) : 'answer cut short', less)];
+}
+
+/** Nothing speaks against it, but that it is not what it is without a stop: an error may be inside. */
+function judgeUnlike(answer: Answer | undefined, usual: Usual | null): Finding[] | undefined {
+  if (!answer || !usual || !isUnlike(answer, usual)) return undefined;
+  if (isOtherKind(answer, usual)) {
+    const reason = `answered ${answer.status}; without a stop ${usual.status}`;
+    return [find('work refused', reason)];
+  }
+  const less = `answered with ${bytesOf(answer.bytes)}, without a stop with ${bytesOf(usual.bytes)}`;
+  return [find('is it the usual', `${less}: is an error inside?`)];
 }
 
 /** Answered at the signal: by chance, or in haste? Half of the usual time is no chance; half an answer is cut. */

@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttp2 } from 'node:http2';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const [, , way = 'well'] = process.argv;
@@ -11,9 +12,12 @@ const { PORT, SOCKET_PATH, SLOW_MS = '1500' } = process.env;
 const stop = new EventEmitter().setMaxListeners(0);
 let leaving = false;
 let nth = 0;
+/** Connections that have had an answer. */
+const used = new WeakSet<Socket>();
 
 const routes: Record<string, (request: IncomingMessage, answer: ServerResponse) => void> = {
-  '/': (_, answer) => {
+  '/': ({ socket }, answer) => {
+    used.add(socket);
     if (leaving && way === 'not-found') answer.statusCode = 404;
     answer.end('fast');
   },
@@ -22,7 +26,9 @@ const routes: Record<string, (request: IncomingMessage, answer: ServerResponse) 
     const isNew = leaving;
     const timer = setTimeout(() => {
       if (way.startsWith('always-')) answer.statusCode = Number(way.slice('always-'.length)) || 200;
-      if (!leaving || way !== 'waits-for-the-closed') answer.end('slow');
+      if (leaving && way === 'moved') answer.writeHead(302, { Location: '/maintenance' });
+      if (leaving && way === 'error-inside') answer.end('no');
+      else if (!leaving || way !== 'waits-for-the-closed') answer.end('slow');
       if (way === 'resets') answer.once('finish', () => request.socket.resetAndDestroy());
     }, Number(SLOW_MS));
     const instead = (tell: () => void) =>
@@ -36,6 +42,8 @@ const routes: Record<string, (request: IncomingMessage, answer: ServerResponse) 
     if (way === 'half') instead(() => answer.end('sl'));
     if (way === 'in-haste') instead(() => answer.end('slow'));
     if (way === 'cuts-the-third' && number === 3) instead(() => request.socket.destroy());
+    if (way === 'cuts-the-used' && used.has(request.socket))
+      instead(() => request.socket.destroy());
     if (way === 'cuts-new-work' && isNew) setTimeout(() => request.socket.destroy(), 200);
   },
   '/stream': (_, answer) => {

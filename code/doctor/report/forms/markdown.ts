@@ -1,4 +1,4 @@
-import { isGood } from '../text.ts';
+import { isGood } from '../../verdicts/diagnose.ts';
 import { type Check, checksOf, type Found, isStop } from './checks.ts';
 
 const signs: Record<Check['outcome'], string> = {
