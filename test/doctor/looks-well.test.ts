@@ -88,6 +88,12 @@ describe.concurrent('Not called a fault', () => {
     expect(found.probes[0]?.reason).toMatch(/, with close$/);
   });
 
+  test('newcomers that are answered as late as ever', async () => {
+    const found = await stopped('takes-its-time', { only: ['P11'] });
+    expect(rules(found)).toEqual([]);
+    expect(found.findings.map(({ rule }) => rule)).toContain('drained');
+  });
+
   test('an answer that always ends with its connection', async () => {
     const found = await stopped('well', { paths: { slow: '/old' }, only: ['P3'] });
     expect(found.probes[0]?.findings.map(({ rule }) => rule)).toEqual(['end unknown']);
@@ -102,6 +108,14 @@ test.concurrent('An answer that a reset follows is whole here: GRACEFUL, and wha
   expect(answer?.reason).toMatch(/, and reset right behind it$/);
   const text = reportText(found, { color: false, width: Number.POSITIVE_INFINITY });
   expect(text).toMatch(/^Diagnosis: GRACEFUL, but a reset follows on whole answers/m);
+});
+
+test.concurrent('What holds a process is named: a second socket that listens', async () => {
+  const found = await stopped('listens-twice', { only: ['P11'], capMs: 1_500 });
+  expect(rules(found)).toEqual(['held by nothing of HTTP']);
+  expect(found.findings[0]?.reason).toMatch(
+    /it still has its listening socket on 127\.0\.0\.1:\d+$/,
+  );
 });
 
 describe.concurrent('Whoever comes after it', () => {

@@ -129,6 +129,7 @@ describe('Whatever a server sends', () => {
     using stage = openStage(server.address, {
       paths: { fast: '/', count: '/count' },
       raceFromMs: 0,
+      fastMs: 1,
     });
     const connection = await stage.connect();
     for (const nth of [1, 2]) {

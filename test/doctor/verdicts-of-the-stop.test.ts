@@ -30,7 +30,7 @@ describe('the stop as a whole', () => {
     came: [],
     went: [],
     blocked: null,
-    holding: { outgoing: [], children: [] },
+    holding: { outgoing: [], listening: [], children: [] },
     stranger: null,
     keeper: null,
     cutMs: [],
@@ -165,6 +165,16 @@ describe('the stop as a whole', () => {
     ],
     ['cut with the process', { cutMs: [1_400], went: [worker] }, 'pass: fine'],
     [
+      'cut behind a wrapper that ends with it, as su(1) does',
+      { cutMs: [1_410], chain: [{ pid: 10, program: 'su' }, worker] },
+      'pass: fine, note: workers ended',
+    ],
+    [
+      'cut behind a wrapper, at once',
+      { cutMs: [20], chain: [{ pid: 10, program: 'sh' }, worker] },
+      'pass: fine',
+    ],
+    [
       'cut in the process that has no workers, and is seen to end',
       { cutMs: [900], went: [{ ...worker, pid: 10 }] },
       'pass: fine',
@@ -259,6 +269,9 @@ describe('the stop as a whole', () => {
     );
     expect(told({ cutMs: [900], went: [{ ...worker, ms: 1_100 }] })[1]).toBe(
       'work was cut after 900 ms in worker (pid 11), before its parent, which ended after 1.4 s',
+    );
+    expect(told({ cutMs: [1_410], chain: [{ pid: 10, program: 'su' }, worker] })[1]).toBe(
+      'work was cut after 1.41 s in a worker, together with its parent, which ended after 1.4 s',
     );
   });
 

@@ -8,6 +8,8 @@ import { answered, isWhole } from './steps.ts';
 
 /** How long an accepted newcomer waits for its answer, in ms; for a slow one longer, then it leaves unseen. */
 const [newcomersPatience, slowPatience] = [1_000, 5_000];
+/** Where the fast path is none, a newcomer waits so many times what it usually takes. */
+const usualTimes = 3;
 
 /**
  * Who lets newcomers in so long after the signal serves on: then some ask for slow answers, so far apart,
@@ -36,6 +38,7 @@ export const newConnections: Probe<'P11'> = {
     const met: Visit[] = [];
     const lost: (Visit & { lostAt: number })[] = [];
     const slow = stage.paths.slow;
+    const patience = Math.min(Math.max(newcomersPatience, usualTimes * stage.fastMs), slowPatience);
     let shutAt = Number.POSITIVE_INFINITY;
     let lastAnswered = 0;
     async function waitsLong(after: AfterSignal, path: string): Promise<void> {
@@ -61,7 +64,7 @@ export const newConnections: Probe<'P11'> = {
           const at = performance.now();
           const seen = await arrive(stage, after, {
             path: stage.paths.fast,
-            patience: newcomersPatience,
+            patience,
           });
           if (after.isOver()) break; // it was cut short by our own leaving
           met.push({ at, seen });

@@ -59,6 +59,8 @@ export interface Stage extends Address {
   visit(): Promise<Observed>;
   /** When P12 begins, in ms after the signal. */
   raceFromMs: number;
+  /** How long the fast path took when nobody stopped the server, in ms. */
+  fastMs: number;
   /** Sends the request whose loss would matter: with `--count` a POST that the server counts. */
   repeat(connection: Observed): void;
   /** Something else to let go of when the run is over. */

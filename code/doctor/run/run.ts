@@ -108,7 +108,7 @@ export async function run(target: Target, address: Address, plan: RunPlan): Prom
   const countBefore = paths.count === undefined ? null : await countOnce(address, paths.count);
   let probes = first.answer ? plan.probes : plan.probes.filter(({ needs }) => needs === 'h2');
   let missing: WhyNot = { why: 'the server speaks HTTP/2 alone', kind: 'no use' };
-  using stage = openStage(address, { paths, raceFromMs });
+  using stage = openStage(address, { paths, raceFromMs, fastMs: first.tookMs });
   let blocked: Run['blocked'] = null;
   if (plan.recognise && first.answer && (await unlessAborted(abort, servesOneAtATime(stage)))) {
     blocked = 'one';

@@ -15,7 +15,7 @@ export interface OpenStage extends Stage, Disposable {
 /** What probes open is let go of when the stage is disposed of. */
 export function openStage(
   address: Address,
-  { paths, raceFromMs }: Pick<Stage, 'paths' | 'raceFromMs'>,
+  { paths, raceFromMs, fastMs }: Pick<Stage, 'paths' | 'raceFromMs' | 'fastMs'>,
 ): OpenStage {
   const connections: Observed[] = [];
   const visitors: Observed[] = [];
@@ -25,6 +25,7 @@ export function openStage(
     ...address,
     paths,
     raceFromMs,
+    fastMs,
     async connect() {
       const connection = await openConnection(address).catch((error) => {
         throw new NotHeld(`its connection failed with ${error.code}`);

@@ -27,6 +27,8 @@ export async function listens(pid: number, { port, socket }: Address): Promise<b
 export interface Holding {
   /** Connections that it opened itself: `127.0.0.1:5432`. */
   outgoing: string[];
+  /** Where else it listens: `127.0.0.1:9090`. */
+  listening: string[];
   children: Program[];
 }
 
@@ -41,8 +43,12 @@ export async function holdingOf(target: Target, port: number): Promise<Holding> 
     ({ state, local, owner }) =>
       owner && state === 'ESTABLISHED' && local.port !== port && !ports.has(local.port),
   );
+  const named = ({ address, port }: SocketRow['local']) => `${address}:${port}`;
+  // On the port itself the other family, where one was closed and not both.
+  const listening = rows.filter(({ state, owner }) => owner && state === 'LISTEN');
   return {
-    outgoing: outgoing.map(({ remote }) => `${remote.address}:${remote.port}`),
+    outgoing: outgoing.map(({ remote }) => named(remote)),
+    listening: [...new Set(listening.map(({ local }) => named(local)))],
     children: family
       .filter(({ pid }) => pid !== target.pid)
       .map(({ pid, line }) => ({ pid, program: line })),

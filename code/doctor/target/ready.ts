@@ -12,6 +12,8 @@ import type { Target } from './target.ts';
 /** The server answers; `answer` is null where it speaks HTTP/2 alone. */
 export interface Ready {
   answer: Spoken | null;
+  /** How long that answer took, in ms. */
+  tookMs: number;
 }
 
 /** Between two tries, and how long an answer may take before the next try, in ms. */
@@ -32,13 +34,15 @@ export async function ready(
     abort.throwIfAborted();
     if (target.gone) throw await endedByItself(target);
     const left = Math.max(pause, deadline - performance.now());
+    const from = performance.now();
     const answer = await firstAnswer(address, path, Math.min(answerWithin, left));
+    const tookMs = performance.now() - from;
     // A plain request to TLS is answered with 400, or ended.
     const isOdd = !answer || answer.status === 400;
     if (isOdd && !address.tls && (await speaksTls(address))) throw speaksTlsOnly(address);
     if (!answer && address.tls && (await asksForCertificate(address))) throw asksWho(address);
-    if (answer && answer.status < 500) return { answer };
-    if (h2 && !answer && (await speaksHttp2(address))) return { answer: null };
+    if (answer && answer.status < 500) return { answer, tookMs };
+    if (h2 && !answer && (await speaksHttp2(address))) return { answer: null, tookMs };
     if (performance.now() > deadline) throw await neverReady(target, address, path, ms, answer);
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

@@ -8,17 +8,24 @@ import { duration, heardWithin, named } from './words.ts';
 
 /** That a worker has ended is seen so much later at most, in ms: on a busy machine it is looked for late. */
 const seenWithin = 1_000;
+/** What ends within so many ms ends together. */
+const together = 50;
 
-/** Work that was cut in a worker, while its parent lived: by a supervisor, and after how long. */
+/**
+ * Work that was cut in a worker, while its parent lived or as it ended: by a supervisor, and after how
+ * long. Of a worker that listens itself, and is cut at once, nobody but itself is to blame.
+ */
 export function judgeWorkers({ chain, went, ending, cutMs }: Stop): Finding[] {
   const workers = went.filter(({ pid }) => pid !== chain[0]?.pid);
-  if (cutMs.length === 0 || workers.length === 0) return [];
   const cut = Math.min(...cutMs);
+  const isLater = chain.length > 1 && cut > heardWithin;
+  if (cutMs.length === 0 || (workers.length === 0 && !isLater)) return [];
   const parentMs = ending.ms ?? Number.POSITIVE_INFINITY;
-  if (parentMs <= cut) return [];
+  if (parentMs <= cut - (isLater ? together : 0)) return [];
   const worker = workers.find(({ ms }) => ms >= cut && ms < Math.min(parentMs, cut + seenWithin));
   const until = ending.ms === null ? '' : `, which ended after ${duration(ending.ms)}`;
-  const reason = `work was cut after ${duration(cut)} in ${worker ? named(worker) : 'a worker'}, before its parent${until}`;
+  const when = parentMs > cut + together ? 'before' : 'together with';
+  const reason = `work was cut after ${duration(cut)} in ${worker ? named(worker) : 'a worker'}, ${when} its parent${until}`;
   return [find('workers ended', reason)];
 }
 
@@ -36,8 +43,9 @@ export function judgeHolders(stop: Stop): Finding[] {
   if (holders.length === 0) {
     if (longer.length > 0) return []; // it waits for work that is not done
     if (restartWords(stop)) return []; // it does not want to end
-    const { outgoing, children } = holding;
+    const { outgoing, listening, children } = holding;
     const what = [
+      ...(listening.length ? [`its listening socket on ${listening.join(', ')}`] : []),
       ...(outgoing.length ? [`its own connections to ${outgoing.join(', ')}`] : []),
       ...(children.length ? [`its children ${children.map(named).join(', ')}`] : []),
     ];

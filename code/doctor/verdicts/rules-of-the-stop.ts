@@ -57,7 +57,7 @@ export const rulesOfTheStop = {
     null,
     13,
     'The process did not end by itself: whoever is at the other end of a connection decides when it stops.',
-    'End idle, silent and half-sent connections, and set a limit after which all are closed.',
+    'End idle, silent and half-sent connections, and set a limit after which all are closed. If it has one that is longer than was watched: --cap 20s.',
     'stubborn',
   ),
   'held by nothing of HTTP': rule(
@@ -65,7 +65,7 @@ export const rulesOfTheStop = {
     null,
     13,
     'Nobody listens, every connection has ended, and the process stays: something else keeps it, such as a timer, a pool of connections to a database, or a child.',
-    "Close the pool, clear the timer or unref() it, end the child; or call process.exit() in close()'s callback.",
+    "Close the pool and every listening socket, clear the timer or unref() it, end the child; or call process.exit() in close()'s callback.",
     'stubborn',
   ),
   'meant reload': rule(

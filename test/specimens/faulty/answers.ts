@@ -19,7 +19,7 @@ const routes: Record<string, (request: IncomingMessage, answer: ServerResponse) 
   '/': ({ socket }, answer) => {
     used.add(socket);
     if (leaving && way === 'not-found') answer.statusCode = 404;
-    answer.end('fast');
+    setTimeout(() => answer.end('fast'), way === 'takes-its-time' ? 1_200 : 0);
   },
   '/slow': (request, answer) => {
     const number = ++nth;
@@ -93,6 +93,7 @@ const http2 = createHttp2((_, answer) => {
 function leave(): void {
   if (way === 'http2') return void http2.close(() => process.exit());
   server.close(() => {
+    if (way === 'listens-twice') return;
     if (SOCKET_PATH && way === 'removes-the-file') rmSync(SOCKET_PATH, { force: true });
     process.exit();
   });
@@ -115,10 +116,11 @@ function handOver(): void {
 process.on('SIGTERM', () => {
   leaving = true;
   stop.emit('now');
-  const isDrain = way === 'not-found' || way === 'cuts-new-work';
+  const isDrain = ['not-found', 'cuts-new-work', 'takes-its-time'].includes(way);
   if (way === 'hands-over') handOver();
   else setTimeout(leave, isDrain ? 2_500 : 0);
 });
+if (way === 'listens-twice') createServer().listen(0, '127.0.0.1');
 if (way === 'takes-over') server.listen({ fd: 3 });
 else if (way === 'http2') http2.listen(Number(PORT), '127.0.0.1');
 else if (SOCKET_PATH) server.listen(SOCKET_PATH);
