@@ -126,6 +126,8 @@ describe('Where a cure begins', () => {
     const command = (line: string) => ({ ...source, command: line.split(' ') });
     const inShell = whereToLook('signal kept', command('sh run.sh'));
     expect(inShell).toMatchObject({ file: 'run.sh', line: 3, text: 'node server.ts' });
+    // It heard the signal, and did not wait for whom it had started.
+    expect(whereToLook('ended first', command('sh run.sh'))).toEqual(inShell);
     const inScript = whereToLook('signal kept', command('npm run dev'));
     expect(inScript).toMatchObject({ file: 'package.json', line: 5 });
   });

@@ -28,7 +28,10 @@ export function whereToLook(rule: string, source: Source): Patch | undefined {
 }
 
 /** Cured in the command that starts it, or in its settings. */
-const startRules = new Set(['signal kept', 'one at a time', 'all workers taken']);
+const startRules = new Set([
+  ...['signal kept', 'ended first', 'left behind'],
+  ...['one at a time', 'all workers taken'],
+]);
 
 /** Cured elsewhere than in the handler of the signal: where a list begins, or what holds the process. */
 const endless = [

@@ -99,7 +99,7 @@ function judgeUnlike(answer: Answer | undefined, usual: Usual | null): Finding[]
     return [find('work refused', reason)];
   }
   const less = `answered with ${bytesOf(answer.bytes)}, without a stop with ${bytesOf(usual.bytes)}`;
-  return [find('is it the usual', `${less}: is an error inside?`)];
+  return [find('is it the usual', `${less}: perhaps an error, or cut`)];
 }
 
 /** Answered at the signal: by chance, or in haste? Half of the usual time is no chance; half an answer is cut. */
