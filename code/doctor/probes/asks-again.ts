@@ -49,10 +49,15 @@ export const asksAgain: Probe<'P13'> = {
   },
 };
 
+/** Some end each connection after one answer and do not say so: within so many ms. */
+const endsWithin = 30;
+
 /** A connection that has had an answer; a new one where the server keeps none. */
 async function used(stage: Stage): Promise<Observed> {
   try {
-    return await warmed(stage);
+    const connection = await warmed(stage);
+    const hasEnded = await connection.until(() => !connection.isOpen, endsWithin);
+    return hasEnded ? await stage.connect() : connection;
   } catch (error) {
     if (error instanceof NotHeld && error.moot) return await stage.connect();
     throw error;
