@@ -229,8 +229,12 @@ describe.concurrent('TLS', () => {
     });
 
     const found = await examine({ ...options, tls: true });
-    expect(found.diagnoses).toEqual(['abrupt']);
+    expect(found.diagnoses).toEqual(['abrupt', 'stubborn']);
     expect(found.probes.find(({ id }) => id === 'P3')?.findings[0]?.rule).toBe('work cut');
+    // closeAllConnections() knows nobody who has not shaken hands.
+    const [held] = found.findings;
+    expect(held).toMatchObject({ rule: 'held', reason: expect.stringMatching(/held by P2$/) });
+    expect(held?.cure).toContain('With https');
   });
 
   test('--tls for a server that speaks none', async () => {

@@ -53,8 +53,11 @@ export interface Held {
 /** What a probe may use. */
 export interface Stage extends Address {
   paths: SomePaths & Pick<Paths, 'fast'>;
-  /** A connection that is left when the run is over. @throws NotHeld when it is refused */
-  connect(): Promise<Observed>;
+  /**
+   * A connection that is left when the run is over; where the server speaks TLS after its handshake, or
+   * without one. @throws NotHeld when it is refused
+   */
+  connect(how?: { handshake: boolean }): Promise<Observed>;
   /** A connection of somebody who comes by and leaves again. @throws the socket's error */
   visit(): Promise<Observed>;
   /** When P12 begins, in ms after the signal. */

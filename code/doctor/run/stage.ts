@@ -26,8 +26,9 @@ export function openStage(
     paths,
     raceFromMs,
     fastMs,
-    async connect() {
-      const connection = await openConnection(address).catch((error) => {
+    async connect({ handshake } = { handshake: true }) {
+      const to = handshake ? address : { ...address, tls: false };
+      const connection = await openConnection(to).catch((error) => {
         throw new NotHeld(`its connection failed with ${error.code}`);
       });
       connections.push(connection);
