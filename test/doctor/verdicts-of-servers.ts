@@ -42,7 +42,7 @@ export const verdicts: Record<string, [diagnoses: string[], faults: string[]]> =
   ],
   terminus: [
     ['abrupt'],
-    ['no handler', 'P3 work cut', 'P4 work cut', 'P7 work cut', 'P14 work cut'],
+    ['P3 work cut', 'P4 work cut', 'P7 work cut', 'P14 work cut'],
   ],
   fastify: [
     ['still answering', 'abrupt', 'stubborn'],
