@@ -15,7 +15,7 @@ export interface CarefulOptions {
 }
 
 /**
- * Lets a node:http server leave politely on SIGTERM or SIGINT; a second signal ends the process at once.
+ * Lets a server of node:http or node:https leave politely on SIGTERM or SIGINT; a second signal ends it.
  * Call it before the first connection: `careful(createServer(app))`, or in the same turn as `app.listen()`.
  * Behind a balancer, which sends on until it has found out, set `leaving` and `serveOn`.
  */
@@ -34,9 +34,9 @@ export function polite(server: Server, options: CarefulOptions = {}): () => Prom
   let left: Promise<void> | undefined;
   let accepted = 0;
   const turn = () => new Promise(setImmediate);
-  server.on('connection', (socket: Socket) => {
+  server.on('setSecureContext' in server ? 'secureConnection' : 'connection', (socket: Socket) => {
     accepted++;
-    connections.set(socket, { answers: new Set(), readAtRest: 0 });
+    connections.set(socket, { answers: new Set(), readAtRest: socket.bytesRead });
     socket.once('close', () => connections.delete(socket));
   });
   server.prependListener('request', ({ socket }, answer) => {
@@ -56,12 +56,13 @@ export function polite(server: Server, options: CarefulOptions = {}): () => Prom
     for (let before = -1; serveOn > 0 && before < accepted; await turn()) before = accepted;
     // Node's own sweep also cuts answers that a slow client is still reading (Node 20.20 and 26.10).
     server.closeIdleConnections = () => {};
-    const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+    const closed = new Promise<unknown>((resolve) => void server.close(resolve));
+    const limited = new Promise((resolve) => void setTimeout(resolve, limit).unref());
     goodbye?.();
     await turn(); // a request that has come by now is read, and not swept away
     for (const socket of connections.keys()) dismiss(socket);
-    setTimeout(() => connections.forEach((_, socket) => void socket.destroy()), limit).unref();
-    await closed;
+    await Promise.race([closed, limited]); // whoever has not shaken hands is on nobody's list
+    for (const socket of connections.keys()) socket.destroy();
     await after?.();
   }
   function dismiss(socket: Socket) {

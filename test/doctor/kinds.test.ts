@@ -4,7 +4,7 @@ import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, type TestContext, test } from 'vitest';
 import { listProcesses } from '../../code/base/processes.ts';
 import { until } from '../../code/base/until.ts';
 import type { Examination } from '../../code/doctor/examination.ts';
@@ -204,22 +204,38 @@ test.concurrent('killed by SIGKILL itself, it leaves no server behind', async ()
 });
 
 describe.concurrent('TLS', () => {
-  test('is recognised at once, and examined when told', async (ctx) => {
+  /** A folder with a server that leaves in this way, and its certificate. */
+  async function folderWith(ctx: TestContext, leave: string) {
     needs(ctx, 'openssl', findProgram(['openssl'], process.env));
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
+    const folder = await mkdtempDisposable(join(tmpdir(), 'still-answering-test-'));
     const make = 'req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -days 2 -subj /CN=x';
     execFileSync('openssl', make.split(' '), { cwd: folder.path, stdio: 'ignore' });
     await writeFile(
       join(folder.path, 'tls.mjs'),
       `import { readFileSync } from 'node:fs';
        import { createServer } from 'node:https';
+       import { careful } from '${at('../../../code/doctor/careful.ts')}';
        const server = createServer(
          { key: readFileSync('k.pem'), cert: readFileSync('c.pem') },
          (request, answer) => setTimeout(() => answer.end('ok'), request.url === '/slow' ? 1500 : 0),
        );
        server.listen(process.env.PORT, '127.0.0.1');
-       process.on('SIGTERM', () => { server.close(); server.closeAllConnections(); });`,
+       ${leave}`,
     );
+    return folder;
+  }
+
+  test('careful() leaves politely, and ends whoever has not shaken hands at its limit', async (ctx) => {
+    await using folder = await folderWith(ctx, 'careful(server, { limit: 3_000 });');
+    const command = [process.execPath, 'tls.mjs'];
+    const found = await examine({ command, cwd: folder.path, paths, tls: true });
+    expect(found.diagnoses).toEqual(['graceful']);
+    expect(found.probes.find(({ id }) => id === 'P2')?.reason).toMatch(/^FIN after 3/);
+  });
+
+  test('is recognised at once, and examined when told', async (ctx) => {
+    const leave = `process.on('SIGTERM', () => { server.close(); server.closeAllConnections(); });`;
+    await using folder = await folderWith(ctx, leave);
     const options = { command: [process.execPath, 'tls.mjs'], cwd: folder.path, paths };
 
     // At once: it would never be ready, and wait for that for a minute.

@@ -40,10 +40,7 @@ export const verdicts: Record<string, [diagnoses: string[], faults: string[]]> =
     ['abrupt', 'stubborn'],
     ['held by endless ones', 'P14 work cut'],
   ],
-  terminus: [
-    ['abrupt'],
-    ['P3 work cut', 'P4 work cut', 'P7 work cut', 'P14 work cut'],
-  ],
+  terminus: [['abrupt'], ['P3 work cut', 'P4 work cut', 'P7 work cut', 'P14 work cut']],
   fastify: [
     ['still answering', 'abrupt', 'stubborn'],
     ['held', 'P3 stays open', 'P6 stays open', 'P7 stays open', 'P14 work cut'],
