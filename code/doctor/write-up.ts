@@ -126,13 +126,13 @@ const longerOf = (results: readonly ProbeResult[]): ProbeId[] =>
     .map(({ id }) => id);
 
 /**
- * The process that got the signal had ended, and somebody answered on: until when? What a slow reader
- * finds (P14) lay in the kernel, whoever had ended meanwhile.
+ * The process that got the signal had ended, and somebody answered what was in progress: until when? What
+ * a slow reader finds (P14) lay in the kernel, and who comes later would be refused by whoever has ended.
  */
 function servedOnIn({ ending, met }: Run): Stop['servedOn'] {
   if (ending.how !== 'exit' || ending.ms === null) return null;
   const answered = [...met]
-    .filter(([id]) => id !== 'P14')
+    .filter(([id]) => probeOf(id).inProgress && id !== 'P14')
     .flatMap(([, each]) => (each.kind === 'connection' ? each.connection.exchanges : []))
     .flatMap(({ answer }) => answer?.wholeMs ?? answer?.headMs ?? []);
   const untilMs = Math.max(...answered);
