@@ -55,7 +55,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const unlike = isGood(found.diagnoses) ? await unlikeTheUsual(settings, run, own) : new Map();
   const known = new Map([...usual, ...unlike]);
   const last = unlike.size > 0 ? writeUp(settings, { ...all, usual: known }) : found;
-  return withCures(last, run.cwd);
+  return withCures(last, run.cwd, settings);
 
   async function firstRun(): Promise<Run> {
     try {

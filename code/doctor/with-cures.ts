@@ -8,7 +8,11 @@ import { cureOf } from './verdicts/cures.ts';
  * Says for each finding what to do, and where in the source that begins.
  * @param cwd where the process that listened ran; null: unknown
  */
-export function withCures(found: Examination, cwd: string | null): Examination {
+export function withCures(
+  found: Examination,
+  cwd: string | null,
+  { tls }: { tls?: boolean } = {},
+): Examination {
   const { command, chain, runs } = found.target;
   const base = runs?.cwd ?? null;
   const source = { command, chain, base, cwd: cwd ?? base ?? '/', signal: found.settings.signal };
@@ -20,7 +24,11 @@ export function withCures(found: Examination, cwd: string | null): Examination {
   const cured = (finding: Finding): Finding => {
     const { rule, level } = finding;
     if (level === 'pass' || level === 'skipped') return finding;
-    return { ...finding, cure: cureOf(rule, kind), patch: whereToLook(rule, source) ?? null };
+    return {
+      ...finding,
+      cure: cureOf(rule, kind, { tls }),
+      patch: whereToLook(rule, source) ?? null,
+    };
   };
   return {
     ...found,

@@ -128,6 +128,8 @@ describe('Where a cure begins', () => {
     expect(inShell).toMatchObject({ file: 'run.sh', line: 3, text: 'node server.ts' });
     // It heard the signal, and did not wait for whom it had started.
     expect(whereToLook('ended first', command('sh run.sh'))).toEqual(inShell);
+    const become = { ...command('sh run.sh'), chain: chain.slice(1) };
+    expect(whereToLook('ended first', become)).toMatchObject({ file: 'stop.ts', line: 2 });
     const inScript = whereToLook('signal kept', command('npm run dev'));
     expect(inScript).toMatchObject({ file: 'package.json', line: 5 });
   });

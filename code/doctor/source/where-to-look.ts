@@ -21,6 +21,7 @@ export interface Source {
  */
 export function whereToLook(rule: string, source: Source): Patch | undefined {
   if (startRules.has(rule)) return startOf(source) ?? stopOf(source);
+  if (waitRules.has(rule)) return startOf({ ...source, command: null }) ?? stopOf(source);
   const [pattern, hint] = lines[rule] ?? [];
   const entry = pattern && entryOfServer(source);
   const found = entry && findLine(entry, pattern);
@@ -28,10 +29,9 @@ export function whereToLook(rule: string, source: Source): Patch | undefined {
 }
 
 /** Cured in the command that starts it, or in its settings. */
-const startRules = new Set([
-  ...['signal kept', 'ended first', 'left behind'],
-  ...['one at a time', 'all workers taken'],
-]);
+const startRules = new Set(['signal kept', 'one at a time', 'all workers taken']);
+/** Cured in whoever got the signal, which may be what the command has become. */
+const waitRules = new Set(['ended first', 'left behind']);
 
 /** Cured elsewhere than in the handler of the signal: where a list begins, or what holds the process. */
 const endless = [

@@ -2,15 +2,19 @@ import type { Kind } from '../source/kind-of-program.ts';
 import { type RuleName, ruleOf } from './rules.ts';
 
 /** What to do about a finding, with what it takes in a program of this kind. */
-export function cureOf(rule: string, kind: Kind | null): string {
+export function cureOf(rule: string, kind: Kind | null, { tls = false } = {}): string {
   const { cure = '' } = ruleOf(rule) ?? {};
   const more = kind && additions[kind][rule as RuleName];
-  return more ? `${cure} ${more}` : cure;
+  const isUnshaken = kind === 'Node' && tls && rule === 'held';
+  return [cure, isUnshaken && beforeTheHandshake, more].filter(Boolean).join(' ');
 }
 
 /** Who only starts a server cannot set a header on its answers. */
 const framework =
   'Where a framework makes the server: node --import still-answering/preload server.js, and its own handler of the signal turned off.';
+
+const beforeTheHandshake =
+  'With https, closeAllConnections() knows nobody before the handshake: keep a list of your own, by server.on("connection").';
 
 /**
  * What a rule's own words do not lead to: each was missing when a server under test/specimens/mended
