@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { Server } from 'node:http';
+import { Server as SecureServer } from 'node:https';
 import { polite } from './careful.ts';
 
 /**
@@ -13,7 +14,7 @@ let signals = 0;
 
 subscribe('tracing:net.server.listen:asyncStart', (message) => {
   const { server } = message as { server: unknown };
-  if (!(server instanceof Server) || leaves.has(server)) return;
+  if (!isHttp(server) || leaves.has(server)) return;
   if (leaves.size === 0) for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, leave);
   leaves.set(server, polite(server));
 });
@@ -22,4 +23,8 @@ function leave(): void {
   if (++signals > 1) process.exit(1);
   const left = [...leaves.values()].map((each) => each());
   void Promise.all(left).then(() => process.exit());
+}
+
+function isHttp(server: unknown): server is Server {
+  return server instanceof Server || server instanceof SecureServer;
 }

@@ -225,13 +225,19 @@ describe.concurrent('TLS', () => {
     return folder;
   }
 
-  test('careful() leaves politely, and ends whoever has not shaken hands at its limit', async (ctx) => {
-    await using folder = await folderWith(ctx, 'careful(server, { limit: 3_000 });');
-    const command = [process.execPath, 'tls.mjs'];
-    const found = await examine({ command, cwd: folder.path, paths, tls: true });
-    expect(found.diagnoses).toEqual(['graceful']);
-    expect(found.probes.find(({ id }) => id === 'P2')?.reason).toMatch(/^FIN after 3/);
-  });
+  test.for([
+    ['careful()', 'careful(server, { limit: 3_000 });', [], /^FIN after 3/],
+    ['preload.ts', '', ['--import', at('../../../code/doctor/preload.ts')], /^FIN after 8/],
+  ] as const)(
+    '%s ends whoever has not shaken hands at its limit',
+    async ([, leave, args, silent], ctx) => {
+      await using folder = await folderWith(ctx, leave);
+      const command = [process.execPath, ...args, 'tls.mjs'];
+      const found = await examine({ command, cwd: folder.path, paths, tls: true });
+      expect(found.diagnoses).toEqual(['graceful']);
+      expect(found.probes.find(({ id }) => id === 'P2')?.reason).toMatch(silent);
+    },
+  );
 
   test('is recognised at once, and examined when told', async (ctx) => {
     const leave = `process.on('SIGTERM', () => { server.close(); server.closeAllConnections(); });`;
