@@ -58,8 +58,13 @@ describe('the stop as a whole', () => {
     ['died by the signal, work cut', { ending: bySignal, probes: cut }, 'fault: no handler'],
     [
       'died by it later, work cut: somebody handled it',
-      { ending: { ...bySignal, ms: 1_010 }, probes: cut },
+      { ending: { ...bySignal, ms: 1_010 }, probes: cut, cutMs: [1_008] },
       'pass: fine',
+    ],
+    [
+      'died by it, work cut at once, and seen to end late',
+      { ending: { ...bySignal, ms: 555 }, probes: cut, cutMs: [11] },
+      'fault: no handler',
     ],
     ['attached: no status is known', { ending: { ...stop.ending, code: null } }, 'pass: fine'],
     ['port free after 1,000 ms', { portFreeMs: 1_000 }, 'pass: fine'],

@@ -61,15 +61,17 @@ export function judgeHolders(stop: Stop): Finding[] {
 }
 
 /** How the process that got the signal ended. */
-export function judgeExit({ ending, signal, probes, worked }: Stop): Finding[] {
+export function judgeExit({ ending, signal, probes, worked, cutMs }: Stop): Finding[] {
   if (ending.how !== 'exit') return [];
   const when = `after ${duration(ending.ms ?? 0)}`;
   if (ending.signal === signal) {
     const cut = probes.some(
       ({ rule, level }) => level === 'fault' && ruleOf(rule)?.diagnosis === 'abrupt',
     );
-    // One that nobody handles ends a process at once: later somebody re-raises it, or su(1) does.
-    if (cut && (ending.ms ?? 0) <= heardWithin) {
+    // One that nobody handles cuts at once: later somebody has re-raised it, or su(1) has. What is seen
+    // of the process itself may be late: a big one takes half a second to be taken down.
+    const firstCutMs = Math.min(...cutMs, ending.ms ?? 0);
+    if (cut && firstCutMs <= heardWithin) {
       return [find('no handler', `died by ${signal} ${when}, with work in progress`)];
     }
     return [
