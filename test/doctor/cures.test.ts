@@ -108,7 +108,7 @@ describe('Where a cure begins', () => {
     expect(look('no handler', 'npm start')).toMatchObject({
       file: 'dist/app.js',
       line: 3,
-      hint: 'it listens here; no line was found that handles SIGTERM',
+      hint: 'it listens here; no line was found that handles SIGTERM; the file is built: change its source',
     });
   });
 

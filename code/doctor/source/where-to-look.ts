@@ -106,5 +106,9 @@ function patch(
   { file, line = null, text = null, hint }: Pick<Patch, 'file' | 'hint'> & Partial<Patch>,
 ): Patch {
   const path = base === null ? file : relative(base, file);
-  return { file: path.startsWith('..') ? file : path, line, text, hint };
+  const where = builtFolder.test(path) ? `${hint}; the file is built: change its source` : hint;
+  return { file: path.startsWith('..') ? file : path, line, text, hint: where };
 }
+
+/** Where compilers and frameworks put what they make of a source. */
+const builtFolder = /(?:^|\/)(?:build|dist|out|\.next|\.output)\//;
