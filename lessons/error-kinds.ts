@@ -1,9 +1,20 @@
 import type { Kind } from '../code/course/symptoms/find-kinds.ts';
+import {
+  connection,
+  ended,
+  goesOn,
+  inVain,
+  noFileLeft,
+  program,
+  proxy,
+  shutsDown,
+  silent,
+  timeOut,
+  waitedFor,
+  waitedForOnes,
+} from './error-words.ts';
 import type { SymptomId } from './symptoms/ids.ts';
 
-/** Who says so: somebody between a client and a server. An access log says it by its layout. */
-const proxy =
-  /\b(upstream|backends?|bad gateway|gateway|origin|target|proxy|reverseproxy|fastcgi|mod fcgid|router|elb|round trip|http\/[12])\b|\bapp\/[\w-]+\/[\da-f]{16}\b/;
 /** A request in an access log that ended in 502 or 503: nginx, Apache, IIS, Envoy, JSON. */
 const inAccessLog =
   /"[a-z]{3,7} \S+ http\/[\d.]+" 50[23]\b|\bhttp [\d-]+t\S+ app\/.* 50[23] |\b(get|post|put|head|patch|delete) \/.* 502 \d+ \d+ \d+|"\w*(status|code)"?\s*[:=]\s*"?50[23]\b|\bstatus=50[23]\b|\bunexpected (server )?response( code)?: 50[23]\b/;
@@ -27,13 +38,6 @@ const systemError = (numbers: string) =>
   );
 /** Envoy's response flags: who ended the connection to its upstream. */
 const envoyFlag = /\b503 .*\b(uc|uf|ur|lr|urx|uh)\b|upstream reset before response started/;
-
-const timeOut =
-  /time-?d? ?-?out|etimedout|deadline exceeded|did not properly respond|execution expired/;
-const ended =
-  /\b(clos\w+|disconnect\w*|reset|abort\w*|terminat\w+|dropped|lost|ended|hung up|eof|e?conn ?reset|forcibly)\b/;
-const connection =
-  /\b(connections?|sockets?|peer|remote|channel|transport)\b|\bserver (disconnected|closed|hung up|dropped|reset)/;
 
 /**
  * What lines mean that nobody has listed: by the words that programs choose for it. They are asked
@@ -155,7 +159,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an address of mail or of a machine, which is none of a socket',
     says: [
-      /\b(e-?mail|ip|mac|proxy) address\b|\bduplicate (ip|address)\b/,
+      /\b(e-?mail|i ?p(v[46])?|mac|proxy) address\b|\bduplicate (ip|address)\b/,
       /\b(in use|already (being )?(used|taken))\b/,
     ],
     but: /(\.\d{1,3}|localhost):\d{2,5}\b|\bbind|\blisten/,
@@ -169,11 +173,17 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a stream or connection of HTTP/2 was ended',
     says: [
-      /\b(http ?\/?2|h2|grpc|14 unavailable|status ?code\.? ?unavailable|stream removed|nghttp2|rst stream|rpc error|stream id|enhance your calm)\b|\bgo ?away\b/,
-      /\bgo ?away\b|\benhance your calm\b|framing layer|\bping failed\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b|\bclosed stream\b|\bserver closed request\b|\breason: :unprocessed\b/,
+      /\b(http ?\/?2|h2|grpc|keep-?alive (ping|watchdog)|14 unavailable|status ?code\.? ?unavailable|stream removed|nghttp2|rst stream|rpc error|stream id|enhance your calm)\b|\bgo ?away\b/,
+      /\bgo ?away\b|\benhance your calm\b|framing layer|\bping (failed|time ?out)\b|\bclosing transport\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b|\bclosed stream\b|\bserver closed request\b|\breason: :unprocessed\b/,
     ],
     but: /"(get|post) \S+ http\/2/,
     fits: ['goaway', 'reset-on-reuse'],
+  },
+  {
+    name: 'a gRPC server that could not be reached, or went away',
+    says: [/\b(status ?code\W{0,3}|code ?= ?|14 |runtime exception: |status\.)unavailable\b/],
+    but: /refused/,
+    fits: ['goaway', '502-during-deploys'],
   },
   {
     // Of a socket of UNIX connect(2) says EAGAIN where TCP would wait: its accept queue is full.
@@ -206,8 +216,8 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a proxy found nobody listening behind it',
     says: [
-      /connection failure|failed to connect to backend|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|no upstreams? available|no backend connection|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)/,
-      /\b(upstream|backend|gateway|proxy|fastcgi|origin|503|502|transport failure|uf)\b/,
+      /connection failure|failed to connect to backend|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|no upstreams? available|no backend connection|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)|\b(un-?available|un-?reachable|attempted to establish)\b/,
+      /\b(upstream|backend|bad gateway|proxy|fastcgi|origin|503|502|transport failure|uf)\b/,
     ],
     but: /\(11: resource temporarily unavailable\)/,
     fits: ['502-during-deploys', '502-on-post'],
@@ -218,6 +228,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['502-during-deploys'],
   },
   {
+    name: 'a proxy waited for a server behind it that said nothing',
+    says: [proxy, silent],
+    fits: ['hangs-though-listening', '502-on-post'],
+  },
+  {
     name: 'a health check that had no answer in time',
     says: [/\bhealth ?checks?\b/, /\btimed out\b|\btime ?out\b/],
     but: /\b(connect|connecting|connection)\b|refused/,
@@ -226,9 +241,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a proxy had no answer from the server behind it',
     says: [
-      /\b50[23](\.\d+)?\b|\b(upstream|fastcgi|backend|origin (service|server|web server))\b/,
+      /\b50[23](\.\d+)?\b|\bbad gateway\b|\bproxy error\b|\bload balancer\b|\b(upstream|fastcgi|backend|origin (service|server|web server|has|closed))\b/,
       proxy,
-      /\b50[23]\b|\b50[23]\.\d+|(read|write) error|reset|clos\w+|\beof\b|terminat\w+|disconnect\w*|broken pipe|abort\w*|\bended\b/,
+      /\b50[23]\b|\b50[23]\.\d+|\bbad gateway\b|\bhang up\b|(read|write) error|reset|\bconnection\b.*\bclos\w+|\bclos\w+.{0,30}\b(connection|socket|stream|early|before|while|during|prematurely|unexpectedly)\b|\beof\b|terminat\w+|disconnect\w*|broken pipe|abort\w*|\bended\b/,
     ],
     but: /context canceled|\b(client|downstream)\b.{0,20}\b(clos\w+|disconnect\w*|cancel\w*)/,
     fits: ['502-on-post', '502-during-deploys'],
@@ -284,7 +299,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a process was ended from outside',
     says: [
-      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\bkilled by signal (9|15)\b|\bsignal: killed\b|\bexited( with)?\W{1,3}signal:? sig ?kill\b|\bdied\b.{0,30}\bsignal (9|15)\b/,
+      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\bkilled by signal (9|15)\b|\bsignal: killed\b|\bexited( with)?\W{1,3}signal:? sig ?kill\b|\bdied\b.{0,30}\bsignal (9|15)\b|\b(stopped|killed|terminated|ended|died|exited)\b.{0,40}\b(via|by|with|from|after)\b.{0,9}\bsig ?(kill|term)\b/,
     ],
     anyProtocol: true,
     fits: ['killed-137'],
@@ -325,7 +340,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a process did not end when it was told to',
     says: [
-      /\bsig ?term\b|\bsig ?kill\b|\bsignal 15\b|grace period|pre ?stop|\bstop(ping)?\b.{0,20}\btime|time to die|\bto kill\b|\bnot stopped\b|\bforced (shut ?down|exit)\b|shut ?down time ?-?out|\bsoft-?stop\b|\bsub-?process\w* to finish\b/,
+      /\bsig ?term\b|\bsig ?kill\b|\bsignal 15\b|grace period|pre ?stop|\.service\b.*\bstop(ping)?\b.{0,20}\btime|time to die|\bto kill\b|\bnot stopped\b|\bforced (shut ?down|exit)\b|\bsoft-?stop\b|\bsub-?process\w* to finish\b/,
       /\b(time ?out|timed out|failed|did not|didn't|not completed|still|for too long|within|exceeded|kill\w*|forc\w+|terminated|expired|exit in time|too much time)\b/,
     ],
     but: /\breceived sig ?(term|kill)\b|\bkernel panic\b/,
@@ -334,19 +349,37 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   },
   {
     name: 'a shutdown that waited for connections or requests',
-    says: [
-      /\b(graceful\w*|shut ?down|shutting down|server\.? ?close\(?\)?)\b|\b(server|connections?|requests?|clients?|in-?flight)\b.*\bdid(n't| not) (exit|stop|terminate|shut)\b|\bdid(n't| not) (exit|stop|terminate|shut)\b.*\b(server|connections?|requests?|clients?|in-?flight|in time)\b/,
-      /\b(connections?|requests?|tasks?|connected|in time|active|in-?flight|pending|bean|threads?|workers?|clients?|server)\b/,
-      /\b(time ?-?out|timed out|abort\w*|did not|didn't|failed|still|exceeded|not (be )?(completed?|finished|closed?|drained|stopped)|forc\w+|could not|in time|still open|waiting for)\b/,
-    ],
+    says: [shutsDown, inVain, waitedFor],
     but: /\bexecutor\b|thread ?pool|\bconnection forced\b/,
-    anyProtocol: true,
     fits: ['never-closes', 'held-by-a-stream', 'killed-137'],
+  },
+  {
+    name: 'a shutdown that waited for connections or requests',
+    says: [waitedForOnes, goesOn],
+    fits: ['never-closes', 'held-by-a-stream', 'killed-137'],
+  },
+  {
+    name: 'a test run that does not end',
+    says: [/\b(tests?|mocha|jest|vitest)\b/, goesOn],
+    fits: ['never-closes'],
+  },
+  {
+    name: 'a process did not end when it was told to',
+    says: [program, goesOn],
+    but: /\bthreads?\b|\bopen handles\b/,
+    anyProtocol: true,
+    fits: ['killed-137', 'never-closes'],
+  },
+  {
+    name: 'no file descriptor is left for a connection',
+    says: [noFileLeft, /\b(accept\w*|sockets?|connect\w*|listen\w*|https?|tcp|server|request)\b/],
+    but: /\bwatch/,
+    fits: ['close-wait', 'fin-wait2'],
   },
   {
     name: 'no local port is free',
     says: [
-      /\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left|(are )?(all )?in use)\b|port exhaustion|assign requested address|\bdial tcp\b.*\bbind: address already in use|e ?addr ?not ?avail|lacked sufficient buffer space|wsaenobufs|\bconnectex: only one usage\b/,
+      /\bout of (\w+ )?ports\b|\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left|(are )?(all )?in use)\b|port exhaustion|assign requested address|\bdial tcp\b.*\bbind: address already in use|e ?addr ?not ?avail|lacked sufficient buffer space|wsaenobufs|\bconnectex: only one usage\b/,
     ],
     anyProtocol: true,
     fits: ['ports-used-up', 'bound-on-windows'],
@@ -354,9 +387,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an address that somebody has already',
     says: [
-      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|already running on port|\bconnection in use: \(|\bserver is already running\b|\banother process is (already )?(listening|using the port)\b|already used\b.{0,60}\brunning on the port/,
+      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|\balready (running|listening|serving) (on|at)\b|\bconnection in use: \(|\bserver is already running\b|\banother process is (already )?(listening|using the port)\b|\b(could not|couldn't|cannot|can't|can not|failed to|unable to) (bind|listen)( on| to)?( the| a)? (port|address|socket)\b|already used\b.{0,60}\brunning on the port/,
     ],
-    but: /\b(serial port|printer|com\d{1,3}|tty\w*|port of)\b/,
+    but: /\b(serial port|printer|com\d{1,3}|tty\w*|port of|permission|eacces|assign requested)\b/,
     anyProtocol: true,
     fits: ['port-in-use'],
   },
@@ -414,14 +447,14 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     name: 'a WebSocket was closed by its server',
     says: [
       /\bsocket\.? ?io\b|\bweb ?sockets?\b/,
-      /\btransport (close|error)\b|without completing the close handshake|\bno close frame\b/,
+      /\btransport (close|error)\b|without completing the close handshake|\bno close frame\b|\b(connection|socket|client)s? (was |has been |is )?(closed|lost|dropped|reset|terminated|disconnected)\b|\b(lost|dropped) (the )?connection\b|\b(abnormal|unexpected)(ly)? (clos|disconnect)\w+/,
     ],
     fits: ['held-by-a-stream', '502-during-deploys'],
   },
   {
     name: 'a WebSocket was closed by its server',
     says: [
-      /\b(web ?sockets?|ws|close code|close|received)\b/,
+      /\b(web ?sockets?|ws|clos\w+|received)\b/,
       /\b10(06|12)\b|\b1001\b|service restart/,
       /\b(web ?sockets?|ws|clos\w+|abnormal|restart)\b/,
     ],
@@ -471,8 +504,17 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     says: [
       /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|\bns error net reset\b|\berr socket not connected\b|\bremotely closed\b|\bserver broke connection\b|\bsyscall returned=5 errno=0\b|software caused connection abort/,
     ],
-    but: /\b(session|lock|license|inactivity|polling for restart)\b/,
+    but: /\b(session|lock|license|inactivity|polling for restart)\b|\bby (the |a )?(user|application|administrator)\b/,
     fits: ['reset-on-reuse', '502-during-deploys'],
+  },
+  {
+    name: 'a connection of a pool was of no use any more',
+    says: [
+      /\b(pooled|persistent|kept|re-?used|idle|keep-?alive|stale) (\w+ )?connections?\b/,
+      /\b(error|fail\w*|clos\w+|reset|dropped|stale|dead|broken)\b/,
+    ],
+    but: /\bsuccessfully\b/,
+    fits: ['reset-on-reuse', 'first-after-quiet'],
   },
   {
     name: 'nobody listens there',

@@ -23,6 +23,7 @@ const bare = new Set([
   'EADDRINUSE',
   'EADDRNOTAVAIL',
   'SYN_SENT',
+  'Error: socket hang up',
   'Connection reset by peer',
   'Connection refused',
   'Connection timed out',

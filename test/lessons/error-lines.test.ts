@@ -96,7 +96,7 @@ describe('A line that nobody has listed', () => {
     ['FooClientError.remoteConnectionClosed', 'reset-on-reuse'],
     ['The server closed the channel before a reply came', 'reset-on-reuse'],
     ['H2StreamError: stream 5 was reset', 'goaway'],
-    ['GET /api 502 backend unreachable', '502-on-post'],
+    ['GET /api 502 backend unreachable', '502-during-deploys'],
     ['cannot bind: port 8080 is already taken', 'port-in-use'],
     ['no ephemeral ports available', 'ports-used-up'],
   ])('is found by what its words mean: %s', ([pasted = '', id]) => {

@@ -7,10 +7,28 @@ export function httpLines(text: string): string {
     .split('\n')
     .filter((line) => {
       const start = line.slice(0, longest);
-      return !notHttp.test(start.replace(named, ' ')) && !otherPort.test(start.replace(url, ' '));
+      const unnamed = start.replace(named, ' ');
+      if (notHttp.test(unnamed) || otherPort.test(start.replace(url, ' '))) return false;
+      return spokenOfHttp.test(start) || !otherField.test(unnamed);
     })
     .join('\n');
 }
+
+/** Words that only HTTP has, or a socket. */
+const spokenOfHttp =
+  /\bhttps?\b|\b(?:urls?|requests?|responses?|upstream|proxy|gateway|fetch|web ?socket|socket hang up|listen|bind)\b|(?:http|request|response)[A-Z]|\bE(?:CONN|PIPE|TIMEDOUT|ADDR)\w*|\b50[234]\b/i;
+/** What ends, is lost or in use just so: a line with one of these, and no word of HTTP, is of another field. */
+const otherField = new RegExp(
+  [
+    String.raw`\b(?:executors?|jobs?|schedulers?|crons?|consumers?|mutex|locks?|transactions?|licen[sc]es?)\b`,
+    String.raw`\b(?:audio|video|camera|microphone|displays?|monitors?|playback|midi|headset|speakers?|bt|ble|gatt)\b`,
+    String.raw`\b(?:battery|thermal|temperature|power|firmware|bios|sensors?|guest|hypervisor|disks?|volumes?|cables?|keyboard|mouse)\b`,
+    String.raw`\b(?:documents?|dialogs?|clipboard|spreadsheet|lobby|multiplayer|games?|players?|match|map)\b`,
+    String.raw`\b(?:sql\w*|quer(?:y|ies)|cursor|select (?:\d|\*|.+ from)|schema|branch(?:es)?|commits?|replicas?|shards?|blob|migrations?|archives?|tarball)\b`,
+    'device',
+  ].join('|'),
+  'i',
+);
 
 /** What stands behind this in one line is data. */
 const longest = 4000;
@@ -29,12 +47,13 @@ const notHttp = new RegExp(
     String.raw`postgres|psycopg|\b(?:psql|pg|pq|pgbouncer|jdbc|odbc|sqlstate|tns)\b|mysql|mariadb|mongo|cassandra|hikari|queuepool|prior to obtaining a connection from the pool|sqlclient|npgsql|activerecord|dbconnection|postgrex|\bpg_\w+|\bknex|sequelize|\bora-\d|sql ?server|\bdatabase\b|memcache`,
     String.raw`\b(?:io)?redis\b|redis[._:]|jedis|lettuce`,
     // Calls and desktops, debuggers, git's own protocol, clusters, disks, sound and screens.
-    String.raw`\b(?:teamviewer|anydesk|skype|minecraft|gdb|lldb|scp|fetch-pack|sideband)\b|\b(?:call|meeting) (?:ended|dropped)\b`,
+    String.raw`\b(?:teamviewer|anydesk|skype|minecraft|gdb|lldb|scp|fetch-pack|sideband|sctp)\b|\b(?:call|meeting) (?:ended|dropped)\b`,
     String.raw`\bno (?:queue|exchange) '|\b(?:modbus|gpg|pika|kombu|etcdserver|nccl|gloo|db::netexception|multipathd?|iscsi|drbd|snd_\w+|pulseaudio|wayland)\b`,
     String.raw`\b(?:vpn|openvpn|wireguard|wlan\d*|wi-?fi|bluetooth\w*|usb|printer|modem|adb|x11|xcb|dbus|d-bus)\b`,
-    String.raw`^\W*(?:cat|yes|head|tail|grep|sort|tee|ls|find|sed|awk|tar|gzip|zcat|ffmpeg)\b.*: broken pipe|standard output: broken pipe`,
+    String.raw`^\W*(?:cat|yes|head|tail|grep|sort|tee|ls|find|sed|awk|tar|gzip|zcat|ffmpeg)\b.*: broken pipe|(?:standard output|\bstd(?:in|out|err)\b).{0,40}broken pipe|broken pipe.{0,60}\bstd(?:in|out|err)\b`,
+    String.raw`\bffmpeg|\bav_\w+|\bwriting trailer\b|\bgstreamer\b|\bto pipe failed\b`,
     String.raw`\b(?:syntaxerror|indentationerror)\b.*\b(?:eof|end of file|parsing)\b`,
-    String.raw`^\W*fatal: (?:the )?remote\b`,
+    String.raw`^\W*fatal: (?:the )?remote\b|\bgit@`,
     String.raw`\bport 22\b|\b(?:remote (?:computer|desktop)|game server)\b`,
   ].join('|'),
   'i',
