@@ -71,8 +71,8 @@ export interface SocketTimer {
 /**
  * The states of RFC 9293 section 3.3.2 as Linux netstat spells them: LISTEN, not “LISTENING”;
  * ESTABLISHED, not ss's “ESTAB”; FIN_WAIT1 and SYN_RECV for the RFC's FIN-WAIT-1 and SYN-RECEIVED;
- * CLOSE for a socket that is not connected. BOUND is Windows' own: it has a port and neither listens
- * nor is connected. `UNKNOWN` is a state that no list has.
+ * CLOSE for a socket that is not connected. BOUND is of Windows, and of `ss -B`: it has a port and neither
+ * listens nor is connected. `UNKNOWN` is a state that no list has.
  */
 export type TcpState =
   | 'LISTEN'

@@ -92,6 +92,10 @@ const rows = [
   /^\s*(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:]*:[\da-f]*)\s{2,}\d{1,5}(?:\s|$)/i,
 ];
 
+/** What `awk '{print $4}'` leaves, perhaps counted by uniq -c. */
+export const oneEnd =
+  /^\s*(?:\d+\s+)?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\]|[\da-f]*::[\da-f:]*|\*)[:.](?:\d{1,5}|\*)\s*$/i;
+
 const end =
   /(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+(?:%\w+)?\]|\*|localhost|::1|::|[\da-f]{1,4}(?::{1,2}[\da-f]{1,4}){3,7})[:.](?:\d{1,5}|\*)(?![\w.])/gi;
 const word =

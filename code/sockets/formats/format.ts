@@ -21,6 +21,8 @@ export interface PastedRow extends SocketRow {
 
 /** What a parser finds, told as it finds it. */
 export interface Finds {
+  /** The command above the table, '' without one. */
+  readonly command: string;
   /** `device` names the socket where the format does: two rows of one device are one socket. */
   row(row: PastedRow, device?: string): void;
   /** A socket of another kind, such as UDP or UNIX. */

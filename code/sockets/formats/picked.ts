@@ -90,14 +90,15 @@ function partsOf(text: string): Parts | null {
       parts.owners = [owner];
     } else if (word === '-') parts.owners ??= [];
     else if (/^\d{1,9}$/.test(word)) (parts.ends.length ? parts.behind : parts.before).push(word);
-    else if (parts.ends.length === 0 && /^[A-Za-z][\w.+-]*$/.test(word)) names.push(word);
     // The name of a program may hold blanks; its column is the last.
     else if (parts.ends.length > 0 && parts.state && owner) owner.program += ` ${word}`;
+    else if (/^[A-Za-z][\w.+-]*$/.test(word)) names.push(word);
     else return null;
   }
   const isWhole =
     parts.ends.length === 2 || (parts.ends.length === 1 && isListening.test(parts.state));
-  if (!isWhole || !parts.state) return null;
+  if (!parts.state) return ofLsof(parts, names, text);
+  if (!isWhole) return null;
   return names.length === 0 ? parts : withProcess(parts, names, words);
 }
 
@@ -115,6 +116,16 @@ function withProcess(
   if (!pid || others.length > 0 || names.length > 2 || words[0] !== program || words[1] !== pid)
     return null;
   return { ...parts, before: [], owners: [{ pid: Number(pid), program }] };
+}
+
+/** Without its state the name of lsof is known by its `*`, or by its arrow, and by the program beside it. */
+function ofLsof(parts: Parts, names: readonly string[], text: string): Parts | null {
+  const { ends, before, behind } = parts;
+  const [program = '', ...others] = names;
+  const [pid, ...more] = [...before, ...behind];
+  const isName = ends.length === 2 ? text.includes('->') : /(?:^|\s)\*:\d/.test(text);
+  if (!isName || !program || !pid || others.length > 1 || more.length > 0) return null;
+  return { ...parts, before: [], behind: [], owners: [{ pid: Number(pid), program }] };
 }
 
 /** An end with its port; a time of the day has colons, too. */

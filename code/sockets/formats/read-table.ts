@@ -4,6 +4,7 @@ import {
   isLikeRow,
   isSectionHeader,
   isTime,
+  oneEnd,
   sectionIn,
   unknownLayout,
 } from './around.ts';
@@ -155,9 +156,13 @@ class Reader implements Finds {
     if (row.guessed && row.word === undefined) this.#stateless.set(row, this.#text);
   }
 
+  get command(): string {
+    return this.#command ?? this.#table?.command ?? '';
+  }
+
   /** Where a row has no state, its command may say it. */
   #asked(row: PastedRow): void {
-    const state = askedState(this.#command ?? this.#table?.command ?? '');
+    const state = askedState(this.command);
     if (state === null) return;
     row.state = state;
     delete row.guessed;
@@ -245,6 +250,9 @@ class Reader implements Finds {
     } else if (isLikeRow(text)) {
       this.notUnderstood(line, unknownLayout);
       return;
+    } else if (oneEnd.test(text)) {
+      this.notUnderstood(line, 'it has one end alone; print the other and the state, too');
+      return;
     } else if (isCount(text)) {
       this.notUnderstood(
         line,
@@ -260,7 +268,7 @@ class Reader implements Finds {
     this.#parsers[this.#current]?.parser.end?.();
     this.#section = null;
     if (command === '') return;
-    const isOther = !isSameLook(this.#command ?? this.#table?.command ?? '', command);
+    const isOther = !isSameLook(this.command, command);
     if (this.#table && isOther) this.#apart = 'another command printed it';
     this.#command = command;
   }

@@ -35,8 +35,8 @@ export const ss: Format = {
         if (cells === null) return table.isOpen && isAddition(line.text);
         table.isOpen = true;
         const { netid, word, from, to, rest } = cells;
-        if (netid === '' && word === 'UNCONN') table.unconnected++;
-        const isUdp = netid === '' && word === 'UNCONN';
+        const isUdp = netid === '' && word === 'UNCONN' && !asksTcp.test(finds.command);
+        if (isUdp) table.unconnected++;
         if (isUdp || (netid && netid !== 'tcp')) {
           finds.leftOut(isUdp ? 'UDP' : (kinds[netid] ?? netid));
           return true;
@@ -64,6 +64,9 @@ export const ss: Format = {
     };
   },
 };
+
+/** No socket of UDP is in such a table; with -B TCP's are in it that are bound, and print UNCONN. */
+const asksTcp = /\bss(?=.*\s-(?:\w*[tB]|-tcp|-bound))(?!.*\s-(?:\w*u|-udp))/;
 
 /**
  * A header that ends within its last address was cut, and so was each row that reaches as far; of one
@@ -105,7 +108,7 @@ function rowOf(cells: Cells, line: number): PastedRow | null {
     protocol: netid || 'tcp',
     local,
     remote,
-    ...stateOf(word, local, remote),
+    ...stateOf(word === 'UNCONN' ? 'BOUND' : word, local, remote),
     recvQueue: queues[0] ?? null,
     sendQueue: queues[1] ?? null,
     timer: timerIn(rest),

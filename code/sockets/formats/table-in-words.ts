@@ -3,6 +3,7 @@ import { endpointInWords, stateOfRow, timerInWords } from '../in-words.ts';
 import type { Endpoint, SocketRow } from '../socket-row.ts';
 import { connectionsOf } from './connections-of.ts';
 import type { PastedRow } from './format.ts';
+import { forwarded, isForwarder } from './forwarders-in-words.ts';
 import { holderOf, lower, unnamed } from './holder-in-words.ts';
 import { queuesSaid } from './queues-in-words.ts';
 import type { PastedTable } from './read-table.ts';
@@ -34,9 +35,11 @@ export function tableInWords(table: PastedTable, port?: number): Said[] {
   const connections = connectionsOf(table, port);
   return [
     ...listens(rows, port, systemOf(table.format)),
+    ...bound(rows),
     ...connected(connections),
     ...twoEnds(connections),
     ...next(rows, connections),
+    ...forwarded(rows),
     ...queuesSaid(rows, systemOf(table.format)),
     ...turns(connections, systemOf(table.format)),
     ...workersIn(rows, connections, table.format),
@@ -73,6 +76,21 @@ function listens(
       lines: [],
     },
   ];
+}
+
+/** CLOSED of lsof, with a port, is the same. */
+function bound(rows: readonly PastedRow[]): Said[] {
+  const isBound = ({ state, local, remote }: PastedRow) =>
+    /^(?:BOUND|CLOSE)$/.test(state) && local.port !== 0 && remote.port === 0;
+  return [...grouped(rows.filter(isBound), holderOf)].slice(0, most).map(([holder, of]): Said => {
+    const [first] = of.map(({ local }) => endpointInWords(local));
+    const more = of.length > 1 ? ` and ${of.length - 1} more` : '';
+    return {
+      about: 'listens',
+      text: `${holder} has bound ${first}${more}, and does not listen there: nobody can connect to it.`,
+      lines: of.flatMap(({ lines }) => lines),
+    };
+  });
 }
 
 /** Several programs on one address: SO_REUSEPORT, or SO_REUSEADDR of Windows. */
@@ -168,7 +186,7 @@ function next(rows: readonly PastedRow[], connections: readonly Connection[]): S
         : `${lower(holders.join(', or '))}${holders.length > 1 ? ': more than one listens' : ''}`;
     const servers = open.filter(({ server }) => server.endpoint.port === port && server.row);
     const still = [...new Set(servers.map(({ server }) => holderOf(server.row as PastedRow)))];
-    const kept = keptInWords(still, holders, servers.length);
+    const kept = listeners.some(isForwarder) ? '' : keptInWords(still, holders, servers.length);
     return {
       about: 'next',
       text: `Who answers next on port ${port}? A new client: ${taker}.${kept}`,
