@@ -174,7 +174,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     name: 'a stream or connection of HTTP/2 was ended',
     says: [
       /\b(http ?\/?2|h2|grpc|keep-?alive (ping|watchdog)|14 unavailable|status ?code\.? ?unavailable|stream removed|nghttp2|rst stream|rpc error|stream id|enhance your calm)\b|\bgo ?away\b/,
-      /\bgo ?away\b|\benhance your calm\b|framing layer|\bping (failed|time ?out)\b|\bclosing transport\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b|\bclosed stream\b|\bserver closed request\b|\breason: :unprocessed\b/,
+      /\bgo ?away\b|\benhance your calm\b|framing layer|\bping (failed|time ?out)\b|\bclosing transport\b|\bconnection shut ?down\b|\b(connection|transport) is (closing|draining)\b|\b(streams?|session|protocol|transport|connection|frame|body)\b.{0,60}\b(reset|closed?|cancel\w*|refused|error|lost|rst|broken|dropped|removed|drain\w*)\b|\bsocket closed\b|\b(closed|dropped|reset) the (\w+ )?(connection|stream|session)\b|\bunavailable: (keepalive|network closed|io exception)|\b(reset|refused|rst) stream\b|\bclosed stream\b|\bserver closed request\b|\breason: :unprocessed\b/,
     ],
     but: /"(get|post) \S+ http\/2/,
     fits: ['goaway', 'reset-on-reuse'],
@@ -216,7 +216,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a proxy found nobody listening behind it',
     says: [
-      /connection failure|failed to connect to backend|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|no upstreams? available|no backend connection|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)|\b(un-?available|un-?reachable|attempted to establish)\b/,
+      /connection failure|failed to connect to backend|\b50[23] .*\b(uf|uh)\b|refused|111:|no (healthy|live) upstream|no upstreams? available|no backend connection|\.sock failed|delayed connect error|\bno server\b|connect(ing)? (error|failed)|\b(un-?available|un-?reachable|attempted to establish|to reach)\b/,
       /\b(upstream|backend|bad gateway|proxy|fastcgi|origin|503|502|transport failure|uf)\b/,
     ],
     but: /\(11: resource temporarily unavailable\)/,
@@ -226,6 +226,12 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     name: 'a service of Kubernetes with nobody behind it',
     says: [/\bno endpoints available for service\b|\bdoes not have any active endpoint\b/],
     fits: ['502-during-deploys'],
+  },
+  {
+    name: 'a proxy waited too long for the server behind it',
+    says: [/\b(upstream|backend|bad gateway|origin)\b/, timeOut],
+    but: /connect/,
+    fits: ['hangs-though-listening', '502-on-post'],
   },
   {
     name: 'a proxy waited for a server behind it that said nothing',
@@ -422,7 +428,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer did not come in time',
     says: [
-      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b/,
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b|(\b(server|service|backend|host)\b|\/health\w*)( \w+)? (did not|didn't|does not|not) respond\b/,
     ],
     but: /\b(test time ?out|lock|query|statement|transaction|job|session|idle|navigation|sandbox|image|volume|containerd?)\b|async tests|\bhooks?\b/,
     fits: ['hangs-though-listening', 'first-after-quiet'],
@@ -447,7 +453,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     name: 'a WebSocket was closed by its server',
     says: [
       /\bsocket\.? ?io\b|\bweb ?sockets?\b/,
-      /\btransport (close|error)\b|without completing the close handshake|\bno close frame\b|\b(connection|socket|client)s? (was |has been |is )?(closed|lost|dropped|reset|terminated|disconnected)\b|\b(lost|dropped) (the )?connection\b|\b(abnormal|unexpected)(ly)? (clos|disconnect)\w+/,
+      /\btransport (close|error)\b|without completing the close handshake|\bno close frame\b|\b(connection|(web ?)?socket|client)s? (was |has been |is )?(closed|lost|dropped|reset|terminated|disconnected)\b|\b(lost|dropped) (the )?connection\b|\b(abnormal|unexpected)(ly)? (clos|disconnect)\w+/,
     ],
     fits: ['held-by-a-stream', '502-during-deploys'],
   },
@@ -511,7 +517,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     name: 'a connection of a pool was of no use any more',
     says: [
       /\b(pooled|persistent|kept|re-?used|idle|keep-?alive|stale) (\w+ )?connections?\b/,
-      /\b(error|fail\w*|clos\w+|reset|dropped|stale|dead|broken)\b/,
+      /\b(error|fail\w*|closed|reset|dropped|dead|broken)\b/,
     ],
     but: /\bsuccessfully\b/,
     fits: ['reset-on-reuse', 'first-after-quiet'],

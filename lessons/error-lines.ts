@@ -29,6 +29,7 @@ const bare = new Set([
   'Connection timed out',
   'Broken pipe',
   '[Errno 32] Broken pipe',
+  'Too many open files',
   'Address already in use',
   'Cannot assign requested address',
   'unexpected EOF',

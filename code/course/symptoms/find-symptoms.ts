@@ -188,7 +188,7 @@ function score(
   const whole = sum(words.map(({ text }) => weights.get(text) ?? 0));
   const isPlain = !words.some(({ isCode }) => isCode);
   // One plain word, as `Killed`, is the whole line or no sign at all.
-  if (words.length < 2 && isPlain && length > 3) return none;
+  if (words.length < 2 && isPlain && length > 1) return none;
   const seen = words.flatMap((word) =>
     (places.get(word.text) ?? []).map((place) => ({ ...place, word: word.text })),
   );

@@ -9,11 +9,28 @@ export function httpLines(text: string): string {
       const start = line.slice(0, longest);
       const unnamed = start.replace(named, ' ');
       if (notHttp.test(unnamed) || otherPort.test(start.replace(url, ' '))) return false;
+      if (ofFilesToo.test(unnamed) && !ofSockets.test(start)) return isAlone(start);
       return spokenOfHttp.test(start) || !otherField.test(unnamed);
     })
     .join('\n');
 }
 
+/** What a pipe, a file or a parser says in the same words as a socket. */
+const ofFilesToo = /broken ?pipe|unexpected eof|too many open files/i;
+const ofSockets =
+  /\b(?:conn|sock|serv|client|peer|tcp|http|hyper|send|recv|accept|upload|request|response|body|write: |curl|uwsgi|proxy|tunnel|ssl|tls|remote|transport|listen|websocket|url|net\b|gateway|backend|upstream)/i;
+/** Nothing but those words, a name of an error, and what a log puts before a line. */
+const isAlone = (line: string): boolean =>
+  !/[a-z]{2}/i.test(
+    line
+      .replace(/.\[\d+m/g, ' ')
+      .replace(/^.*?[\w-]+\[\d+\]:/, ' ')
+      .replace(ofFilesToo, ' ')
+      .replace(
+        /"\w+":|\b(?:e[mn]file|errno|os|io|code|fatal|warn|panic|watch|(?:os|io)?(?:error|exception)|brokenpipe\w*)\b/gi,
+        ' ',
+      ),
+  );
 /** Words that only HTTP has, or a socket. */
 const spokenOfHttp =
   /\bhttps?\b|\b(?:urls?|requests?|responses?|upstream|proxy|gateway|fetch|web ?socket|socket hang up|listen|bind)\b|(?:http|request|response)[A-Z]|\bE(?:CONN|PIPE|TIMEDOUT|ADDR)\w*|\b50[234]\b/i;
@@ -42,7 +59,7 @@ const otherPort =
 const notHttp = new RegExp(
   [
     String.raw`\b(?:ssh\w*|kex_?\w*|publickey|client_loop|sftp|ftps?|rsync|rdp)\b`,
-    String.raw`smtp|\b(?:imap|pop3|postfix|dovecot|ldap|mqtt|amqp|irc|sip|nfs|smb|cifs|ntpd?|dhcp\w*)\b`,
+    String.raw`smtp|\b(?:imap|pop3|postfix|dovecot|ldap|mqtt|amqp|irc|sip|nfs|smb|cifs|ntpd?|dhcp\w*)(?:client)?\b`,
     String.raw`rabbit ?mq|kafka|zookeeper|\bbrokers?\b|activemq|\bnats\b`,
     String.raw`postgres|psycopg|\b(?:psql|pg|pq|pgbouncer|jdbc|odbc|sqlstate|tns)\b|mysql|mariadb|mongo|cassandra|hikari|queuepool|prior to obtaining a connection from the pool|sqlclient|npgsql|activerecord|dbconnection|postgrex|\bpg_\w+|\bknex|sequelize|\bora-\d|sql ?server|\bdatabase\b|memcache`,
     String.raw`\b(?:io)?redis\b|redis[._:]|jedis|lettuce`,

@@ -5,6 +5,7 @@ import type { Format } from './format.ts';
 export function rowsIn(text: string, format: Format): SocketRow[] {
   const rows: SocketRow[] = [];
   const parser = format.parser({
+    command: '',
     row: ({ lines: _, protocol: __, ...row }) => rows.push(row),
     leftOut: () => {},
     retract: () => {},
