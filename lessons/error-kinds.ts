@@ -17,7 +17,7 @@ import type { SymptomId } from './symptoms/ids.ts';
 
 /** A request in an access log that ended in 502 or 503: nginx, Apache, IIS, Envoy, JSON. */
 const inAccessLog =
-  /"[a-z]{3,7} \S+ http\/[\d.]+" 50[23]\b|\bhttp [\d-]+t\S+ app\/.* 50[23] |\b(get|post|put|head|patch|delete) \/.* 502 \d+ \d+ \d+|"\w*(status|code)"?\s*[:=]\s*"?50[23]\b|\bstatus=50[23]\b|\bunexpected (server )?response( code)?: 50[23]\b/;
+  /"[a-z]{3,7} \S+ http\/[\d.]+" 50[23]\b|\bhttp [\d-]+t\S+ app\/.* 50[23] |\b(get|post|put|head|patch|delete) \/.* 502 \d+ \d+ \d+|"\w*(status|code)"?\s*[:=]\s*"?50[23]\b|\bstatus( code)?=50[23]\b|\bunexpected (server )?response( code)?: 50[23]\b/;
 /**
  * How a session of HAProxy ended (its manual, 8.5): who ended it, and in which phase. A small letter is
  * a timeout: `SC` was refused, `sC` had no answer to its connect.
@@ -153,7 +153,10 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   },
   {
     name: 'an archive that ends too soon',
-    says: [/\b(archive|tarball|zip|gzip)\b/, /\bend of (file|stream|input|archive)\b/],
+    says: [
+      /\b(archive|tarball|zip|gzip|compressed)\b/,
+      /\bend[- ]of[- ](file|stream|input|archive)\b/,
+    ],
     fits: [],
   },
   {
@@ -393,7 +396,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an address that somebody has already',
     says: [
-      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|\balready (running|listening|serving) (on|at)\b|\bconnection in use: \(|\bserver is already running\b|\banother process is (already )?(listening|using the port)\b|\b(could not|couldn't|cannot|can't|can not|failed to|unable to) (bind|listen)( on| to)?( the| a)? (port|address|socket)\b|already used\b.{0,60}\brunning on the port/,
+      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|\balready (running|listening|serving) (on|at)\b|\bconnection in use: \(|\bserver is already running\b|\b(already|process is) (listening|using (the )?port)\b|\b(could not|couldn't|cannot|can't|can not|failed to|unable to) (bind|listen)( on| to)?( the| a)? (port|address|socket)\b|already used\b.{0,60}\brunning on the port/,
     ],
     but: /\b(serial port|printer|com\d{1,3}|tty\w*|port of|permission|eacces|assign requested)\b/,
     anyProtocol: true,
@@ -428,7 +431,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer did not come in time',
     says: [
-      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|client|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b|(\b(server|service|backend|host)\b|\/health\w*)( \w+)? (did not|didn't|does not|not) respond\b/,
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|\bserver time ?out\b|\bclient\.time ?out (of|exceeded)\b|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b|(\b(server|service|backend|host)\b|\/health\w*)( \w+)? (did not|didn't|does not|not) respond\b/,
     ],
     but: /\b(test time ?out|lock|query|statement|transaction|job|session|idle|navigation|sandbox|image|volume|containerd?)\b|async tests|\bhooks?\b/,
     fits: ['hangs-though-listening', 'first-after-quiet'],
