@@ -359,7 +359,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a shutdown that waited for connections or requests',
     says: [shutsDown, inVain, waitedFor],
-    but: /\bexecutor\b|thread ?pool|\bconnection forced\b/,
+    but: /\bexecutor\b|\bthread( ?pool)?\b|\bconnection forced\b/,
     fits: ['never-closes', 'held-by-a-stream', 'killed-137'],
   },
   {
@@ -396,7 +396,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an address that somebody has already',
     says: [
-      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|\balready (running|listening|serving) (on|at)\b|\bconnection in use: \(|\bserver is already running\b|\b(already|process is) (listening|using (the )?port)\b|\b(could not|couldn't|cannot|can't|can not|failed to|unable to) (bind|listen)( on| to)?( the| a)? (port|address|socket)\b|already used\b.{0,60}\brunning on the port/,
+      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|\balready (running|listening|serving) (on|at)\b|\bconnection in use: \(|\bserver is already running\b|\b(already|process is) (listening|using (the )?port)\b|\b(could not|couldn't|cannot|can't|can not|failed to|unable to) (bind|listen)( on| to)?( the| a)? (port\d*|address|socket)\b|already used\b.{0,60}\brunning on the port/,
     ],
     but: /\b(serial port|printer|com\d{1,3}|tty\w*|port of|permission|eacces|assign requested)\b/,
     anyProtocol: true,
@@ -431,7 +431,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer did not come in time',
     says: [
-      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|\bserver time ?out\b|\bclient\.time ?out (of|exceeded)\b|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b|(\b(server|service|backend|host)\b|\/health\w*)( \w+)? (did not|didn't|does not|not) respond\b/,
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|\bserver time ?out\b|\bclient\.time ?out (of|exceeded)\b|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b|\bno (response|answer|reply) (within|after|in) \d+ ?(m?s|sec\w*|min\w*)\b|(\b(server|service|backend|host)\b|\/health\w*)( \w+)? (did not|didn't|does not|not) respond\b/,
     ],
     but: /\b(test time ?out|lock|query|statement|transaction|job|session|idle|navigation|sandbox|image|volume|containerd?)\b|async tests|\bhooks?\b/,
     fits: ['hangs-though-listening', 'first-after-quiet'],
@@ -473,7 +473,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer broke off in its body',
     says: [
-      /premature\w* end|payload is not completed|not enough data to satisfy transfer|incomplete (response|read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected)|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d|invalid chunk length|aborted pending request|\bbytes (outstanding|missing)\b/,
+      /premature\w* end|payload is not completed|not enough data to satisfy transfer|incomplete (response|read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected|ended|truncated)|\b(sse|event|response|http) ?-?stream (was )?(ended|closed|terminated|interrupted)\b|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d|invalid chunk length|aborted pending request|\bbytes (outstanding|missing)\b/,
     ],
     but: /\b(xml|json|tag|archive|zip|script)\b/,
     fits: ['502-during-deploys', 'held-by-a-stream', 'reset-on-reuse'],

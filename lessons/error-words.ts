@@ -8,7 +8,7 @@ export const timeOut =
 export const ended =
   /\b(clos\w+|disconnect\w*|reset|abort\w*|terminat\w+|dropped|lost|ended|hung up|eof|e?conn ?reset|forcibly)\b/;
 export const connection =
-  /\b(connections?|sockets?|peer|remote|channel|transport)\b|\b(server|host) (disconnected|closed|hung up|dropped|reset|went away|has gone)\b|\bstream (was )?(closed|ended|reset)\b.{0,30}\b(reply|response|answer)\b/;
+  /\b(connections?|sockets?|peer|remote|transport)\b|\b(netty|http|hyper)\b.*\bchannel\b|\b(server|host) (disconnected|closed|hung up|dropped|reset|went away|has gone)\b|\bstream (was )?(closed|ended|reset)\b.{0,30}\b(reply|response|answer)\b/;
 
 /** Who can be told to stop, and told of. */
 export const program =
@@ -18,13 +18,13 @@ export const goesOn =
   /\b(did not|didn't|does not|doesn't|has not|hasn't|won't|could not|couldn't|failed to|unable to|refus\w+ to|not)( \w+){0,2} (stop|exit|quit|terminate|shut ?down|die|close|drain)(d|ed|ped)?\b|\bstill (running|alive|open)\b|\bwaiting for\b.{0,40}\bto (close|drain|finish|complete|exit|stop)\b/;
 /** A server, or a program as one, ends. */
 export const shutsDown =
-  /\bshut(s|ting)?[- ]?down\b|\bgraceful(ly)? (stop|exit|terminat|clos|time ?out|period)\w*|\b(stop|exit|terminat|clos|drain)\w* graceful\w*|\bserver\.? ?close\b/;
+  /\bshut(s|ting)?[- ]?down\b|\bgraceful(ly)? (stop|exit|terminat|clos|time ?out|period)\w*|\b(stop|exit|terminat|clos|drain)\w* graceful\w*|\bforc\w+ (clos|terminat|disconnect)\w* (\w+ )?(connections|clients|sockets)\b|\bserver\.? ?close\b/;
 /** It took too long, or was cut short. */
 export const inVain =
   /\b(time ?-?out|timed out|deadline exceeded|abort\w*|forc(e|ed|es|ing|ibly)|fail\w*|did not|didn't|still|exceeded|could not|in time|waiting for|hung|hangs|stuck|too long|not (be )?(completed?|finished|closed?|drained|stopped))\b/;
 /** Whom a shutdown waits for, or how it goes about it. */
 export const waitedFor =
-  /\b(graceful\w*|https?|servers?|connections?|connected|requests?|clients?|in-?flight|active|pending|bean|workers?|tasks?|exit\w*|after (a |the )?time ?out)\b/;
+  /\b(graceful\w*|https?|servers?|connections?|connected|requests?|clients?|in-?flight|active|pending|bean|tasks?|killed|exit\w*|after (a |the )?time ?out)\b/;
 export const waitedForOnes = /\b(connections|requests|(web )?sockets|clients|streams|in-?flight)\b/;
 /** A program has no number left for one more file or socket. */
 export const noFileLeft =
