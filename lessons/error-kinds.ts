@@ -252,7 +252,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     says: [
       /\b50[23](\.\d+)?\b|\bbad gateway\b|\bproxy error\b|\bload balancer\b|\b(upstream|fastcgi|backend|origin (service|server|web server|has|closed))\b/,
       proxy,
-      /\b50[23]\b|\b50[23]\.\d+|\bbad gateway\b|\bhang up\b|(read|write) error|reset|\bconnection\b.*\bclos\w+|\bclos\w+.{0,30}\b(connection|socket|stream|early|before|while|during|prematurely|unexpectedly)\b|\beof\b|terminat\w+|disconnect\w*|broken pipe|abort\w*|\bended\b/,
+      /\b50[23]\b|\b50[23]\.\d+|\bbad gateway\b|\bhang up\b|(read|write) error|reset|\bconnection\b.*\bclos\w+|\bclos\w+.{0,30}\b(connection|socket|stream|early|before|while|during|prematurely|unexpectedly)\b|\beof\b|terminat(ed|ion)|disconnect\w*|broken pipe|abort\w*|\bended\b/,
     ],
     but: /context canceled|\b(client|downstream)\b.{0,20}\b(clos\w+|disconnect\w*|cancel\w*)/,
     fits: ['502-on-post', '502-during-deploys'],
@@ -396,9 +396,9 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an address that somebody has already',
     says: [
-      /\bport\b.{0,60}\b(in use|already (being )?(used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|\balready (running|listening|serving) (on|at)\b|\bconnection in use: \(|\bserver is already running\b|\b(already|process is) (listening|using (the )?port)\b|\b(could not|couldn't|cannot|can't|can not|failed to|unable to) (bind|listen)( on| to)?( the| a)? (port\d*|address|socket)\b|already used\b.{0,60}\brunning on the port/,
+      /\bport\b.{0,60}\b(in use|being used|already (used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|\balready (running|listening|serving) (on|at)\b|\bconnection in use: \(|\bserver is already running\b|\b(already|process is) (listening|using (the )?port)\b|\b(could not|couldn't|cannot|can't|can not|failed to|unable to) (bind|listen)( on| to)?( the| a)? (port\d*|address|socket)\b|already used\b.{0,60}\brunning on the port/,
     ],
-    but: /\b(serial port|printer|com\d{1,3}|tty\w*|port of|permission|eacces|assign requested)\b/,
+    but: /\b(serial port|printer|com\d{1,3}|tty\w*|port of|permission|eacces|assign requested|no such|invalid|not supported|access)\b/,
     anyProtocol: true,
     fits: ['port-in-use'],
   },
@@ -431,7 +431,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer did not come in time',
     says: [
-      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|\bserver time ?out\b|\bclient\.time ?out (of|exceeded)\b|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b|\bno (response|answer|reply) (within|after|in) \d+ ?(m?s|sec\w*|min\w*)\b|(\b(server|service|backend|host)\b|\/health\w*)( \w+)? (did not|didn't|does not|not) respond\b/,
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|\bserver time ?out\b|\bclient\.time ?out (of|exceeded)\b|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b|\boperation timed out after\b|\bno (response|answer|reply) (within|after|in) \d+ ?(m?s|sec\w*|min\w*)\b|(\b(server|service|backend|host)\b|\/health\w*)( \w+)? (did not|didn't|does not|not) respond\b/,
     ],
     but: /\b(test time ?out|lock|query|statement|transaction|job|session|idle|navigation|sandbox|image|volume|containerd?)\b|async tests|\bhooks?\b/,
     fits: ['hangs-though-listening', 'first-after-quiet'],
@@ -442,7 +442,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\b(can ?not|could not|can't|failed to|error|unable to)\b.{0,20}\b(write|writing|send|sending)\b|\b(write|writing|send|sending)\b.{0,30}\b(failed|error|failure)|\bepipe\b|broken ?pipe/,
       /\b(request|body|connection|socket|server|transport|http|hyper|upload|stream)\b/,
     ],
-    but: /\bto (file|disk|stdout|stderr)\b|standard output|error sending request for url(?!.*broken ?pipe)|closed before (the )?(message|response|answer)|incomplete message|\bafter (the |a )?(end|stream)\b/,
+    but: /\bto (file|disk|stdout|stderr)\b|standard output|(error sending request for url|send request)\b(?!.*broken ?pipe)|closed before (the )?(message|response|answer)|incomplete message|\bafter (the |a )?(end|stream)\b/,
     fits: ['upload-refused', 'reset-on-reuse'],
   },
   {
@@ -489,7 +489,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection that was closed instead of an answer',
     says: [
-      /\bfailed to respond\b|\bempty reply from server\b|\bend of stream \[beast|\berror\((channel closed|incomplete message)\b|\brequest cannot be retried\b|\b(get|post|put|head|patch|delete) "http[^"]*": eof\b|\bno response( data)? (was )?received\b|\breason: :closed\b|\bserver returned nothing\b|\bbad status line: ?''/,
+      /\bfailed to respond\b|\b(response|answer|reply) (ended|closed|terminated) (premature|unexpected)ly\b|\bpremature close exception\b|\bempty reply from server\b|\bend of stream \[beast|\berror\((channel closed|incomplete message)\b|\brequest cannot be retried\b|\b(get|post|put|head|patch|delete) "http[^"]*": eof\b|\bno response( data)? (was )?received\b|\breason: :closed\b|\bserver returned nothing\b|\bbad status line: ?''/,
     ],
     fits: ['reset-on-reuse', '502-during-deploys'],
   },

@@ -71,7 +71,7 @@ const notHttp = new RegExp(
     String.raw`\bffmpeg|\bav_\w+|\bwriting trailer\b|\bgstreamer\b|\bto pipe failed\b`,
     String.raw`\b(?:syntaxerror|indentationerror)\b.*\b(?:eof|end of file|parsing)\b`,
     String.raw`^\W*fatal: (?:the )?remote\b|\bgit@`,
-    String.raw`\bport 22\b|\b(?:remote (?:computer|desktop)|game server)\b`,
+    String.raw`\bport (?:22|25|1433|1521|3306|5432|5672|6379|9092|11211|27017)\b|\bto db\b|\b(?:remote (?:computer|desktop)|game server)\b`,
   ].join('|'),
   'i',
 );
