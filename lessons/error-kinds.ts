@@ -233,7 +233,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a proxy waited too long for the server behind it',
     says: [/\b(upstream|backend|bad gateway|origin)\b/, timeOut],
-    but: /connect/,
+    but: /connect|shut ?down/,
     fits: ['hangs-though-listening', '502-on-post'],
   },
   {
@@ -375,7 +375,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a process did not end when it was told to',
     says: [program, goesOn],
-    but: /\bthreads?\b|\bopen handles\b/,
+    but: /\bthreads?\b|\bopen handles\b|(\bnot|n't) close\b/,
     anyProtocol: true,
     fits: ['killed-137', 'never-closes'],
   },
@@ -405,7 +405,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a pool had no connection to lend',
     says: [
-      /\bpool\w*\b|queue\w*|checkout|checking out|acquir\w+|leas\w+/,
+      /\b(pool\w*|queue\w*|checkout|checking out|acquir\w+|leas(e|es|ed|ing))\b/,
       /\bconnections?\b|\bpool timeout\b|\bpool ?#?acquire/,
       /time ?-?out|timed out|pending|exhaust\w*|full|no (free|idle|available)|maximum|queu\w+|limit/,
     ],
@@ -431,7 +431,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer did not come in time',
     says: [
-      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|\bserver time ?out\b|\bclient\.time ?out (of|exceeded)\b|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading)\b.{0,20}\b(response|headers?|answer)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b|\boperation timed out after\b|\bno (response|answer|reply) (within|after|in) \d+ ?(m?s|sec\w*|min\w*)\b|(\b(server|service|backend|host)\b|\/health\w*)( \w+)? (did not|didn't|does not|not) respond\b/,
+      /\bread time-?d? ?-?out|\bread operation timed out|headers? time ?-?out|awaiting headers|esockettimedout|\b(response|request|answer|socket|body)\b.{0,40}(time-?d? ?-?out|deadline exceeded)|\bserver time ?out\b|\bclient\.time ?out (of|exceeded)\b|time-?d? ?-?out.{0,30}\b(waiting for|awaiting|reading|executing|processing)\b.{0,20}\b(response|headers?|answer|request)\b|tls handshake time ?-?out|time ?out of \d+ ?ms exceeded|\bcode ?= ?"?deadline exceeded\b|\b4 deadline exceeded\b|\bread tcp\b.{0,80}\bi\/o time ?out|\bthe operation has timed ?out\b|\btransport error\{reason: :time ?out|\bfirst read error: time ?out|\btime ?out during request\b|\btime ?out period of \d+ ?ms has been exceeded\b|\berr timed out\b|\blayer7 time ?out\b|\boperation timed out after\b|\bno (response|answer|reply) (within|after|in) \d+ ?(m?s|sec\w*|min\w*)\b|(\b(server|service|backend|host)\b|\/health\w*)( \w+)? (did not|didn't|does not|not) respond(ing)?\b/,
     ],
     but: /\b(test time ?out|lock|query|statement|transaction|job|session|idle|navigation|sandbox|image|volume|containerd?)\b|async tests|\bhooks?\b/,
     fits: ['hangs-though-listening', 'first-after-quiet'],
@@ -473,7 +473,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an answer broke off in its body',
     says: [
-      /premature\w* end|payload is not completed|not enough data to satisfy transfer|incomplete (response|read|chunk\w*|body)|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected|ended|truncated)|\b(sse|event|response|http) ?-?stream (was )?(ended|closed|terminated|interrupted)\b|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d|invalid chunk length|aborted pending request|\bbytes (outstanding|missing)\b/,
+      /premature\w* end|payload is not completed|not enough data to satisfy transfer|incomplete (response|chunk\w*|body)|incomplete read\W.{0,20}\bbytes\b|content[- ]length mismatch|transfer closed|(clos\w+|reset|ended|terminated|aborted) (while|during) (receiving|reading|the (response|body|download))|chunk\w* .{0,40}(eof|clos\w+|expected|ended|truncated)|\b(sse|event|response|http) ?-?stream (was )?(ended|closed|terminated|interrupted)\b|expected:? \d[\d,.]*.{0,12}(received|got|read):? \d|invalid chunk length|aborted pending request|\bbytes (outstanding|missing)\b/,
     ],
     but: /\b(xml|json|tag|archive|zip|script)\b/,
     fits: ['502-during-deploys', 'held-by-a-stream', 'reset-on-reuse'],
@@ -511,7 +511,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection was ended by the other side',
     says: [
-      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver disconnected\b|nonexistent network connection|\bns error net reset\b|\berr socket not connected\b|\bremotely closed\b|\bserver broke connection\b|\bsyscall returned=5 errno=0\b|software caused connection abort/,
+      /\b(connection|socket|transport|remote host|peer)( with the server| to the server)?( was| has been| is| got| were| being)?( \w+ly)? (closed|closing|reset|dropped|aborted|lost|terminated|disconnected|broken|gone)\b|\b(closed|reset|dropped|aborted|terminated|closing)( the| idle| this)? (connection|socket|transport)\b|\b(closed|reset|dropped|aborted|terminated) by (the )?(peer|server|remote|other)|\bunexpected(ly)? disconnect|\biostream\b.*closed|\berror\W{1,4}:?closed\b|\bserver (disconnected|went away|has gone away)\b|nonexistent network connection|\bns error net reset\b|\berr socket not connected\b|\bremotely closed\b|\bserver broke connection\b|\bsyscall returned=5 errno=0\b|software caused connection abort/,
     ],
     but: /\b(session|lock|license|inactivity|polling for restart)\b|\bby (the |a )?(user|application|administrator)\b/,
     fits: ['reset-on-reuse', '502-during-deploys'],

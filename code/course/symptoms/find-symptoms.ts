@@ -96,7 +96,7 @@ const nearlyWhole = 0.97;
 /** Of two plain words, as `Error: aborted`, one is no sign: both are there, one with a slip. */
 const enoughOfTwo = 0.78;
 /** A plain line of so few telling words is none without one of them. */
-const few = 4;
+const few = 5;
 /** What lies further below the best one only shares common words with it. */
 const nearBest = 0.5;
 /** A symptom's second place in a line's list counts that much less, and so on. */
