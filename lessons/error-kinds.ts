@@ -242,6 +242,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['hangs-though-listening', '502-on-post'],
   },
   {
+    name: 'a server that says nothing',
+    says: [/\b(server|service|backend)\b/, /\bstopped responding\b|\bun-?responsive\b/],
+    fits: ['hangs-though-listening'],
+  },
+  {
     name: 'a health check that had no answer in time',
     says: [/\bhealth ?checks?\b/, /\btimed out\b|\btime ?out\b/],
     but: /\b(connect|connecting|connection)\b|refused/,
@@ -308,7 +313,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a process was ended from outside',
     says: [
-      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\bkilled by signal (9|15)\b|\bsignal: killed\b|\bexited( with)?\W{1,3}signal:? sig ?kill\b|\bdied\b.{0,30}\bsignal (9|15)\b|\b(stopped|killed|terminated|ended|died|exited)\b.{0,40}\b(via|by|with|from|after)\b.{0,9}\bsig ?(kill|term)\b/,
+      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\b(killed|terminated|ended|died) (by|with|from|on) signal (9|15)\b|\bsignal: killed\b|\bexited( with)?\W{1,3}signal:? sig ?kill\b|\bdied\b.{0,30}\bsignal (9|15)\b|\b(process|server|container|service|app) (was |has been )?(force|forcibly)[- ]?killed\b|\b(stopped|killed|terminated|ended|died|exited)\b.{0,40}\b(via|by|with|from|after)\b.{0,9}\bsig ?(kill|term)\b/,
     ],
     anyProtocol: true,
     fits: ['killed-137'],
@@ -350,7 +355,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     name: 'a process did not end when it was told to',
     says: [
       /\bsig ?term\b|\bsig ?kill\b|\bsignal 15\b|grace period|pre ?stop|\.service\b.*\bstop(ping)?\b.{0,20}\btime|time to die|\bto kill\b|\bnot stopped\b|\bforced (shut ?down|exit)\b|\bsoft-?stop\b|\bsub-?process\w* to finish\b/,
-      /\b(time ?out|timed out|failed|did not|didn't|not completed|still|for too long|within|exceeded|kill\w*|forc\w+|terminated|expired|exit in time|too much time)\b/,
+      /\b(time ?out|timed out|failed|did not|didn't|not completed|still|for too long|within|exceeded|kill\w*|after \d+\w*|terminated|expired|exit in time|too much time)\b/,
     ],
     but: /\breceived sig ?(term|kill)\b|\bkernel panic\b/,
     anyProtocol: true,
@@ -375,7 +380,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a process did not end when it was told to',
     says: [program, goesOn],
-    but: /\bthreads?\b|\bopen handles\b|(\bnot|n't) close\b/,
+    but: /\bthreads?\b|\bopen handles\b|(\bnot|n't) close\b|\bdrain/,
     anyProtocol: true,
     fits: ['killed-137', 'never-closes'],
   },
@@ -423,7 +428,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection did not come about in time',
     says: [
-      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out after \d|\b(open|connect) time ?out\b|conntrack: table full|\blayer4 time ?out\b|\bns error net time ?out\b/,
+      /\b(connect|connecting|connection attempt|dial|open|syn)\b.{0,60}?(time-?d? ?-?out|etimedout|deadline)|(time-?d? ?-?out|etimedout).{0,40}\bconnect(ing|\(2\))?\b|did not properly respond|\berr connection timed out|connection timed out\b\W{1,3}(after|to|https?|connect)|\b(open|connect) time ?out\b|conntrack: table full|\blayer4 time ?out\b|\bns error net time ?out\b/,
     ],
     but: /\bread\b/,
     fits: ['syn-sent', 'hangs-though-listening'],
@@ -448,7 +453,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a request that was not read to its end',
     says: [
-      /without reading the entire request|unexpected end of request|request body.{0,20}\b(incomplete|not (fully|completely) read)/,
+      /without reading the entire request|unexpected end of request|\brequest body ended\b|request body.{0,20}\b(incomplete|not (fully|completely) read)/,
     ],
     fits: ['upload-refused', 'reset-on-reuse'],
   },
@@ -535,8 +540,8 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a connection did not come about, and the line does not say why',
     says: [
-      /\b(can ?not|could not|couldn't|failed to|unable to|attempt to) connect to\b|\ball connection attempts failed\b/,
-      /\b(https?|httpx|nsurl|url|connector error|backend|origin|upstream|fetch|proxy)\b/,
+      /\b(can ?not|could not|couldn't|failed to|unable to|attempt to) connect to\b|\ball connection attempts failed\b|\berr connection failed\b/,
+      /\b(https?|httpx|nsurl|url|net::err|connector error|backend|origin|upstream|fetch|proxy)\b/,
     ],
     fits: ['502-during-deploys', 'syn-sent'],
   },

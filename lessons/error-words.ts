@@ -15,7 +15,7 @@ export const program =
   /\b(process(es)?|app(lication)?|server|container|pod|daemon|pid|dyno|program|child|[\w-]+\.service)\b/;
 /** It was told to end, and did not. */
 export const goesOn =
-  /\b(did not|didn't|does not|doesn't|has not|hasn't|won't|could not|couldn't|failed to|unable to|refus\w+ to|not)( \w+){0,2} (stop|exit|quit|terminate|shut ?down|die|close|drain)(d|ed|ped)?\b|\bstill (running|alive|open)\b|\bwaiting for\b.{0,40}\bto (close|drain|finish|complete|exit|stop)\b/;
+  /\b(did not|didn't|does not|doesn't|has not|hasn't|won't|could not|couldn't|failed to|unable to|refus\w+ to|not)( \w+){0,2} (stop|exit|quit|terminate|shut ?down|die|close|drain)(d|ed|ped)?\b|\bstill (running|alive|open)\b|\bstuck (in )?terminating\b|\bwaiting for\b.{0,40}\bto (close|drain|finish|complete|exit|stop)\b/;
 /** A server, or a program as one, ends. */
 export const shutsDown =
   /\bshut(s|ting)?[- ]?down\b|\bgraceful(ly)? (stop|exit|terminat|clos|time ?out|period)\w*|\b(stop|exit|terminat|clos|drain)\w* graceful\w*|\bforc\w+ (clos|terminat|disconnect)\w* (\w+ )?(connections|clients|sockets)\b|\bserver\.? ?close\b/;
@@ -24,7 +24,7 @@ export const inVain =
   /\b(time ?-?out|timed out|deadline exceeded|abort\w*|forc(e|ed|es|ing|ibly)|fail\w*|did not|didn't|still|exceeded|could not|in time|waiting for|hung|hangs|stuck|too long|not (be )?(completed?|finished|closed?|drained|stopped))\b/;
 /** Whom a shutdown waits for, or how it goes about it. */
 export const waitedFor =
-  /\b(graceful\w*|https?|servers?|connections?|connected|requests?|clients?|in-?flight|active|pending|bean|tasks?|killed|exit\w*|after (a |the )?time ?out)\b/;
+  /\b(graceful\w*|https?|servers?|connections?|connected|requests?|clients?|in-?flight|active|pending|bean|(running|background) tasks?|killed|exit\w*|after (a |the )?time ?out)\b/;
 export const waitedForOnes = /\b(connections|requests|(web )?sockets|clients|streams|in-?flight)\b/;
 /** A program has no number left for one more file or socket. */
 export const noFileLeft =

@@ -65,7 +65,7 @@ const notHttp = new RegExp(
     String.raw`\b(?:io)?redis\b|redis[._:]|jedis|lettuce`,
     // Calls and desktops, debuggers, git's own protocol, clusters, disks, sound and screens.
     String.raw`\b(?:teamviewer|anydesk|skype|minecraft|gdb|lldb|scp|fetch-pack|sideband|sctp)\b|\b(?:call|meeting) (?:ended|dropped)\b`,
-    String.raw`\bno (?:queue|exchange) '|\b(?:modbus|gpg|pika|kombu|etcdserver|nccl|gloo|db::netexception|multipathd?|iscsi|drbd|snd_\w+|pulseaudio|wayland)\b`,
+    String.raw`\bno (?:queue|exchange) '|\b(?:modbus\w*|icmp|hid|gpg|pika|kombu|etcdserver|nccl|gloo|db::netexception|multipathd?|iscsi|drbd|snd_\w+|pulseaudio|wayland)\b`,
     String.raw`\b(?:vpn|openvpn|wireguard|wlan\d*|wi-?fi|bluetooth\w*|usb|printer|modem|adb|x11|xcb|dbus|d-bus)\b`,
     String.raw`^\W*(?:cat|yes|head|tail|grep|sort|tee|ls|find|sed|awk|tar|gzip|zcat|ffmpeg)\b.*: broken pipe|(?:standard output|\bstd(?:in|out|err)\b).{0,40}broken pipe|broken pipe.{0,60}\bstd(?:in|out|err)\b`,
     String.raw`\bffmpeg|\bav_\w+|\bwriting trailer\b|\bgstreamer\b|\bto pipe failed\b`,
