@@ -3,6 +3,7 @@ import { createFinder } from '../../code/course/symptoms/find-symptoms.ts';
 import { errorKinds } from '../../lessons/error-kinds.ts';
 import { errorLines, type SeenLine } from '../../lessons/error-lines.ts';
 import { symptomIds } from '../../lessons/symptoms/ids.ts';
+import { later, otherFields } from './error-lines.later.ts';
 import { foreign, printed } from './error-lines.printed.ts';
 import { fromReports, unrelated } from './error-lines.reports.ts';
 
@@ -113,7 +114,7 @@ describe('A line that nobody has listed', () => {
   });
 
   test('is found as many other programs print it', () => {
-    const wrong = printed.flatMap(([may, lines]) =>
+    const wrong = [...printed, ...later].flatMap(([may, lines]) =>
       lines
         .map((line) => [line, find(line).hits[0]?.id] as const)
         .filter(([, best]) => !may.some((id) => id === best)),
@@ -122,7 +123,8 @@ describe('A line that nobody has listed', () => {
   });
 
   test('and of another subject is not', () => {
-    expect([...unrelated, ...foreign].filter((line) => find(line).hits.length > 0)).toEqual([]);
+    const others = [...unrelated, ...foreign, ...otherFields];
+    expect(others.filter((line) => find(line).hits.length > 0)).toEqual([]);
   });
 
   test.for([

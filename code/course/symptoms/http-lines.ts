@@ -31,6 +31,7 @@ const isAlone = (line: string): boolean =>
         ' ',
       ),
   );
+
 /** Words that only HTTP has, or a socket. */
 const spokenOfHttp =
   /\bhttps?\b|\b(?:urls?|requests?|responses?|upstream|proxy|gateway|fetch|web ?socket|socket hang up|listen|bind)\b|(?:http|request|response)[A-Z]|\bE(?:CONN|PIPE|TIMEDOUT|ADDR)\w*|\b50[234]\b/i;
