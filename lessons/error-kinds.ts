@@ -313,7 +313,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'a process was ended from outside',
     says: [
-      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\b(killed|terminated|ended|died) (by|with|from|on) signal (9|15)\b|\bsignal: killed\b|\bexited( with)?\W{1,3}signal:? sig ?kill\b|\bdied\b.{0,30}\bsignal (9|15)\b|\b(process|server|container|service|app) (was |has been )?(force|forcibly)[- ]?killed\b|\b(stopped|killed|terminated|ended|died|exited)\b.{0,40}\b(via|by|with|from|after)\b.{0,9}\bsig ?(kill|term)\b/,
+      /\b(exit\w*|status|code|signal)\b.{0,20}\b1(37|43)\b|\b(killed|terminated|ended|died) (by|with|from|on) signal (9|15)\b|\bsignal: killed\b|\bexited( with)?\W{1,3}signal:? sig ?kill\b|\bdied\b.{0,30}\bsignal (9|15)\b|\b(process|server|container|service|app) (was |has been )?forc\w+[- ]?(killed|stopped|terminated)\b|\b(stopped|killed|terminated|ended|died|exited)\b.{0,40}\b(via|by|with|from|after)\b.{0,9}\bsig ?(kill|term)\b/,
     ],
     anyProtocol: true,
     fits: ['killed-137'],
@@ -362,6 +362,14 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['killed-137', 'never-closes'],
   },
   {
+    name: 'what was to be gone answers still',
+    says: [
+      /\b(old|previous|former|stale)( \w+)? (process\w*|servers?|instances?|versions?|containers?|releases?|builds?|pods?|workers?)\b/,
+      /\bstill( being)? (serv|answer|respond|handl|accept|receiv)\w*|\b(keeps?|kept) (serv|answer|respond|handl)\w*/,
+    ],
+    fits: ['still-answers', 'never-closes'],
+  },
+  {
     name: 'a shutdown that waited for connections or requests',
     says: [shutsDown, inVain, waitedFor],
     but: /\bexecutor\b|\bthread( ?pool)?\b|\bconnection forced\b/,
@@ -393,7 +401,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'no local port is free',
     says: [
-      /\bout of (\w+ )?ports\b|\b(ephemeral|local|source|snat|outbound) ports?\b.{0,30}\b(exhaust\w*|run out|ran out|available|left|(are )?(all )?in use)\b|port exhaustion|assign requested address|\bdial tcp\b.*\bbind: address already in use|e ?addr ?not ?avail|lacked sufficient buffer space|wsaenobufs|\bconnectex: only one usage\b/,
+      /\bout of (\w+ )?ports\b|\b(ephemeral|local|source|snat|outbound) (ports?|endpoint)\b.{0,30}\b(exhaust\w*|run out|ran out|available|left|(are )?(all )?in use|recently used)\b|port exhaustion|assign requested address|\bdial tcp\b.*\bbind: address already in use|e ?addr ?not ?avail|lacked sufficient buffer space|wsaenobufs|\bconnectex: only one usage\b/,
     ],
     anyProtocol: true,
     fits: ['ports-used-up', 'bound-on-windows'],
@@ -401,7 +409,7 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   {
     name: 'an address that somebody has already',
     says: [
-      /\bport\b.{0,60}\b(in use|being used|already (used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|\balready (running|listening|serving) (on|at)\b|\bconnection in use: \(|\bserver is already running\b|\b(already|process is) (listening|using (the )?port)\b|\b(could not|couldn't|cannot|can't|can not|failed to|unable to) (bind|listen)( on| to)?( the| a)? (port\d*|address|socket)\b|already used\b.{0,60}\brunning on the port/,
+      /\bport\b.{0,60}\b(in use|being used|already (used|taken|bound|allocated|open)|taken|occupied|normally permitted)\b|\baddress( is)?( already)? (in use|bound)\b|e ?addr ?in ?use|\balready (running|listening|serving) (on|at)\b|\bconnection in use: \(|\bserver is already running\b|\b(already|process is) (listening|using (the )?port)\b|\b(could not|couldn't|cannot|can't|can not|failed to|unable to) (bind|listen)( on| to)?( the| a)? (port\d*|address|socket)\b|already used\b.{0,60}\brunning on the port|\bonly one usage of each socket address\b|\bbind\b.{0,20}\b(errno |error )?(98|48|10048)\b/,
     ],
     but: /\b(serial port|printer|com\d{1,3}|tty\w*|port of|permission|eacces|assign requested|no such|invalid|not supported|access)\b/,
     anyProtocol: true,
@@ -447,8 +455,17 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
       /\b(can ?not|could not|can't|failed to|error|unable to)\b.{0,20}\b(write|writing|send|sending)\b|\b(write|writing|send|sending)\b.{0,30}\b(failed|error|failure)|\bepipe\b|broken ?pipe/,
       /\b(request|body|connection|socket|server|transport|http|hyper|upload|stream)\b/,
     ],
-    but: /\bto (file|disk|stdout|stderr)\b|standard output|(error sending request for url|send request)\b(?!.*broken ?pipe)|closed before (the )?(message|response|answer)|incomplete message|\bafter (the |a )?(end|stream)\b/,
+    but: /\bto (file|disk|stdout|stderr)\b|standard output|(error sending (http )?request|send request)\b(?!.*broken ?pipe)|closed before (the )?(message|response|answer)|incomplete message|\bafter (the |a )?(end|stream)\b/,
     fits: ['upload-refused', 'reset-on-reuse'],
+  },
+  {
+    name: 'an upload was refused, and its connection closed',
+    says: [
+      /\b413\b/,
+      /\btoo (large|big|long)\b/,
+      /\bclos\w+|reset|\babort\w*|\bepipe\b|broken ?pipe/,
+    ],
+    fits: ['upload-refused'],
   },
   {
     name: 'a request that was not read to its end',

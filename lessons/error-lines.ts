@@ -991,7 +991,7 @@ export const errorLines: readonly SeenLine[] = [
       'Error: listen EACCES: permission denied 0.0.0.0:80',
       node,
       'run',
-      'This user may not listen on a port below 1024.',
+      'This user may not listen on that port: it is below 1024, or Windows has reserved it.',
     ],
     [
       'Error: EMFILE: too many open files, watch',

@@ -21,10 +21,10 @@ export const shutsDown =
   /\bshut(s|ting)?[- ]?down\b|\bgraceful(ly)? (stop|exit|terminat|clos|time ?out|period)\w*|\b(stop|exit|terminat|clos|drain)\w* graceful\w*|\bforc\w+ (clos|terminat|disconnect)\w* (\w+ )?(connections|clients|sockets)\b|\bserver\.? ?close\b/;
 /** It took too long, or was cut short. */
 export const inVain =
-  /\b(time ?-?out|timed out|deadline exceeded|abort\w*|forc(e|ed|es|ing|ibly)|fail\w*|did not|didn't|still|exceeded|could not|in time|waiting for|hung|hangs|stuck|too long|not (be )?(completed?|finished|closed?|drained|stopped))\b/;
+  /\b(time ?-?out|timed out|deadline exceeded|abort\w*|forc(e|ed|es|ing|ibly)|fail\w*|did not|didn't|still|exceeded|could not|in time|waiting for|hung|hangs|stuck|remain\w*|too long|not (be )?(completed?|finished|closed?|drained|stopped))\b/;
 /** Whom a shutdown waits for, or how it goes about it. */
 export const waitedFor =
-  /\b(graceful\w*|https?|servers?|connections?|connected|requests?|clients?|in-?flight|active|pending|bean|(running|background) tasks?|killed|exit\w*|after (a |the )?time ?out)\b/;
+  /\b(graceful\w*|https?|servers?|connections?|connected|requests?|clients?|in-?flight|active|pending|bean|context deadline|(running|background) tasks?|killed|exit\w*|after (a |the )?time ?out)\b/;
 export const waitedForOnes = /\b(connections|requests|(web )?sockets|clients|streams|in-?flight)\b/;
 /** A program has no number left for one more file or socket. */
 export const noFileLeft =

@@ -40,7 +40,7 @@ const otherField = new RegExp(
   [
     String.raw`\b(?:executors?|jobs?|schedulers?|crons?|consumers?|mutex|locks?|transactions?|licen[sc]es?)\b`,
     String.raw`\b(?:audio|video|camera|microphone|displays?|monitors?|playback|midi|headset|speakers?|bt|ble|gatt|udp|mdns)\b`,
-    String.raw`\b(?:battery|thermal|temperature|power|firmware|bios|sensors?|guest|hypervisor|disks?|volumes?|cables?|keyboard|mouse)\b`,
+    String.raw`\b(?:battery|thermal|temperature|serial|i2c|power|firmware|bios|sensors?|guest|hypervisor|disks?|volumes?|cables?|keyboard|mouse)\b`,
     String.raw`\b(?:documents?|dialogs?|clipboard|spreadsheet|lobby|multiplayer|games?|players?|match|map)\b`,
     String.raw`\b(?:sql\w*|quer(?:y|ies)|cursor|select (?:\d|\*|.+ from)|schema|branch(?:es)?|commits?|replicas?|shards?|blob|migrations?|archives?|tarball)\b`,
     'device',
