@@ -243,7 +243,10 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
   },
   {
     name: 'a server that says nothing',
-    says: [/\b(server|service|backend)\b/, /\bstopped responding\b|\bun-?responsive\b/],
+    says: [
+      /\b(server|service|backend)\b/,
+      /\bstopped responding\b|\bun-?responsive\b|\btoo long to respond\b/,
+    ],
     fits: ['hangs-though-listening'],
   },
   {
@@ -459,11 +462,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['upload-refused', 'reset-on-reuse'],
   },
   {
-    name: 'an upload was refused, and its connection closed',
+    name: 'an upload was refused',
     says: [
       /\b413\b/,
+      /\b(request|payload|content|entity|body|upload|file)\b/,
       /\btoo (large|big|long)\b/,
-      /\bclos\w+|reset|\babort\w*|\bepipe\b|broken ?pipe/,
     ],
     fits: ['upload-refused'],
   },

@@ -18,7 +18,7 @@ export const goesOn =
   /\b(did not|didn't|does not|doesn't|has not|hasn't|won't|could not|couldn't|failed to|unable to|refus\w+ to|not)( \w+){0,2} (stop|exit|quit|terminate|shut ?down|die|close|drain)(d|ed|ped)?\b|\bstill (running|alive|open)\b|\bstuck (in )?terminating\b|\bwaiting for\b.{0,40}\bto (close|drain|finish|complete|exit|stop)\b/;
 /** A server, or a program as one, ends. */
 export const shutsDown =
-  /\bshut(s|ting)?[- ]?down\b|\bgraceful(ly)? (stop|exit|terminat|clos|time ?out|period)\w*|\b(stop|exit|terminat|clos|drain)\w* graceful\w*|\bforc\w+ (clos|terminat|disconnect)\w* (\w+ )?(connections|clients|sockets)\b|\bserver\.? ?close\b/;
+  /\bshut(s|ting)?[- ]?down\b|\bgraceful(ly)? (stop|exit|terminat|clos|time ?out|period)\w*|\b(stop|exit|terminat|clos|drain)\w* graceful\w*|\bforc\w+ (clos|terminat|disconnect)\w* (\w+ )?(connections|clients|sockets|server)\b|\bserver\.? ?close\b/;
 /** It took too long, or was cut short. */
 export const inVain =
   /\b(time ?-?out|timed out|deadline exceeded|abort\w*|forc(e|ed|es|ing|ibly)|fail\w*|did not|didn't|still|exceeded|could not|in time|waiting for|hung|hangs|stuck|remain\w*|too long|not (be )?(completed?|finished|closed?|drained|stopped))\b/;
