@@ -462,11 +462,11 @@ export const errorKinds: readonly Kind<SymptomId>[] = [
     fits: ['upload-refused', 'reset-on-reuse'],
   },
   {
-    name: 'an upload was refused',
+    name: 'an upload was refused, and its connection closed',
     says: [
       /\b413\b/,
-      /\b(request|payload|content|entity|body|upload|file)\b/,
       /\btoo (large|big|long)\b/,
+      /\bclos\w+|reset|\babort\w*|\bepipe\b|broken ?pipe/,
     ],
     fits: ['upload-refused'],
   },

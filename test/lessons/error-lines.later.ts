@@ -691,7 +691,6 @@ export const later: [may: SymptomId[], lines: string[]][] = [
       '400 Bad Request: request body ended before Content-Length bytes were received',
       'write EPIPE while uploading the body, server answered 413 Request Entity Too Large',
       '413 Payload Too Large: the connection was closed before the upload had finished',
-      'Error: 413 Request Entity Too Large',
     ],
   ],
   [
