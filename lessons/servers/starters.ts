@@ -90,7 +90,7 @@ export const starterWords: readonly ServerWords[] = [
     name: 'dumb-init',
     kind: 'wrapper',
     change:
-      'Write `exec` before the server. The whole group is signalled, and once more when the shell has ended: a server that takes a second signal for impatience ends at once.',
+      'Write `exec` before the server. The whole group is signalled, and once more when the shell has ended: a server that takes a second signal for impatience ends at once. One that does not outlives dumb-init, and in a container ends with it.',
     cure: 'exec',
     source: at('dumb-init: README', 'https://github.com/Yelp/dumb-init#readme'),
     lesson: '13-the-process-that-will-not-exit',

@@ -6,7 +6,7 @@ import { rulesOfTheStop } from './rules-of-the-stop.ts';
 export type { Rule } from './rule.ts';
 
 /** Goes up with every change that may change a verdict: what was measured before is then out of date. */
-export const rulesVersion = 5;
+export const rulesVersion = 6;
 
 /** All of them, by name. */
 export const rules = { ...rulesOfConnections, ...rulesOfTheStop };
