@@ -233,7 +233,8 @@ describe.concurrent('TLS', () => {
     async ([, leave, args, silent], ctx) => {
       await using folder = await folderWith(ctx, leave);
       const command = [process.execPath, ...args, 'tls.mjs'];
-      const found = await examine({ command, cwd: folder.path, paths, tls: true });
+      const options = { command, cwd: folder.path, paths, tls: true };
+      const found = await examine({ ...options, solo: 'never' });
       expect(found.diagnoses).toEqual(['graceful']);
       expect(found.probes.find(({ id }) => id === 'P2')?.reason).toMatch(silent);
     },
@@ -250,7 +251,7 @@ describe.concurrent('TLS', () => {
       remedy: expect.stringContaining('--tls'),
     });
 
-    const found = await examine({ ...options, tls: true });
+    const found = await examine({ ...options, tls: true, capMs: 3_000 });
     expect(found.diagnoses).toEqual(['abrupt', 'stubborn']);
     expect(found.probes.find(({ id }) => id === 'P3')?.findings[0]?.rule).toBe('work cut');
     // closeAllConnections() knows nobody who has not shaken hands.

@@ -134,7 +134,7 @@ describe.concurrent('Whoever comes after it', () => {
   });
 
   test('is kept out by somebody whom the server has handed its socket', async () => {
-    const found = await stopped('hands-over', { only: ['P11'] });
+    const found = await stopped('hands-over', { only: ['P11'], capMs: 1_500, drainMs: 3_000 });
     // Whom the first let in is lost when it ends: that is a matter of luck.
     expect(rules(found)).toEqual(expect.arrayContaining(['port kept', 'left behind']));
   });

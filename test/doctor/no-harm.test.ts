@@ -55,7 +55,7 @@ test('A copy that has left every trace but one, and binds no port yet, ends with
   const server = fileURLToPath(new URL('../specimens/faulty/node-http.ts', import.meta.url));
   const daemon = `setsid env -i sleep 600 >/dev/null 2>&1 & echo $! > ${pid}`;
   const line = `(${daemon}); exec ${process.execPath} ${server} close-all`;
-  await examine({ command: ['sh', '-c', line], only: ['P11'] });
+  await examine({ command: ['sh', '-c', line], only: ['P11'], capMs: 1_500 });
   const copy = processOf(Number(await readFile(pid, 'utf8')));
   if (copy?.line === 'sleep 600') process.kill(copy.pid, 'SIGKILL');
   expect(copy).toBeUndefined();
