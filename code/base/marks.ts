@@ -1,29 +1,31 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { findOnPath, isProgram } from './find-on-path.ts';
 
 /**
- * Starts a process that bears a mark, `NAME=value`, which it hands down to all who descend from it. It
- * stands in the environment that `start` gives, and who writes over that, as php-fpm does, or runs others
- * with a clean one, bears it in a limit on Linux: the number of file locks, which nothing has read since
- * 2.4.25, and which goes through fork(2) and execve(2) (getrlimit(2)).
+ * Starts a program that bears a mark, `NAME=value`, which it hands down to all who descend from it. It stands
+ * in the environment that `options` give, and who writes over that, as php-fpm does, or runs others with a clean
+ * one, bears it in a limit on Linux: the number of file locks, which nothing has read since 2.4.25, and which
+ * goes through fork(2) and execve(2) (getrlimit(2)). Node has no setrlimit(2): prlimit(1) of util-linux sets it
+ * and becomes the program. Where that is missing the environment has to do.
  */
-export function startMarked<Child extends { pid?: number | undefined }>(
+export function spawnMarked(
   entry: string,
-  start: () => Child,
-): Child {
-  // Nobody is started in between: on this thread all of it is one step.
-  const isLent = limit(process.pid, numberOf(entry));
-  try {
-    const child = start();
-    // Another thread may have given back what this one had borrowed.
-    if (isLent && child.pid !== undefined && !bearsNumber(child.pid, entry)) {
-      limit(child.pid, numberOf(entry));
-    }
-    return child;
-  } finally {
-    if (isLent) limit(process.pid, locksOf(process.pid)?.hard ?? 'unlimited');
-  }
+  file: string,
+  args: readonly string[],
+  options: SpawnOptions,
+): ChildProcess {
+  const { cwd = process.cwd(), env = process.env } = options;
+  const program = findOnPath(file, String(cwd), env);
+  const prlimit = findOnPath('prlimit', '/', process.env);
+  // Who is not there, or may not be run, is told of by spawn itself.
+  const isLimited = prlimit && program && isProgram(program) && mayBeLimited();
+  if (!isLimited) return spawn(file, args, options);
+  return spawn(prlimit, [`--locks=${numberOf(entry)}:`, '--', file, ...args], options);
 }
+
+const mayBeLimited = (): boolean =>
+  process.platform === 'linux' && locksOf(process.pid)?.hard === 'unlimited';
 
 /** Does a process bear the mark? Of Linux: elsewhere its process group has to do. */
 export function isMarked(pid: number, entry: string): boolean {
@@ -41,16 +43,6 @@ const bearsNumber = (pid: number, entry: string): boolean => locksOf(pid)?.soft 
 
 function locksOf(pid: number): { soft?: string; hard?: string } | undefined {
   return /^Max file locks\s+(?<soft>\S+)\s+(?<hard>\S+)/m.exec(read(`/proc/${pid}/limits`))?.groups;
-}
-
-/** Node has no setrlimit(2); where prlimit(1) of util-linux is missing the environment has to do. */
-function limit(pid: number, soft: string): boolean {
-  if (process.platform !== 'linux') return false;
-  const { status }: SpawnSyncReturns<Buffer> = spawnSync('prlimit', [
-    ...['--pid', `${pid}`],
-    `--locks=${soft}:`,
-  ]);
-  return status === 0;
 }
 
 /** Empty where it has ended, or is another user's, or there is no /proc. */

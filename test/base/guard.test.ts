@@ -83,10 +83,10 @@ describe('when its process is killed, the guard ends', () => {
   test('whoever has left group, parents and environment behind, and bears the mark in a limit', async (ctx) => {
     needs(ctx, 'unshare', findProgram(['prlimit'], process.env));
     const parent = run(`
-      const { startMarked } = await import('${at('marks.ts')}');
+      const { spawnMarked } = await import('${at('marks.ts')}');
       guard({ marked: 'SOME_MARK=${temporary.path}' });
       const daemon = 'setsid env -i sleep 600 >/dev/null & echo $!';
-      const child = startMarked('SOME_MARK=${temporary.path}', () => spawn('sh', ['-c', daemon]));
+      const child = spawnMarked('SOME_MARK=${temporary.path}', 'sh', ['-c', daemon], {});
       child.stdout.once('data', (pid) => say(Number(pid)));
       process.stdin.resume();
     `);

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { endProcesses } from '../../base/end-processes.ts';
 import { guard } from '../../base/guard.ts';
-import { isMarked, startMarked } from '../../base/marks.ts';
+import { isMarked, spawnMarked } from '../../base/marks.ts';
 import { isYounger, markedProcesses, processOf } from '../../base/processes.ts';
 import { CannotExamine } from '../cannot-examine.ts';
 import type { ExamineOptions } from '../options.ts';
@@ -29,14 +29,12 @@ export async function launch(
   const entry = `${mark}=${run}`;
   // If we are killed ourselves, the guard ends what carries the mark.
   const guarded = guard({ marked: entry });
-  const child = startMarked(entry, () =>
-    spawn(file, args, {
-      cwd,
-      env: { ...readersEnvironment(), PORT: String(port), ...env, [mark]: run },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    }),
-  );
+  const child = spawnMarked(entry, file, args, {
+    cwd,
+    env: { ...readersEnvironment(), PORT: String(port), ...env, [mark]: run },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const pid = await started(child, file, cwd).catch((error) => {
     guarded[Symbol.dispose]();
     throw error;

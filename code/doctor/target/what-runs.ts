@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
-import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
+import { findOnPath } from '../../base/find-on-path.ts';
 
 /** What a command turns out to be. */
 export interface WhatRuns {
@@ -33,20 +33,5 @@ async function versionOf(program: string, env: NodeJS.ProcessEnv): Promise<strin
     return /\d+\.\d+[\w.-]*/.exec(`${stdout}${stderr}`)?.[0] ?? null;
   } catch {
     return null;
-  }
-}
-
-function findOnPath(file: string, cwd: string, { PATH = '' }: NodeJS.ProcessEnv): string | null {
-  if (file.includes('/')) return isAbsolute(file) ? file : resolve(cwd, file);
-  const places = PATH.split(delimiter).filter(Boolean);
-  return places.map((place) => join(place, file)).find(isProgram) ?? null;
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
   }
 }
