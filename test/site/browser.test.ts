@@ -78,6 +78,7 @@ test('The search loads nothing before it is asked, then finds “listening”, b
   await page.waitForSelector(
     'site-search .pagefind-ui__result-link[href^="/03-the-port-looks-dead/"]',
   );
+  await page.waitForFunction(() => !document.querySelector('.pagefind-ui__loading'));
   expect(await objections(page)).toEqual([]);
 
   await page.keyboard.press('Escape');
