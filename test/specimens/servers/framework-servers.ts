@@ -47,7 +47,7 @@ const reactRouter = linesOf('react-router', ['@react-router/serve'], (folder) =>
 const frameworks: Specimen[] = [
   nextStart('next', 'next start'),
   nextStandalone('next-standalone', "output: 'standalone'"),
-  nextStart('next-manual', 'NEXT_MANUAL_SIG_HANDLE, process.exit(0)', {
+  nextStart('next-manual', 'its documented handler, which exits', {
     set: ['NEXT_MANUAL_SIG_HANDLE=true'],
   }),
   nextCustom('careful-next', 'custom server, careful(server)', { set: ['NODE_ENV=production'] }),
