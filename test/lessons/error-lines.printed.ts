@@ -686,7 +686,7 @@ export const foreign: string[] = [
   "Error: browserType.launch: Executable doesn't exist at /root/.cache/ms-playwright",
   'Error: Test timeout of 30000ms exceeded.',
   'Timeout - Async callback was not invoked within the 5000 ms timeout specified by jest.setTimeout.',
-  'npm ERR! 404 Not Found - GET https://registry.npmjs.org/nope',
+  'npm ERR! 404 Not Found - GET https://registry.example/nope',
   'npm ERR! code EINTEGRITY',
   'error: externally-managed-environment',
   'Could not find a version that satisfies the requirement foo',
