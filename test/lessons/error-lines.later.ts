@@ -1228,6 +1228,7 @@ export const otherFields: string[] = [
   '[ELB.7] Classic Load Balancers should have connection draining enabled',
   'battery drained below 5 %, shutting down now',
   'git: fatal: the remote end hung up unexpectedly during fetch-pack over ssh',
+  'git push: fatal: the remote end hung up unexpectedly',
   'upstream branch main is gone',
   'error: failed to push some refs, upstream is ahead',
   'Terminating thread 4 because of an unhandled exception',

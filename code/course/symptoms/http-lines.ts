@@ -71,7 +71,7 @@ const notHttp = new RegExp(
     String.raw`^\W*(?:cat|yes|head|tail|grep|sort|tee|ls|find|sed|awk|tar|gzip|zcat|ffmpeg)\b.*: broken pipe|(?:standard output|\bstd(?:in|out|err)\b).{0,40}broken pipe|broken pipe.{0,60}\bstd(?:in|out|err)\b`,
     String.raw`\bffmpeg|\bav_\w+|\bwriting trailer\b|\bgstreamer\b|\bto pipe failed\b`,
     String.raw`\b(?:syntaxerror|indentationerror)\b.*\b(?:eof|end of file|parsing)\b`,
-    String.raw`^\W*fatal: (?:the )?remote\b|\bgit@`,
+    String.raw`\bfatal: (?:the )?remote\b|\bgit@`,
     String.raw`\bport (?:22|25|1433|1521|3306|5432|5672|6379|9092|11211|27017)\b|\bto db\b|\b(?:remote (?:computer|desktop)|game server)\b`,
   ].join('|'),
   'i',
