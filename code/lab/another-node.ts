@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { MissingProgram, UsageError } from '../base/errors.ts';
-import { isProgram } from './find-program.ts';
+import { isProgram } from '../base/find-on-path.ts';
 
 /** Node's releases that are under test beside the one that comes along; `26.3` is the last that spares silent connections. */
 export const releases = ['12', '14', '16', '18', '19', '20', '22', '24', '26.3', '26'] as const;

@@ -1,5 +1,5 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { isProgram } from '../base/find-on-path.ts';
 
 /** The path of the first of these programs that is on PATH. */
 export function findProgram(
@@ -12,14 +12,4 @@ export function findProgram(
   return names
     .flatMap((name) => folders.map((folder) => join(folder, name + suffix)))
     .find(isProgram);
-}
-
-/** Is this a file that may be run? */
-export function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { isProgram } from '../base/find-on-path.ts';
 import { listSockets } from './list-sockets.ts';
 import type { SocketRow } from './socket-row.ts';
 
@@ -68,16 +68,7 @@ function inEnglish(): string {
 
 function isOnPath(program: string, path: string): boolean {
   const file = windows ? `${program}.exe` : program;
-  return path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, file)));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return path.split(delimiter).some((folder) => folder !== '' && isProgram(join(folder, file)));
 }
 
 /** What the pipeline printed; null when it printed nothing but a complaint. */

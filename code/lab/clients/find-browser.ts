@@ -1,5 +1,6 @@
+import { isProgram } from '../../base/find-on-path.ts';
 import type { BrowserName } from '../../run/events.ts';
-import { findProgram, isProgram } from '../find-program.ts';
+import { findProgram } from '../find-program.ts';
 
 type Real = Exclude<BrowserName, 'stand-in'>;
 

@@ -69,6 +69,9 @@ export function owned(
   return owners.length === 1 ? { owner: first ?? null } : { owner: first ?? null, owners };
 }
 
+/** A number that the system gives to nobody: the row has no owner. */
+export const ownedBy = (pid: number, program = '?') => owned(pid > 0 ? [{ pid, program }] : []);
+
 /** `udp6` is UDP, `unix` UNIX: what is left out is counted by kind. */
 export function kindOf(protocol: string): string {
   const kind = protocol.toLowerCase().replace(/(?:46|[46l])$/, '');

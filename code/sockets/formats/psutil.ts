@@ -1,5 +1,5 @@
 import { endpoint, nobody } from './ends.ts';
-import { bare, type Format, owned } from './format.ts';
+import { bare, type Format, ownedBy } from './format.ts';
 import { stateOf } from './state-word.ts';
 
 /**
@@ -34,7 +34,7 @@ export const psutil: Format = {
           remote,
           ...stateOf(word, local, remote),
           ...bare,
-          ...(pid ? owned(Number(pid) > 0 ? [{ pid: Number(pid), program: '?' }] : []) : {}),
+          ...(pid ? ownedBy(Number(pid)) : {}),
         });
       }
       return tuples.length > 0;

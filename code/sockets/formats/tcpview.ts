@@ -1,6 +1,6 @@
 import type { Endpoint } from '../socket-row.ts';
 import { endOf, endpoint, nobody } from './ends.ts';
-import { bare, type Finds, type Format, type Line, owned } from './format.ts';
+import { bare, type Finds, type Format, type Line, ownedBy } from './format.ts';
 import { knownState, stateOf } from './state-word.ts';
 
 /**
@@ -133,6 +133,6 @@ function tell(finds: Finds, line: Line, { protocol, program, pid, state, ends }:
       remote,
       ...stateOf(state, local, remote),
       ...bare,
-      ...owned(Number(pid) > 0 ? [{ pid: Number(pid), program }] : []),
+      ...ownedBy(Number(pid), program),
     });
 }

@@ -1,6 +1,6 @@
 import type { Owner } from '../socket-row.ts';
 import { endOf } from './ends.ts';
-import { bare, type Format, owned, type PastedRow } from './format.ts';
+import { bare, type Format, ownedBy, type PastedRow } from './format.ts';
 import { isAddition } from './row-beginning.ts';
 import { knownState, stateOf } from './state-word.ts';
 
@@ -39,7 +39,7 @@ export const windowsNetstat: Format = {
           remote,
           ...stateOf(word, local, remote),
           ...bare,
-          ...(pid ? owned(Number(pid) > 0 ? [{ pid: Number(pid), program: '?' }] : []) : {}),
+          ...(pid ? ownedBy(Number(pid)) : {}),
         };
         finds.row(above);
         return true;

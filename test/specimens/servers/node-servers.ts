@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isProgram } from '../../../code/lab/find-program.ts';
+import { isProgram } from '../../../code/base/find-on-path.ts';
 import type { Specimen } from './specimen.ts';
 
 const folder = fileURLToPath(new URL('node/', import.meta.url));
